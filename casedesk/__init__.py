@@ -1,0 +1,5 @@
+"""casedesk: from a concern about a child to the institution that can help."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

@@ -1,0 +1,90 @@
+"""Which folders may hold a vault, and keeping a second window out of one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QStorageInfo
+
+from casedesk.circuit.entrance import VaultUnusable
+
+LOCK = "casedesk.lock"
+# Folders that programs copy to other machines behind one's back (security §14, O04).
+_SYNCHRONISED = frozenset(
+    {"onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud"}
+)
+_NETWORK = frozenset(
+    {b"nfs", b"nfs4", b"cifs", b"smb", b"smb2", b"smb3", b"smbfs", b"afs", b"fuse.sshfs"}
+)
+_DRIVE_REMOTE = 4  # GetDriveType in the Windows API
+
+
+def require_safe(folder: Path) -> None:
+    """Refuse a network share and a synchronised folder: SQLite is not safe there.
+
+    Raises VaultUnusable("unsafe_place").
+    """
+    parts = {part.casefold() for part in folder.absolute().parts}
+    synchronised = any(
+        part == name or part.startswith(f"{name} ")
+        for part in parts
+        for name in _SYNCHRONISED
+    )
+    if synchronised or _is_remote(folder):
+        raise VaultUnusable("unsafe_place")
+
+
+def _is_remote(folder: Path) -> bool:
+    text = str(folder.absolute())
+    if text.startswith(("\\\\", "//")):
+        return True
+    if sys.platform == "win32":
+        from ctypes import windll
+
+        return bool(windll.kernel32.GetDriveTypeW(folder.anchor) == _DRIVE_REMOTE)
+    nearest = next(each for each in (folder, *folder.parents) if each.exists())
+    kind = QStorageInfo(str(nearest)).fileSystemType().data()
+    return kind in _NETWORK
+
+
+class VaultLock:
+    """One process per vault; a lock left by a process that died is taken over."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = QLockFile(str(folder / LOCK))
+        self._file.setStaleLockTime(0)  # a long day is no reason to think it dead
+
+    def take(self) -> None:
+        """Raises VaultUnusable: `busy` when a window holds the vault."""
+        if self._file.tryLock(0):
+            return
+        if self._file.error() is QLockFile.LockError.LockFailedError:
+            raise VaultUnusable("busy")
+        raise VaultUnusable("not_writable")
+
+    def release(self) -> None:
+        self._file.unlock()
+
+
+def require_free(folder: Path) -> None:
+    """A folder a new vault can be made in. Raises VaultUnusable."""
+    require_safe(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = any(folder.iterdir())
+    except OSError:
+        raise VaultUnusable("not_writable") from None
+    if taken and not _is_abandoned(folder):
+        raise VaultUnusable("folder_not_empty")
+    if not os.access(folder, os.W_OK):
+        raise VaultUnusable("not_writable")
+
+
+def _is_abandoned(folder: Path) -> bool:
+    """Stores without a header: a founding that was cut short and may begin again."""
+    return all(
+        each.name.endswith((".g1.db", ".g1.db-wal", ".g1.db-shm", LOCK))
+        for each in folder.iterdir()
+    )

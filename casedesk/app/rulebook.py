@@ -1,0 +1,68 @@
+"""The data the program ships with: circuit, sheets, rights, code lists, directory."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from casedesk import paths
+from casedesk.circuit.codes import Code, CodeBook, read_codes
+from casedesk.circuit.directory import (
+    Hotline,
+    Organisation,
+    read_directory,
+    read_hotlines,
+)
+from casedesk.circuit.rights import read_rights
+from casedesk.circuit.rules import Rules
+from casedesk.circuit.sheet import Sheet, SheetCode, read_sheet
+from casedesk.circuit.stages import read_circuit
+
+Territory = tuple[str, str]  # code that case numbers begin with, French name
+
+
+def rules(codes: CodeBook) -> Rules:
+    """The rules of this installation with the code lists of one vault."""
+    return Rules(
+        rights=read_rights(paths.read_text("rights.toml")),
+        circuit=read_circuit(paths.read_text("circuit/basic.toml")),
+        sheets=_sheets(),
+        codes=codes,
+    )
+
+
+def shipped_codes() -> tuple[Code, ...]:
+    return tuple(code for text in _texts("codes") for code in read_codes(text))
+
+
+def shipped_organisations() -> tuple[Organisation, ...]:
+    return tuple(
+        organisation
+        for text in _texts("directory")
+        for organisation in read_directory(text)
+    )
+
+
+def shipped_hotlines() -> tuple[Hotline, ...]:
+    return tuple(each for text in _texts("directory") for each in read_hotlines(text))
+
+
+def territories() -> tuple[Territory, ...]:
+    table = tomllib.loads(paths.read_text("territories.toml"))
+    return tuple((code, entry["fr"]) for code, entry in table.items())
+
+
+def wordlist() -> str:
+    return paths.read_text("wordlists/french.txt")
+
+
+@cache
+def _sheets() -> dict[SheetCode, Sheet]:
+    sheets = (read_sheet(text) for text in _texts("sheets"))
+    return {sheet.code: sheet for sheet in sheets}
+
+
+def _texts(folder: str) -> tuple[str, ...]:
+    found: list[Path] = sorted(paths.resource(folder).glob("*.toml"))
+    return tuple(each.read_text(encoding="utf-8") for each in found)

@@ -1,0 +1,98 @@
+"""A case: one child's file as it moves through the circuit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import NewType
+
+from casedesk.circuit.dates import Birth
+from casedesk.circuit.people import NOBODY, PersonId
+from casedesk.circuit.sheet import Content
+from casedesk.circuit.stages import Circuit, Stage, Step
+
+CaseId = NewType("CaseId", str)
+ChildId = NewType("ChildId", str)
+
+GRAVE = frozenset("34")  # levels of danger with short clocks (domain §2.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child as known: each name as heard, in its script; anything may be missing."""
+
+    id: ChildId
+    case_id: CaseId
+    given_latin: str = field(default="", repr=False)
+    given_arabic: str = field(default="", repr=False)
+    family_latin: str = field(default="", repr=False)
+    family_arabic: str = field(default="", repr=False)
+    usual_name: str = field(default="", repr=False)
+    sex: str = ""
+    birth: str = field(default="", repr=False)  # circuit.dates.Birth, stored form
+    commune: str = field(default="", repr=False)
+    version: int = 0
+
+    @classmethod
+    def from_concern(cls, id: ChildId, case_id: CaseId, content: Content) -> Child:
+        def known(key: str) -> str:
+            return str(content.get(key) or "")
+
+        return cls(
+            id,
+            case_id,
+            given_latin=known("given_latin"),
+            given_arabic=known("given_arabic"),
+            family_latin=known("family_latin"),
+            family_arabic=known("family_arabic"),
+            usual_name=known("usual_name"),
+            sex=known("sex"),
+            birth=known("birth"),
+            commune=known("commune"),
+        )
+
+    def age_on(self, day: date) -> int | None:
+        return Birth.parse(self.birth).age_on(day) if self.birth else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where one child's file stands, whose it is, and until when."""
+
+    id: CaseId
+    number: str
+    stage: Stage
+    since: datetime
+    opened_at: datetime
+    due_at: datetime | None
+    author: PersonId  # who wrote the concern; learns the status, never the content
+    receipt: str  # the concern's receipt id in the desk compartment
+    entry: str  # code list ENTRY
+    owner: PersonId = NOBODY
+    danger: str = ""  # code list DANGER; empty until assessed
+    urgent: bool = False
+    version: int = 0
+
+    def taken(self, step: Step, circuit: Circuit, now: datetime) -> Case:
+        """The case after a step. Raises IllegalStep; guards are `guards.check`'s."""
+        stage = circuit.transition(self.stage, step).stage
+        return replace(self, stage=stage, since=now).clocked(circuit)
+
+    def clocked(self, circuit: Circuit) -> Case:
+        """With the due time that stage, danger and urgency now call for."""
+        urgent = self.urgent or self.danger in GRAVE
+        due = circuit.due(self.stage, self.since, self.danger, urgent=urgent)
+        return replace(self, due_at=due)
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyAction:
+    """Somebody was called or told because it could not wait, with the real time."""
+
+    id: str
+    case_id: CaseId
+    at: str  # circuit.dates.Moment, stored form
+    act: str  # code list ACT
+    who: str = field(repr=False)
+    author: PersonId = NOBODY
+    version: int = 0

@@ -1,0 +1,51 @@
+"""What a finished command touched, for whoever is watching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Home(StrEnum):
+    """The compartment a command runs in; each has its own store, key and journal."""
+
+    DESK = "desk"
+    CASES = "cases"
+
+
+class Kind(StrEnum):
+    """The kinds of record; each has one table, in one compartment."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    HOTLINE = "hotline"
+    CODE = "code"
+    SETTING = "setting"
+    DROP = "drop"
+    DRAFT = "draft"
+    RECEIPT = "receipt"
+    RECEIPT_STATUS = "receipt_status"
+
+    CASE = "case"
+    CHILD = "child"
+    SHEET = "sheet"
+    AMENDMENT = "amendment"
+    REFERRAL = "referral"
+    COPY = "copy"
+    ACTION = "action"
+    ALERT = "alert"
+    INTAKE = "intake"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The records one command wrote, in one compartment."""
+
+    home: Home
+    touched: frozenset[tuple[Kind, str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.touched)
+
+    def of(self, kind: Kind) -> frozenset[str]:
+        return frozenset(key for each, key in self.touched if each == kind)

@@ -1,0 +1,222 @@
+"""Recording a concern: the draft, the alert, the sealed drop and the receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casedesk.circuit.command import DeskCommand
+from casedesk.circuit.concern import (
+    ConcernStatus,
+    Draft,
+    Drop,
+    DropId,
+    DropKind,
+    MemberInvolved,
+    Note,
+    Receipt,
+    ReceiptId,
+    ReceiptStatus,
+    require_account,
+)
+from casedesk.circuit.dates import local
+from casedesk.circuit.errors import NotFound
+from casedesk.circuit.numbers import CASE_CHARACTERS, receipt_number
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.ports import DeskWork
+from casedesk.circuit.queries import StatusDue
+from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import (
+    LONGEST_TEXT,
+    YES_NO_UNKNOWN,
+    Content,
+    Gap,
+    Incomplete,
+    Lack,
+    SheetCode,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BeginDraft(DeskCommand[ReceiptId]):
+    """Start writing, once both gates are answered; danger alerts the team at once.
+
+    Raises MemberInvolved unless nobody of the association is: nothing is stored then.
+    """
+
+    in_danger: str
+    member_involved: str
+    calls: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
+
+    right = Right.RECORD_CONCERN
+
+    def run(self, work: DeskWork) -> ReceiptId:
+        for key in ("in_danger", "member_involved"):
+            if getattr(self, key) not in YES_NO_UNKNOWN:
+                raise Incomplete(Gap(key, Lack.MISSING))
+        if self.member_involved != "no":
+            raise MemberInvolved()
+        receipt = ReceiptId(work.new_id())
+        content: dict[str, Any] = {"in_danger": self.in_danger}
+        if self.calls:
+            content["actions"] = [dict(row) for row in self.calls]
+        number = receipt_number(work.random(CASE_CHARACTERS))
+        sealed = _sealed_draft(work, receipt, number, content)
+        work.drafts.save(Draft(receipt, work.actor.person, work.now, work.now, sealed))
+        if self.in_danger != "no":
+            _drop(work, DropKind.ALERT, receipt, {"in_danger": self.in_danger})
+        return receipt
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft(DeskCommand[None]):
+    """Keep what has been typed so far, sealed to its author."""
+
+    draft: ReceiptId
+    content: Content = field(repr=False)
+
+    right = Right.RECORD_CONCERN
+
+    def run(self, work: DeskWork) -> None:
+        draft = _own_draft(work, self.draft)
+        number = _opened_draft(work, draft)["number"]
+        sealed = _sealed_draft(work, draft.id, number, self.content)
+        work.drafts.save(
+            Draft(
+                draft.id,
+                draft.author,
+                draft.started_at,
+                work.now,
+                sealed,
+                draft.version,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardDraft(DeskCommand[None]):
+    """Give up a draft; an alert that went out stays with the team."""
+
+    draft: ReceiptId
+
+    right = Right.RECORD_CONCERN
+
+    def run(self, work: DeskWork) -> None:
+        work.drafts.remove(_own_draft(work, self.draft).id)
+
+
+@dataclass(frozen=True, slots=True)
+class SendConcern(DeskCommand[str]):
+    """Seal a concern to the case team; returns the number on the receipt.
+
+    Raises Incomplete with one gap per field. From then on its author reads only the
+    receipt.
+    """
+
+    draft: ReceiptId
+    content: Content = field(repr=False)
+
+    right = Right.RECORD_CONCERN
+
+    def run(self, work: DeskWork) -> str:
+        draft = _own_draft(work, self.draft)
+        sheet = work.rules.sheets[SheetCode.CONCERN]
+        today = local(work.now).date()
+        gaps = sheet.gaps(self.content, work.rules.codes, today)
+        if gaps:
+            raise Incomplete(*gaps)
+        require_account(self.content)
+        number = str(_opened_draft(work, draft)["number"])
+        _drop(work, DropKind.CONCERN, draft.id, sheet.shown(self.content))
+        kept = {"number": number, "sent_at": work.now.isoformat()}
+        author = work.actor.person
+        sealed = _sealed(work, author, kept, f"receipt:{draft.id}")
+        work.receipts.save(Receipt(draft.id, author, sealed))
+        _save_status(work, StatusDue(draft.id, author, ConcernStatus.SENT, at=work.now))
+        work.drafts.remove(draft.id)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class SendComplement(DeskCommand[None]):
+    """Add something to a concern already sent; it joins the case as an amendment."""
+
+    receipt: ReceiptId
+    text: str = field(repr=False)
+
+    right = Right.SEE_OWN_RECEIPTS
+
+    def run(self, work: DeskWork) -> None:
+        receipt = work.receipts.get(self.receipt)
+        if receipt.author != work.actor.person:
+            raise NotFound()
+        if not self.text.strip():
+            raise Incomplete(Gap("text", Lack.MISSING))
+        if len(self.text) > LONGEST_TEXT:
+            raise Incomplete(Gap("text", Lack.TOO_LONG, LONGEST_TEXT))
+        _drop(work, DropKind.COMPLEMENT, receipt.id, {"text": self.text})
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReceipts(DeskCommand[None]):
+    """Tell authors what became of their concerns; repeating it changes nothing."""
+
+    statuses: tuple[StatusDue, ...]
+
+    right = Right.TAKE_IN_DROPS
+
+    def run(self, work: DeskWork) -> None:
+        for due in self.statuses:
+            if work.receipt_statuses.find(status_id(due)) is None:
+                _save_status(work, due)
+
+
+def status_id(due: StatusDue) -> str:
+    """One row per receipt and status: telling twice writes once."""
+    return f"{due.receipt}:{due.status}"
+
+
+def _save_status(work: DeskWork, due: StatusDue) -> None:
+    key = status_id(due)
+    fact = {"status": str(due.status), "at": due.at.isoformat()}
+    sealed = _sealed(work, due.author, fact, f"status:{key}")
+    work.receipt_statuses.save(ReceiptStatus(key, due.receipt, due.author, sealed))
+
+
+def _drop(
+    work: DeskWork, kind: DropKind, receipt: ReceiptId, content: Mapping[str, Any]
+) -> None:
+    drop = DropId(work.new_id())
+    note = Note(kind, drop, receipt, work.actor.person, work.now, content)
+    plain = note.signed(work.seals.vault_id, work.seals.sign)
+    sealed = work.seals.to_case_team(plain, f"drop:{drop}")
+    work.drops.save(Drop(drop, work.now, sealed))
+
+
+def _own_draft(work: DeskWork, key: ReceiptId) -> Draft:
+    draft = work.drafts.get(key)
+    if draft.author != work.actor.person:
+        raise NotFound()
+    return draft
+
+
+def _opened_draft(work: DeskWork, draft: Draft) -> dict[str, Any]:
+    opened: dict[str, Any] = json.loads(
+        work.seals.open_own(draft.sealed, f"draft:{draft.id}")
+    )
+    return opened
+
+
+def _sealed_draft(
+    work: DeskWork, key: ReceiptId, number: str, content: Content
+) -> bytes:
+    kept = {"number": number, "content": dict(content)}
+    return _sealed(work, work.actor.person, kept, f"draft:{key}")
+
+
+def _sealed(
+    work: DeskWork, person: PersonId, value: Mapping[str, Any], about: str
+) -> bytes:
+    return work.seals.to_person(person, json.dumps(value).encode(), about)

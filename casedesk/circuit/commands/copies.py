@@ -1,0 +1,89 @@
+"""Numbered copies on paper: prepared, printed, or void."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.codes import Language
+from casedesk.circuit.command import CaseCommand
+from casedesk.circuit.commands.opened import opened
+from casedesk.circuit.errors import NotFound, Refused
+from casedesk.circuit.filled import SheetId
+from casedesk.circuit.ports import CaseWork
+from casedesk.circuit.referral import Copy, CopyId, CopyState
+from casedesk.circuit.rights import Right
+
+
+class NotSigned(Refused):
+    """Only a signed sheet is printed; a draft can be previewed."""
+
+    code = "not_signed"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparePrint(CaseCommand[CopyId]):
+    """Number a copy; the sheet will carry the anchor of this very journal entry."""
+
+    case_id: CaseId
+    sheet_id: SheetId
+    language: Language
+
+    right = Right.PRINT
+
+    def run(self, work: CaseWork) -> CopyId:
+        file = opened(work, self.case_id)
+        sheet = next((each for each in file.sheets if each.id == self.sheet_id), None)
+        if sheet is None:
+            raise NotFound()
+        if not sheet.is_signed:
+            raise NotSigned(sheet=sheet.code)
+        referral = next(
+            (each for each in file.referrals if each.sheet_id == sheet.id), None
+        )
+        arabic = self.language is Language.ARABIC
+        copies = work.copies.of_case(self.case_id)
+        copy = Copy(
+            id=CopyId(work.new_id()),
+            case_id=self.case_id,
+            sheet_id=sheet.id,
+            number=1 + sum(each.sheet_id == sheet.id for each in copies),
+            language=self.language,
+            addressee_name=(referral.name_ar if arabic else referral.name_fr)
+            if referral
+            else "",
+            coupon=referral.coupon if referral else "",
+            prepared_at=work.now,
+            prepared_by=work.actor.person,
+        )
+        work.copies.save(copy)
+        return copy.id
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPrint(CaseCommand[None]):
+    """Note that the copy came out, and the digest of what was printed (hex SHA-256)."""
+
+    copy_id: CopyId
+    digest: str
+
+    right = Right.PRINT
+
+    def run(self, work: CaseWork) -> None:
+        copy = work.copies.get(self.copy_id)
+        opened(work, copy.case_id)
+        work.copies.save(replace(copy, state=CopyState.PRINTED, digest=self.digest))
+
+
+@dataclass(frozen=True, slots=True)
+class VoidPrint(CaseCommand[None]):
+    """Note that a copy never left the printer whole; its number is not reused."""
+
+    copy_id: CopyId
+
+    right = Right.PRINT
+
+    def run(self, work: CaseWork) -> None:
+        copy = work.copies.get(self.copy_id)
+        opened(work, copy.case_id)
+        work.copies.save(replace(copy, state=CopyState.VOID))

@@ -1,0 +1,140 @@
+"""Taking in what lies in the drops: a concern becomes a case.
+
+Every command here may be repeated after a cut: a drop is taken in once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from casedesk.circuit.case import Case, CaseId, Child, ChildId
+from casedesk.circuit.command import CaseCommand
+from casedesk.circuit.concern import Alert, DropId, DropKind, Intake, Note, ReceiptId
+from casedesk.circuit.dates import local
+from casedesk.circuit.filled import Amendment, FilledSheet, SheetId, SheetStatus
+from casedesk.circuit.numbers import CASE_CHARACTERS, case_number
+from casedesk.circuit.ports import CaseWork
+from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.stages import Stage, Step
+
+
+@dataclass(frozen=True, slots=True)
+class TakeInDrop(CaseCommand[None]):
+    """Move one opened and proven note into the case base.
+
+    A complement whose concern is not there yet waits for the next time.
+    """
+
+    note: Note
+
+    right = Right.TAKE_IN_DROPS
+
+    def run(self, work: CaseWork) -> None:
+        if work.intakes.find(self.note.drop) is not None:
+            return
+        take = {
+            DropKind.CONCERN: _open_case,
+            DropKind.ALERT: _raise_alert,
+            DropKind.COMPLEMENT: _amend_concern,
+        }[self.note.kind]
+        if take(work, self.note):
+            work.intakes.save(
+                Intake(self.note.drop, self.note.receipt, self.note.kind, work.now)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside(CaseCommand[None]):
+    """Note that a drop is not what it should be, so that somebody looks at it."""
+
+    drop: DropId
+    reason: str
+
+    right = Right.TAKE_IN_DROPS
+
+    def run(self, work: CaseWork) -> None:
+        if work.intakes.find(self.drop) is None:
+            outcome = f"set_aside:{self.reason}"
+            work.intakes.save(Intake(self.drop, ReceiptId(""), outcome, work.now))
+
+
+def _open_case(work: CaseWork, note: Note) -> bool:
+    case_id = CaseId(work.new_id())
+    content = dict(note.content)
+    stage = work.rules.circuit.transition(Stage.DRAFT, Step.SEND).stage
+    case = Case(
+        id=case_id,
+        number=_free_number(work),
+        stage=stage,
+        since=note.written_at,
+        opened_at=note.written_at,
+        due_at=None,
+        author=note.author,
+        receipt=note.receipt,
+        entry=str(content.get("entry", "")),
+        urgent=content.get("in_danger") in ("yes", "unknown"),
+    )
+    work.cases.save(case.clocked(work.rules.circuit))
+    work.children.save(Child.from_concern(ChildId(work.new_id()), case_id, content))
+    work.sheets.save(
+        FilledSheet(
+            id=SheetId(work.new_id()),
+            case_id=case_id,
+            code=SheetCode.CONCERN,
+            declared=work.rules.sheets[SheetCode.CONCERN].version,
+            number="A1",
+            author=note.author,
+            written_at=note.written_at,
+            content=content,
+            status=SheetStatus.SIGNED,
+            signed_by=note.author,
+            signed_at=note.written_at,
+        )
+    )
+    for alert in work.alerts.of_receipt(note.receipt):
+        work.alerts.save(replace(alert, answered=True))
+    return True
+
+
+def _free_number(work: CaseWork) -> str:
+    year = local(work.now).year
+    while True:
+        random = work.random(CASE_CHARACTERS)
+        number = case_number(work.territory, year, random)
+        if not work.cases.number_is_taken(number):
+            return number
+
+
+def _raise_alert(work: CaseWork, note: Note) -> bool:
+    work.alerts.save(
+        Alert(
+            id=note.drop,
+            receipt=note.receipt,
+            author=note.author,
+            written_at=note.written_at,
+            danger=str(note.content.get("in_danger", "")),
+            answered=work.cases.by_receipt(note.receipt) is not None,
+        )
+    )
+    return True
+
+
+def _amend_concern(work: CaseWork, note: Note) -> bool:
+    case = work.cases.by_receipt(note.receipt)
+    if case is None:
+        return False
+    concern = next(
+        each for each in work.sheets.of_case(case.id) if each.code is SheetCode.CONCERN
+    )
+    work.amendments.save(
+        Amendment(
+            id=work.new_id(),
+            case_id=case.id,
+            sheet_id=concern.id,
+            author=note.author,
+            written_at=note.written_at,
+            text=str(note.content.get("text", "")),
+        )
+    )
+    return True

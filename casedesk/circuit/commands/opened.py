@@ -1,0 +1,28 @@
+"""Opening the file of a case, as every command on a case begins."""
+
+from __future__ import annotations
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.errors import NotFound
+from casedesk.circuit.guards import CaseFile
+from casedesk.circuit.ports import CaseWork
+from casedesk.circuit.referral import Referral, ReferralId
+
+
+def opened(work: CaseWork, case_id: CaseId) -> CaseFile:
+    """Raises NotFound when there is no such case, or it is somebody else's."""
+    case = work.cases.get(case_id)
+    if not work.actor.sees_owner(case.owner):
+        raise NotFound()
+    return CaseFile(
+        case,
+        work.sheets.of_case(case_id),
+        work.referrals.of_case(case_id),
+        work.actions.of_case(case_id),
+    )
+
+
+def opened_for(work: CaseWork, referral_id: ReferralId) -> tuple[CaseFile, Referral]:
+    """The file that a referral belongs to, and the referral."""
+    referral = work.referrals.get(referral_id)
+    return opened(work, referral.case_id), referral

@@ -1,0 +1,87 @@
+"""Writing the sheets of a case: a draft as one goes, then signed for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.command import CaseCommand
+from casedesk.circuit.commands.opened import opened
+from casedesk.circuit.dates import local
+from casedesk.circuit.errors import IllegalStep
+from casedesk.circuit.filled import FilledSheet, SheetId
+from casedesk.circuit.guards import CaseFile
+from casedesk.circuit.ports import CaseWork
+from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import Content, Incomplete, SheetCode
+
+_WRITTEN_WITH = {
+    SheetCode.ASSESSMENT: Right.ASSESS,
+    SheetCode.DECISION: Right.DECIDE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSheet(CaseCommand[None]):
+    """Keep an assessment or a decision being written; checked only when signed."""
+
+    case_id: CaseId
+    code: SheetCode
+    content: Content = field(repr=False)
+
+    right = Right.SEE_CASES
+
+    def run(self, work: CaseWork) -> None:
+        if self.code not in _WRITTEN_WITH:
+            raise IllegalStep(sheet=self.code)
+        work.actor.require(_WRITTEN_WITH[self.code])
+        file = opened(work, self.case_id)
+        work.sheets.save(written(work, file, self.code, self.content))
+
+
+def written(
+    work: CaseWork, file: CaseFile, code: SheetCode, content: Content
+) -> FilledSheet:
+    """The draft of this sheet with this content: the one begun, or a new one."""
+    begun = file.sheet(code)
+    if begun is not None and not begun.is_signed:
+        return begun.rewritten(dict(content), work.now)
+    return begun_sheet(work, file, code, content)
+
+
+def begun_sheet(
+    work: CaseWork, file: CaseFile, code: SheetCode, content: Content
+) -> FilledSheet:
+    of_code = [each for each in file.sheets if each.code is code]
+    return FilledSheet(
+        id=SheetId(work.new_id()),
+        case_id=file.case.id,
+        code=code,
+        declared=work.rules.sheets[code].version,
+        number=f"{code[-1]}{len(of_code) + 1}",
+        author=work.actor.person,
+        written_at=work.now,
+        content=dict(content),
+    )
+
+
+def signed_sheet(
+    work: CaseWork,
+    file: CaseFile,
+    code: SheetCode,
+    content: Content,
+    draft: FilledSheet | None = None,
+) -> FilledSheet:
+    """Check, sign and save a sheet. Raises Incomplete with one gap per field."""
+    declaration = work.rules.sheets[code]
+    today = local(work.now).date()
+    gaps = declaration.gaps(content, work.rules.codes, today)
+    if gaps:
+        raise Incomplete(*gaps)
+    if draft is None:
+        sheet = written(work, file, code, content)
+    else:
+        sheet = replace(draft, content=dict(content))
+    sheet = sheet.signed(work.actor.person, work.now, declaration)
+    work.sheets.save(sheet)
+    return sheet

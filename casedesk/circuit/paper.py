@@ -1,0 +1,63 @@
+"""What a printed sheet shows: everything `forms` needs, and nothing it must look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from casedesk.circuit.codes import CodeBook, Language
+from casedesk.circuit.sheet import Content, Sheet
+
+
+class Mark(StrEnum):
+    """What kind of copy this is; only an original carries codes."""
+
+    ORIGINAL = "original"
+    PREVIEW = "preview"
+    SPECIMEN = "specimen"  # an original of a training vault
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The association, as it signs."""
+
+    name: str
+    territory: str
+    address: str = ""
+    phone: str = ""
+    registration: str = ""  # récépissé
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One sheet ready to be typeset. Times are already local (Africa/Casablanca).
+
+    `auto` holds the values of AUTO fields by key; `people` labels of PERSON values.
+    """
+
+    sheet: Sheet
+    content: Content = field(repr=False)
+    codes: CodeBook = field(repr=False)
+    language: Language
+    sender: Sender
+    case_number: str
+    sheet_number: str
+    printed_at: datetime
+    printed_by: str
+    mark: Mark
+    copy: int = 1
+    addressee_name: str = ""
+    addressee_address: str = ""
+    anchor: str = ""  # "J 004213 · 7F3K-9QXM-2D4R-8T1V·C"; empty on a preview
+    coupon: str = ""  # "7F3K-9QXM-2": empty on a preview and where nothing comes back
+    auto: Mapping[str, str] = field(default_factory=dict, repr=False)
+    people: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+class Typesetter(Protocol):
+    """Turns a paper into a PDF, in memory."""
+
+    def typeset(self, paper: Paper) -> bytes: ...

@@ -1,0 +1,238 @@
+"""What the circuit needs from the outside; store, vault and app provide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction
+from casedesk.circuit.changes import Changes, Home
+from casedesk.circuit.codes import Code, CodeBook
+from casedesk.circuit.concern import (
+    Alert,
+    Draft,
+    Drop,
+    DropId,
+    Intake,
+    Receipt,
+    ReceiptId,
+    ReceiptStatus,
+)
+from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.paper import Sender
+from casedesk.circuit.people import Person, PersonId
+from casedesk.circuit.queries import (
+    AlertRow,
+    CaseList,
+    CasePage,
+    CaseRow,
+    DraftRow,
+    PreparedCopy,
+    ReceiptRow,
+    ReferralRow,
+    SetAsideRow,
+    StatusDue,
+    UnsentDraft,
+)
+from casedesk.circuit.referral import Copy, CopyId, Referral
+from casedesk.circuit.rights import Actor
+from casedesk.circuit.rules import Rules
+from casedesk.circuit.sheet import Addressee, Content
+
+T = TypeVar("T")
+W_co = TypeVar("W_co", covariant=True)
+
+
+class Seals(Protocol):
+    """Sealing and signing for the person at work; the keys stay where they are.
+
+    `about` binds a sealed text to its record: opening it as another's fails.
+    """
+
+    @property
+    def vault_id(self) -> str: ...
+    def to_case_team(self, plain: bytes, about: str) -> bytes: ...
+    def to_person(self, person: PersonId, plain: bytes, about: str) -> bytes: ...
+    def open_own(self, sealed: bytes, about: str) -> bytes: ...
+    def open_drop(self, sealed: bytes, about: str) -> bytes | None:
+        """None when no drop key this person holds fits."""
+        ...
+
+    def sign(self, message: bytes) -> bytes: ...
+    def verify(self, person: PersonId, message: bytes, signature: bytes) -> bool: ...
+
+
+class Records(Protocol[T]):
+    """The records of one kind. Saving checks the version and is journalled."""
+
+    def get(self, key: str) -> T:
+        """Raises NotFound."""
+        ...
+
+    def find(self, key: str) -> T | None: ...
+    def save(self, record: T) -> None:
+        """Raises Stale when somebody saved it since it was read."""
+        ...
+
+
+class Removable(Records[T], Protocol):
+    """Records that may go: drafts when sent (not journalled), drops by age."""
+
+    def remove(self, key: str) -> None: ...
+
+
+class Cases(Records[Case], Protocol):
+    def number_is_taken(self, number: str) -> bool: ...
+    def by_receipt(self, receipt: ReceiptId) -> Case | None: ...
+
+
+class OfCase(Records[T], Protocol):
+    """Records that belong to a case."""
+
+    def of_case(self, case_id: CaseId) -> tuple[T, ...]:
+        """In the order they were made."""
+        ...
+
+
+class Alerts(Records[Alert], Protocol):
+    def of_receipt(self, receipt: ReceiptId) -> tuple[Alert, ...]: ...
+
+
+class Work(Protocol):
+    """What any command may touch, inside one transaction."""
+
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def seals(self) -> Seals: ...
+    @property
+    def changes(self) -> Changes: ...
+    def new_id(self) -> str: ...
+    def random(self, length: int) -> bytes: ...
+
+
+class DeskWork(Work, Protocol):
+    """The records of the compartment everybody can open."""
+
+    @property
+    def people(self) -> Records[Person]: ...
+    @property
+    def organisations(self) -> Records[Organisation]: ...
+    @property
+    def hotlines(self) -> Records[Hotline]: ...
+    @property
+    def drops(self) -> Removable[Drop]: ...
+    @property
+    def drafts(self) -> Removable[Draft]: ...
+    @property
+    def receipts(self) -> Records[Receipt]: ...
+    @property
+    def receipt_statuses(self) -> Records[ReceiptStatus]: ...
+    def save_code(self, code: Code) -> None: ...
+    def setting(self, name: str) -> str: ...
+    def save_setting(self, name: str, value: str) -> None: ...
+
+
+class CaseWork(Work, Protocol):
+    """The records of the compartment of the case team."""
+
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def children(self) -> OfCase[Child]: ...
+    @property
+    def sheets(self) -> OfCase[FilledSheet]: ...
+    @property
+    def amendments(self) -> OfCase[Amendment]: ...
+    @property
+    def referrals(self) -> OfCase[Referral]: ...
+    @property
+    def actions(self) -> OfCase[EmergencyAction]: ...
+    @property
+    def copies(self) -> OfCase[Copy]: ...
+    @property
+    def alerts(self) -> Alerts: ...
+    @property
+    def intakes(self) -> Records[Intake]: ...
+    @property
+    def directory(self) -> Mapping[str, Organisation]:
+        """The directory of the desk compartment, as it was when the sitting began or
+        a change was announced."""
+        ...
+
+    @property
+    def territory(self) -> str:
+        """The short code that case numbers begin with."""
+        ...
+
+    def note_view(self, case_id: CaseId) -> None:
+        """Journal that the actor opened this case, once per sitting."""
+        ...
+
+
+class Store(Protocol[W_co]):
+    """One open compartment."""
+
+    @property
+    def home(self) -> Home: ...
+    def work(self, actor: Actor, action: str) -> AbstractContextManager[W_co]:
+        """One transaction with its journal entry, or nothing of either."""
+        ...
+
+
+class Reads(Protocol):
+    """Questions the screens ask; never a transaction, always scoped to the actor.
+
+    Questions about cases raise CompartmentClosed for whoever has no key of theirs.
+    """
+
+    # everybody's
+    def people(self) -> tuple[Person, ...]: ...
+    def person_label(self, person: str) -> str: ...
+    def sender(self) -> Sender: ...
+    def setting(self, name: str) -> str: ...
+    def codes(self) -> CodeBook: ...
+    def organisations(
+        self, addressee: Addressee | None = None
+    ) -> tuple[Organisation, ...]: ...
+    def hotlines(self) -> tuple[Hotline, ...]: ...
+    def my_drafts(self) -> tuple[DraftRow, ...]: ...
+    def my_receipts(self) -> tuple[ReceiptRow, ...]: ...
+
+    # the case team's
+    def drops(self) -> tuple[Drop, ...]: ...
+    def taken_drops(self, drops: Iterable[DropId]) -> frozenset[DropId]: ...
+    def statuses_due(self) -> tuple[StatusDue, ...]: ...
+    def unsent_drafts(self, before: datetime) -> tuple[UnsentDraft, ...]: ...
+    def alerts(self) -> tuple[AlertRow, ...]: ...
+    def set_aside(self) -> tuple[SetAsideRow, ...]: ...
+    def count(self, which: CaseList, now: datetime) -> int: ...
+    def cases(
+        self, which: CaseList, now: datetime, after: CaseRow | None, limit: int
+    ) -> tuple[CaseRow, ...]: ...
+    def case_page(self, case_id: CaseId) -> CasePage:
+        """Only of a case that ViewCase noted in this sitting; NotFound otherwise."""
+        ...
+
+    def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
+        """By sheet code, and "child": what a liaison sheet may be filled from."""
+        ...
+
+    def referral_by_coupon(self, coupon: str) -> ReferralRow:
+        """Raises NotFound."""
+        ...
+
+    def prepared_copy(self, copy: CopyId) -> PreparedCopy: ...
+
+
+class Clock(Protocol):
+    """The time, as an aware UTC instant."""
+
+    def __call__(self) -> datetime: ...

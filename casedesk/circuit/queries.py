@@ -1,0 +1,168 @@
+"""The rows that screens show: frozen, flat, made to be thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from casedesk.circuit.case import Case, CaseId, Child
+from casedesk.circuit.concern import ConcernStatus, DropId, ReceiptId
+from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.guards import CaseFile, OpenStep
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.referral import Copy, Referral, ReferralId
+from casedesk.circuit.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft of one's own, opened."""
+
+    id: ReceiptId
+    number: str
+    started_at: datetime
+    saved_at: datetime
+    content: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentDraft:
+    """That somebody has been writing for more than a day; nothing of what."""
+
+    id: ReceiptId
+    author: PersonId
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One dated status."""
+
+    status: ConcernStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """A receipt of one's own, opened, with its statuses in order."""
+
+    id: ReceiptId
+    number: str
+    sent_at: datetime
+    statuses: tuple[StatusRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusDue:
+    """A status that the author of a concern is to learn; derived from the cases."""
+
+    receipt: ReceiptId
+    author: PersonId
+    status: ConcernStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """An alert whose concern has not come yet."""
+
+    id: DropId
+    author: PersonId
+    written_at: datetime
+    danger: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideRow:
+    """A drop that could not be taken in, and why."""
+
+    id: DropId
+    reason: str
+    taken_at: datetime
+
+
+class CaseList(StrEnum):
+    """The lists a board offers; every number on it is a link to one."""
+
+    ALL = "all"
+    MINE = "mine"
+    TO_DECIDE = "to_decide"
+    LATE = "late"
+    CAME_BACK = "came_back"  # a service answered today
+    UNASSIGNED = "unassigned"
+    TO_REFER = "to_refer"  # a referral not sent yet
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list: no name until it is opened."""
+
+    id: CaseId
+    number: str
+    stage: Stage
+    owner: PersonId
+    danger: str
+    urgent: bool
+    sex: str
+    birth: str = field(repr=False)
+    since: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything on the page of one case."""
+
+    file: CaseFile
+    child: Child
+    amendments: tuple[Amendment, ...]
+    copies: tuple[Copy, ...]
+    steps: tuple[OpenStep, ...]
+    chronology: tuple[Happening, ...]
+
+    @property
+    def case(self) -> Case:
+        return self.file.case
+
+    @property
+    def sheets(self) -> tuple[FilledSheet, ...]:
+        return self.file.sheets
+
+    @property
+    def referrals(self) -> tuple[Referral, ...]:
+        return self.file.referrals
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the chronology: a journal entry about this case.
+
+    `details` are the records it wrote, by kind: what the line needs to name them.
+    """
+
+    sequence: int
+    at: datetime
+    actor: PersonId
+    action: str  # the command's name
+    details: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """A referral in a list, with the number of its case."""
+
+    id: ReferralId
+    case_id: CaseId
+    case_number: str
+    referral: Referral
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCopy:
+    """A numbered copy with the anchor of the journal entry that made it."""
+
+    copy: Copy
+    anchor: str

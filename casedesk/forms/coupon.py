@@ -1,0 +1,211 @@
+"""The return coupon: what the addressee tears off, fills in and sends back.
+
+domain §3.i. It carries no name, only references and a code that opens the referral
+when it is typed or scanned. It speaks both languages: who answers is not who reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casedesk.circuit.codes import Language
+from casedesk.circuit.paper import Mark, Paper
+from casedesk.forms.block import Apart, Block, Row, Setting, Space, Stack
+from casedesk.forms.look import Look
+from casedesk.forms.pen import GREY, MM, Pen
+from casedesk.forms.values import printable
+from casedesk.i18n import Words, words
+from casedesk.i18n.formats import isolate
+
+_GAP = 1.5 * MM
+_LINE = 9.4 * MM  # a box to write one line in
+_SCANNED = 22 * MM  # the width of the QR code
+_QUIET = 4.2 * MM  # what must stay white around it: four of its modules
+
+
+def coupon(paper: Paper, look: Look) -> Block | None:
+    """The coupon, or nothing where nothing comes back; a preview shows its place."""
+    if paper.sheet.addressee is None:
+        return None
+    whole = _Coupon(paper, look).block()
+    if paper.mark is Mark.PREVIEW:
+        return _Place(whole, look)
+    return whole if paper.coupon else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Coupon:
+    paper: Paper
+    look: Look
+
+    def block(self) -> Block:
+        row = Row((self._questions(), self._code()), (4.5, 1), self.look.rtl, gap=_GAP)
+        return Stack((self._title(), self._reference(), Space(_GAP), row))
+
+    def _title(self) -> Block:
+        here, there = (
+            words(language).gettext("Coupon de retour – à renvoyer à l'association")
+            for language in self._languages()
+        )
+        return self._pair(
+            self.look.set(here, 10.5, bold=True),
+            self.look.set(there, 10.5, bold=True, align="end"),
+        )
+
+    def _reference(self) -> Block:
+        _ = self.look.words.gettext
+        paper = self.paper
+        told = _(
+            "%(association)s · Fiche n° %(sheet)s · Dossier %(case)s · "
+            "Ne pas y écrire le nom de l'enfant."
+        )
+        known = {
+            "association": isolate(printable(paper.sender.name)),
+            "sheet": isolate(paper.sheet_number),
+            "case": isolate(paper.case_number),
+        }
+        return self.look.set(told % known, 7.4, grey=GREY)
+
+    def _questions(self) -> Block:
+        here, there = (_asked(words(language)) for language in self._languages())
+        boxes = [
+            self._box(self._labels(*pair)) for pair in zip(here, there, strict=True)
+        ]
+        lines: list[Block] = [self._beside(boxes[:2], (3, 2)), Space(_GAP)]
+        lines += [self._answers(), Space(_GAP)]
+        for at in (2, 4, 6):
+            lines += [self._beside(boxes[at : at + 2], (1, 1)), Space(_GAP)]
+        return Stack(tuple(lines[:-1]))
+
+    def _answers(self) -> Block:
+        here, there = (
+            words(each).gettext("Suite donnée") for each in self._languages()
+        )
+        options = (_answers(words(each)) for each in self._languages())
+        ticks = [
+            Tick(Stack((self.look.set(one, 7.2), self._small(other))), self.look.rtl)
+            for one, other in zip(*options, strict=True)
+        ]
+        row = Row(tuple(ticks), (4, 4, 4, 5, 4.4), self.look.rtl, gap=4)
+        return self._box(Stack((self._labels(here, there), Space(1.5), row)))
+
+    def _code(self) -> Block:
+        _ = self.look.words.gettext
+        stamp = self.look.set(_("Signature et cachet"), 6.2, grey=GREY, align="centre")
+        return Stack(
+            (
+                Scanned(self.paper.coupon),
+                self.look.set(self.paper.coupon, 11.5, bold=True, align="centre"),
+                Space(_GAP),
+                Apart(stamp, Setting.BOX, self.look.rtl, least=2 * _LINE - 1),
+            )
+        )
+
+    def _beside(self, boxes: list[Block], shares: tuple[float, float]) -> Block:
+        return Row(tuple(boxes), shares, self.look.rtl, gap=_GAP)
+
+    def _box(self, inner: Block) -> Block:
+        return Apart(inner, Setting.BOX, self.look.rtl, padding=4, least=_LINE)
+
+    def _labels(self, here: str, there: str) -> Block:
+        other = self.look.set(there, 6.2, grey=GREY, align="end")
+        return self._pair(self._small(here), other)
+
+    def _pair(self, here: Block, there: Block) -> Block:
+        return Row((here, there), (1.3, 1), self.look.rtl, gap=4)
+
+    def _small(self, text: str) -> Block:
+        return self.look.set(text, 6.2, grey=GREY)
+
+    def _languages(self) -> tuple[Language, Language]:
+        """The paper's own language, then the other one."""
+        other = next(each for each in Language if each is not self.look.language)
+        return self.look.language, other
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the coupon will be, as high as the coupon itself."""
+
+    coupon: Block
+    look: Look
+
+    def height(self, width: float) -> float:
+        return self.coupon.height(width)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        _ = self.look.words.gettext
+        note = _("À l'impression, le coupon de retour prendra cette place.")
+        height = self.height(width)
+        pen.box(x, y, width, height)
+        shown = self.look.set(note, 9, grey=GREY, align="centre")
+        shown.draw(pen, x, y + height / 2 - 9, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A QR code in the middle of white."""
+
+    text: str
+
+    def height(self, width: float) -> float:
+        return _SCANNED + 2
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        pen.code_to_scan(self.text, x + (width - _SCANNED) / 2, y, _SCANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A square to tick, beside what it means."""
+
+    block: Block
+    rtl: bool
+    side: float = 2.6 * MM
+
+    def height(self, width: float) -> float:
+        return self.block.height(width - self._taken)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        square = x + width - self.side if self.rtl else x
+        pen.box(square, y + 1.5, self.side, self.side, grey=GREY)
+        text = x if self.rtl else x + self._taken
+        self.block.draw(pen, text, y, width - self._taken)
+
+    @property
+    def _taken(self) -> float:
+        return self.side + 3
+
+
+def _asked(say: Words) -> tuple[str, ...]:
+    _ = say.gettext
+    return (
+        _("Service qui répond, fonction du signataire"),
+        _("Fiche reçue le"),
+        _("Référent désigné (fonction), tél. de service"),
+        _("Prochaine étape, rendez-vous"),
+        _("Information complémentaire demandée"),
+        _("Parquet, police : n° d'enregistrement ou de PV"),
+        _("Fin d'intervention : date, motif"),
+        _("Observations non confidentielles"),
+    )
+
+
+def _answers(say: Words) -> tuple[str, ...]:
+    _ = say.gettext
+    return (
+        _("Pris en charge"),
+        _("En évaluation"),
+        _("Déjà suivi"),
+        _("Réorienté vers"),
+        _("Refusé (motif)"),
+    )

@@ -1,0 +1,241 @@
+"""The faces that print Latin, Arabic and Tifinagh, and how a PDF carries them.
+
+reportlab embeds TrueType by Unicode character, which cannot say "this shape of that
+letter". Here every glyph that is used gets a code of its own, together with the
+character it stands for, so that Arabic is drawn joined and still copied, searched and
+read aloud in logical order (ecosystem §A.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+from reportlab.pdfbase import pdfdoc
+
+from casedesk.circuit.errors import Trouble
+
+_NOT_IN_A_PDF = (
+    *("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "OS/2", "post", "cmap"),
+)
+_SPACES = dict.fromkeys("\u00a0\u202f", " ")  # found by who searches for plain spaces
+_AT_ONCE = 100  # the entries one block of a CMap may have
+
+
+class FontsMissing(Trouble):
+    """The fonts are not where the program was installed."""
+
+    code = "fonts_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One shape. Lengths are in thousandths of the type size.
+
+    `text` is the one character it stands for. A ligature carries its first character;
+    the others follow as empty glyphs of no width.
+    """
+
+    index: int
+    text: str
+    advance: float
+    dx: float = 0
+    dy: float = 0
+
+
+class Face:
+    """One font file, able to shape text."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            data = path.read_bytes()
+        except OSError as missing:
+            raise FontsMissing(file=path.name) from missing
+        self.name = path.stem.replace("_", "-")
+        self.face = hb.Face(hb.Blob(data))
+        self._font = hb.Font(self.face)
+        self._em = 1000 / self.face.upem
+        self._characters = frozenset(self.face.unicodes)
+        self._empty = self._font.get_nominal_glyph(ord(" "))
+
+    def __contains__(self, character: str) -> bool:
+        return ord(character) in self._characters
+
+    def width(self, glyph: int) -> float:
+        """The font's own advance of a glyph, in thousandths of the type size."""
+        return float(self._font.get_glyph_h_advance(glyph) * self._em)
+
+    def extents(self) -> tuple[int, int]:
+        """Ascent and descent, in thousandths of the type size."""
+        found = self._font.get_font_extents("ltr")
+        return round(found.ascender * self._em), round(found.descender * self._em)
+
+    def shape(self, text: str, *, rtl: bool) -> tuple[Glyph, ...]:
+        """The glyphs of one run of one direction, in the order they stand on paper."""
+        buffer = hb.Buffer()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if rtl else "ltr"
+        hb.shape(self._font, buffer)
+        shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+        starts = sorted({info.cluster for info, _ in shaped})
+        ends = dict(pairwise((*starts, len(text))))
+        found: list[Glyph] = []
+        for start, cluster in groupby(shaped, key=lambda each: each[0].cluster):
+            found += self._cluster(list(cluster), text[start : ends[start]], rtl=rtl)
+        return tuple(found)
+
+    def _cluster(
+        self, shaped: Sequence[Any], source: str, *, rtl: bool
+    ) -> Iterator[Glyph]:
+        """The glyphs of one cluster; the widest stands for its first character."""
+        widest = max(range(len(shaped)), key=lambda at: shaped[at][1].x_advance)
+        rest = [Glyph(self._empty, each, 0) for each in source[1:]]
+        if rtl:
+            yield from reversed(rest)
+        for at, (info, position) in enumerate(shaped):
+            yield Glyph(
+                index=info.codepoint,
+                text=_SPACES.get(source[0], source[0]) if at == widest else "\u200b",
+                advance=position.x_advance * self._em,
+                dx=position.x_offset * self._em,
+                dy=position.y_offset * self._em,
+            )
+        if not rtl:
+            yield from rest
+
+
+class EmbeddedFace:
+    """What one PDF holds of a face: the glyphs it used, and their characters."""
+
+    def __init__(self, face: Face, number: int) -> None:
+        self.face = face
+        self.name = f"C{number}"
+        self._tag = f"CASED{chr(ord('A') + number)}"
+        self._codes: dict[tuple[int, str, bool], int] = {}
+
+    @property
+    def used(self) -> bool:
+        return bool(self._codes)
+
+    def code(self, glyph: Glyph) -> int:
+        """The code of a glyph in this PDF, one for each shape and character."""
+        key = (glyph.index, glyph.text, glyph.advance == 0)
+        return self._codes.setdefault(key, len(self._codes) + 1)
+
+    def width(self, glyph: Glyph) -> float:
+        """How far the PDF moves on after this glyph."""
+        return 0 if glyph.advance == 0 else self.face.width(glyph.index)
+
+    def addObjects(self, document: Any) -> None:
+        """Called by reportlab, whose document has no types, when the PDF is closed."""
+        base = pdfdoc.PDFName(f"{self._tag}+{self.face.name}")
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType2"),
+                "BaseFont": base,
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "FontDescriptor": self._descriptor(document, base),
+                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(self._widths())]),
+                "CIDToGIDMap": self._stream(document, "glyphs", self._glyph_map()),
+            }
+        )
+        document.idToObject["BasicFonts"].dict[self.name] = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": base,
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray(
+                    [document.Reference(descendant, f"descendant:{self.name}")]
+                ),
+                "ToUnicode": self._stream(
+                    document, "characters", self._characters().encode("ascii")
+                ),
+            }
+        )
+
+    def _descriptor(self, document: Any, base: str) -> Any:
+        ascent, descent = self.face.extents()
+        data = self._subset()
+        file = self._stream(document, "file", data, Length1=len(data))
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("FontDescriptor"),
+                "FontName": base,
+                "Flags": 4,  # symbolic: only our codes mean anything
+                "FontBBox": pdfdoc.PDFArray([-500, descent, 1500, ascent]),
+                "ItalicAngle": 0,
+                "Ascent": ascent,
+                "Descent": descent,
+                "CapHeight": 700,
+                "StemV": 80,
+                "FontFile2": file,
+            }
+        )
+        return document.Reference(descriptor, f"descriptor:{self.name}")
+
+    def _stream(self, document: Any, what: str, data: bytes, **entries: int) -> Any:
+        stream = pdfdoc.PDFStream(
+            dictionary=pdfdoc.PDFDictionary(dict(entries)),
+            content=data,
+            filters=[pdfdoc.PDFZCompress],
+        )
+        return document.Reference(stream, f"{what}:{self.name}")
+
+    def _subset(self) -> bytes:
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+        wanted.flags |= hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        wanted.flags |= hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(
+            index for index, _, _ in self._codes
+        )
+        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
+            int.from_bytes(tag.encode(), "big") for tag in _NOT_IN_A_PDF
+        )
+        return bytes(hb.subset(self.face.face, wanted).blob.data)
+
+    def _widths(self) -> list[int]:
+        return [
+            0 if empty else round(self.face.width(index))
+            for index, _, empty in self._codes
+        ]
+
+    def _glyph_map(self) -> bytes:
+        return bytes(2) + b"".join(
+            index.to_bytes(2, "big") for index, _, _ in self._codes
+        )
+
+    def _characters(self) -> str:
+        rows = [
+            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+            for (_, text, _), code in self._codes.items()
+        ]
+        blocks = [
+            "\n".join((f"{len(part)} beginbfchar", *part, "endbfchar"))
+            for part in (
+                rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE)
+            )
+        ]
+        return "\n".join(
+            (
+                "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+                "/CMapName /Characters def /CMapType 2 def",
+                "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+                *blocks,
+                "endcmap CMapName currentdict /CMap defineresource pop end end",
+            )
+        )

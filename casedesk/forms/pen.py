@@ -1,0 +1,149 @@
+"""Drawing on a page, measured from its top: text, rules, boxes, and a code to scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.pdfgen.canvas import Canvas
+
+from casedesk.forms.text import Compositor, Line, Run, Span
+
+WIDTH, HEIGHT = 595.28, 841.89  # A4, in points
+MM = 72 / 25.4
+INK, GREY, PALE, TINT = 0.0, 0.4, 0.75, 0.95  # 0 is black, 1 is white
+
+
+class Pen:
+    """One PDF being drawn. `y` runs downwards from the top of the page."""
+
+    def __init__(self, compositor: Compositor, *, title: str, language: str) -> None:
+        self._file = BytesIO()
+        self._canvas: Any = Canvas(  # its types leave out half of it
+            self._file,
+            pagesize=(WIDTH, HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            lang=f"{language}-MA",
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setProducer("casedesk")
+        self._canvas.setCreator("casedesk")
+        self._compositor = compositor
+        if language == "ar":
+            self._canvas.setViewerPreference("Direction", "R2L")
+
+    def line(
+        self, line: Line, x: float, y: float, size: float, grey: float = INK
+    ) -> None:
+        """Set a line of text with its baseline at y."""
+        self._canvas.addLiteral(f"BT {grey:g} g")
+        for run in line.runs:
+            self._run(run, x, HEIGHT - y, size)
+            x += run.width * size
+        self._canvas.addLiteral("ET")
+
+    def rule(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        *,
+        weight: float = 0.4,
+        grey: float = PALE,
+    ) -> None:
+        self._canvas.setStrokeGray(grey)
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(x, HEIGHT - y, x + width, HEIGHT - y)
+
+    def bar(
+        self, x: float, y: float, height: float, *, weight: float, grey: float
+    ) -> None:
+        """A vertical rule."""
+        self._canvas.setStrokeGray(grey)
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(x, HEIGHT - y, x, HEIGHT - y - height)
+
+    def box(
+        self, x: float, y: float, width: float, height: float, *, grey: float = PALE
+    ) -> None:
+        self._canvas.setStrokeGray(grey)
+        self._canvas.setLineWidth(0.5)
+        self._canvas.rect(x, HEIGHT - y - height, width, height)
+
+    def panel(self, x: float, y: float, width: float, height: float) -> None:
+        self._canvas.setFillGray(TINT)
+        self._canvas.rect(x, HEIGHT - y - height, width, height, stroke=0, fill=1)
+
+    def cut_here(self, y: float) -> None:
+        """A dashed line from edge to edge, with a pair of scissors."""
+        canvas = self._canvas
+        canvas.setStrokeGray(GREY)
+        canvas.setLineWidth(0.6)
+        canvas.setDash([4, 3])
+        canvas.line(0, HEIGHT - y, WIDTH, HEIGHT - y)
+        canvas.setDash([])
+        canvas.setLineWidth(0.9)
+        x = 8 * MM
+        for side in (1, -1):
+            canvas.circle(x - 4.2, HEIGHT - y + side * 3.1, 2.1)
+            canvas.line(x - 2.4, HEIGHT - y + side * 2, x + 8, HEIGHT - y - side * 2.6)
+
+    def code_to_scan(self, text: str, x: float, y: float, width: float) -> None:
+        """A QR code of exactly this text, without a margin of its own."""
+        code: Any = QRCode(None, QRErrorCorrectLevel.M)
+        code.addData(text)
+        code.make()
+        count = code.getModuleCount()
+        module = width / count
+        self._canvas.setFillGray(INK)
+        for row in range(count):
+            for column in range(count):
+                if code.isDark(row, column):
+                    left, bottom = x + column * module, HEIGHT - y - (row + 1) * module
+                    self._canvas.rect(left, bottom, module, module, stroke=0, fill=1)
+
+    def across(self, text: str) -> None:
+        """A word large and pale across the whole page; drawn before anything else."""
+        line = self._compositor.lines([Span(text, bold=True)], 100, rtl=False)[0]
+        size = min(150.0, 0.8 * WIDTH / line.width)
+        with self._moved():
+            self._canvas.translate(WIDTH / 2, HEIGHT / 2)
+            self._canvas.rotate(52)
+            self._canvas.translate(0, -HEIGHT)
+            self.line(line, -line.width * size / 2, size * 0.35, size, 0.9)
+
+    def next_page(self) -> None:
+        self._canvas.showPage()
+
+    def close(self) -> bytes:
+        """The whole PDF."""
+        document = self._canvas._doc  # reportlab has no other way to add a font
+        document.delayedFonts += [face for face in self._compositor.faces if face.used]
+        self._canvas.save()
+        return self._file.getvalue()
+
+    @contextmanager
+    def _moved(self) -> Iterator[None]:
+        self._canvas.saveState()
+        yield
+        self._canvas.restoreState()
+
+    def _run(self, run: Run, x: float, y: float, size: float) -> None:
+        """One run as PDF text: glyphs, and the moves between them where they differ."""
+        shown = [f"/{run.face.name} {size:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm ["]
+        rise = 0.0
+        for glyph in run.glyphs:
+            if glyph.dy != rise:
+                rise = glyph.dy
+                shown.append(f"] TJ {rise * size / 1000:.3f} Ts [")
+            after = run.face.width(glyph) - glyph.advance + glyph.dx
+            before = f"{-glyph.dx:.1f}" if glyph.dx else ""
+            shown.append(f"{before}<{run.face.code(glyph):04X}>")
+            if abs(after) > 0.05:
+                shown.append(f"{after:.1f}")
+        shown.append("] TJ" + (" 0 Ts" if rise else ""))
+        self._canvas.addLiteral("".join(shown))

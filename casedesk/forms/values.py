@@ -1,0 +1,94 @@
+"""How the answer to a question reads on paper, in French and in Arabic."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+from casedesk.circuit.codes import Language
+from casedesk.circuit.dates import Birth, Moment
+from casedesk.circuit.paper import Paper
+from casedesk.circuit.sheet import Field, FieldType
+from casedesk.i18n import words
+from casedesk.i18n.formats import birth, civil_moment, isolate, long_date
+
+EMPTY = "—"
+
+# Telephone numbers, dates and references: groups that must keep their order within
+# Arabic (ecosystem §A.2). Spaces join groups of two digits and more only.
+_NUMBERS = re.compile(r"\+?\d+(?:[-/.:]\d+)+|\+\d+(?: \d+)*|\d{2,}(?: \d{2,})+")
+_RIGHTWARDS, _END = "\u2066", "\u2069"
+_JOINERS = "\u200c\u200d"
+
+
+def printable(text: str) -> str:
+    """A text as it was meant: nothing in it can turn round what stands beside it.
+
+    Characters that cannot be seen are left out (controls of direction above all), and
+    groups of digits keep their order.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    seen = "".join(
+        " " if each == "\t" else each
+        for each in composed
+        if each in "\n\t" or each in _JOINERS or unicodedata.category(each)[0] != "C"
+    )
+    return _NUMBERS.sub(_kept_together, seen)
+
+
+def _kept_together(number: re.Match[str]) -> str:
+    return f"{_RIGHTWARDS}{number[0].replace(' ', chr(0xA0))}{_END}"
+
+
+def written(asked: Field, value: Any, paper: Paper) -> str:
+    """The answer in the words of the paper's language; empty when there is none.
+
+    Lines of a LONG answer are kept apart by line ends. Raises ValueError for a stored
+    form that nobody can have typed.
+    """
+    if value in (None, "", []):
+        return ""
+    match asked.type:
+        case FieldType.CODES | FieldType.PEOPLE:
+            each_alone = [_one(asked, each, paper) for each in value]
+            return _listed(each_alone, paper.language)
+        case _:
+            return _one(asked, value, paper)
+
+
+def answer(asked: Field, paper: Paper) -> str:
+    """What stands on the paper for a field: `auto` values come with the paper."""
+    if asked.type is FieldType.AUTO:
+        return printable(paper.auto.get(asked.key, ""))
+    return written(asked, paper.content.get(asked.key), paper)
+
+
+def _one(asked: Field, value: Any, paper: Paper) -> str:
+    language = paper.language
+    match asked.type:
+        case FieldType.MOMENT:
+            return civil_moment(Moment.parse(value), language)
+        case FieldType.DATE:
+            return long_date(date.fromisoformat(value), language)
+        case FieldType.BIRTH:
+            return birth(Birth.parse(value), language)
+        case FieldType.YES_NO | FieldType.YES_NO_UNKNOWN:
+            return _yes_no(value, language)
+        case FieldType.CODE | FieldType.CODES:
+            return printable(paper.codes.label(asked.list, value, language))
+        case FieldType.PERSON | FieldType.PEOPLE:
+            return printable(paper.people.get(value, EMPTY))
+        case _:
+            return printable(str(value))
+
+
+def _yes_no(value: str, language: Language) -> str:
+    _ = words(language).gettext
+    return {"yes": _("Oui"), "no": _("Non"), "unknown": _("Ne sait pas")}[value]
+
+
+def _listed(each_alone: list[str], language: Language) -> str:
+    comma = "، " if language is Language.ARABIC else ", "
+    return comma.join(map(isolate, each_alone))

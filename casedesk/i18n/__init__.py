@@ -1,0 +1,62 @@
+"""The words of the program: French in the code itself, other languages beside it.
+
+    from casedesk.i18n import _
+    _("Il reste %(n)d jours") % {"n": n}
+
+Words are looked up when they are shown, never when a module is imported, so that the
+language can change while the program runs. Paper is typeset in the language of its
+addressee, whatever the screen speaks: `words(language)`.
+"""
+
+from __future__ import annotations
+
+from casedesk.circuit.codes import Language
+from casedesk.i18n.catalogs import CatalogueMissing, Words, load
+
+__all__ = [
+    "CatalogueMissing",
+    "Language",
+    "Words",
+    "_",
+    "current",
+    "ngettext",
+    "pgettext",
+    "use",
+    "words",
+]
+
+
+class _Screen:
+    """The language the screen speaks: the one thing here that changes."""
+
+    language = Language.FRENCH
+
+
+def use(language: Language) -> None:
+    """Let the screen speak this language. Raises CatalogueMissing."""
+    load(language)
+    _Screen.language = language
+
+
+def current() -> Language:
+    """The language the screen speaks."""
+    return _Screen.language
+
+
+def words(language: Language | None = None) -> Words:
+    """The words of one language, or of the screen's. Raises CatalogueMissing."""
+    return load(language or current())
+
+
+def _(message: str) -> str:
+    return words().gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form for this number; put the number in with `% {"n": n}`."""
+    return words().ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """A short text that other languages say differently according to its context."""
+    return words().pgettext(context, message)

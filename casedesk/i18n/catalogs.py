@@ -1,0 +1,57 @@
+"""The texts in each language: French is in the code, the others are compiled files."""
+
+from __future__ import annotations
+
+import gettext
+import struct
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from casedesk.circuit.codes import Language
+from casedesk.circuit.errors import Trouble
+
+_LOCALE = Path(__file__).parent / "locale"
+
+
+class CatalogueMissing(Trouble):
+    """The texts of this language are not where the program was installed."""
+
+    code = "catalogue_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of one language."""
+
+    language: Language
+    _catalogue: gettext.NullTranslations = field(repr=False)
+
+    def gettext(self, message: str) -> str:
+        return self._catalogue.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self._catalogue.ngettext(singular, plural, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._catalogue.pgettext(context, message)
+
+
+class _French(gettext.NullTranslations):
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return msgid2 if n > 1 else msgid1  # French says "0 jour"
+
+
+@cache
+def load(language: Language, folder: Path = _LOCALE) -> Words:
+    """The texts of a language, read once. Raises CatalogueMissing."""
+    if language is Language.FRENCH:
+        return Words(language, _French())
+    compiled = folder / language / "LC_MESSAGES" / "casedesk.mo"
+    try:
+        with compiled.open("rb") as file:
+            catalogue = gettext.GNUTranslations(file)
+    except (OSError, ValueError, struct.error) as broken:
+        raise CatalogueMissing(language=language) from broken
+    catalogue.add_fallback(_French())  # what is not translated yet is said in French
+    return Words(language, catalogue)

@@ -1,0 +1,104 @@
+"""From a passphrase to the key of a slot, at a price a thief has to pay per guess."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from casedesk.vault import canonical
+from casedesk.vault.canonical import Form
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class KdfCost:
+    """What one derivation costs: memory in KiB, passes over it, lanes."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+DEFAULT_COST = KdfCost(memory_kib=131_072, passes=3, lanes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class KdfLimits:
+    """What a header may ask for: neither a weak lock nor a memory bomb (security §3.1).
+
+    Only tests read headers under other limits than these.
+    """
+
+    memory_kib: tuple[int, int] = (65_536, 1_048_576)
+    passes: tuple[int, int] = (2, 10)
+    lanes: tuple[int, int] = (1, 4)
+
+    def including(self, cost: KdfCost) -> KdfLimits:
+        """Whoever makes slots at this cost can read them at this cost."""
+        return KdfLimits(
+            _widened(self.memory_kib, cost.memory_kib),
+            _widened(self.passes, cost.passes),
+            _widened(self.lanes, cost.lanes),
+        )
+
+
+def _widened(limits: tuple[int, int], value: int) -> tuple[int, int]:
+    return min(limits[0], value), max(limits[1], value)
+
+
+DEFAULT_LIMITS = KdfLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class KdfParameters:
+    memory_kib: int
+    passes: int
+    lanes: int
+    salt: bytes
+
+    @classmethod
+    def fresh(cls, cost: KdfCost) -> KdfParameters:
+        salt = secrets.token_bytes(SALT_BYTES)
+        return cls(cost.memory_kib, cost.passes, cost.lanes, salt)
+
+    @property
+    def cost(self) -> KdfCost:
+        return KdfCost(self.memory_kib, self.passes, self.lanes)
+
+
+def parameters_form(limits: KdfLimits) -> Form[KdfParameters]:
+    return canonical.record(
+        KdfParameters,
+        {"alg": "argon2id", "v": 19},
+        m=canonical.number(*limits.memory_kib),
+        t=canonical.number(*limits.passes),
+        p=canonical.number(*limits.lanes),
+        salt=canonical.octets(SALT_BYTES),
+    )
+
+
+@contextmanager
+def derived(passphrase: bytes, parameters: KdfParameters) -> Iterator[bytearray]:
+    """The key a normalised passphrase gives, wiped as soon as it has been used."""
+    key = bytearray(KEY_BYTES)
+    try:
+        Argon2id(
+            salt=parameters.salt,
+            length=KEY_BYTES,
+            iterations=parameters.passes,
+            lanes=parameters.lanes,
+            memory_cost=parameters.memory_kib,
+        ).derive_into(passphrase, key)
+        yield key
+    finally:
+        wipe(key)
+
+
+def wipe(secret: bytearray) -> None:
+    secret[:] = bytes(len(secret))

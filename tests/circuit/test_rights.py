@@ -1,0 +1,104 @@
+"""The one table of rights, enumerated: who may do what, and nothing more."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+from casedesk import paths
+from casedesk.circuit import commands
+from casedesk.circuit.command import Command
+from casedesk.circuit.errors import NotPermitted
+from casedesk.circuit.people import Duty, Person, PersonId, Role
+from casedesk.circuit.rights import Actor, Right, read_rights
+
+EVERYBODY = {"educator", "social_worker", "director"}
+TEAM = {"social_worker", "director"}
+EXPECTED = {
+    Right.RECORD_CONCERN: EVERYBODY,
+    Right.SEE_OWN_RECEIPTS: EVERYBODY,
+    Right.READ_DIRECTORY: EVERYBODY | {"board"},
+    Right.TAKE_IN_DROPS: TEAM,
+    Right.SEE_CASES: TEAM,
+    Right.SEE_ALL_CASES: {"director", "referent", "deputy"},
+    Right.TAKE_IN_CHARGE: TEAM,
+    Right.ASSESS: TEAM,
+    Right.DECIDE: {"director"},
+    Right.REFER: TEAM,
+    Right.PRINT: TEAM,
+    Right.RECORD_ANSWER: TEAM,
+    Right.MANAGE_PEOPLE: {"director"},
+    Right.FURNISH: {"director"},
+}
+
+
+def every_command():
+    for module in pkgutil.iter_modules(commands.__path__):
+        found = importlib.import_module(f"{commands.__name__}.{module.name}")
+        for _, thing in inspect.getmembers(found, inspect.isclass):
+            if issubclass(thing, Command) and thing.__module__ == found.__name__:
+                yield thing
+
+
+COMMANDS = list(every_command())
+
+
+@pytest.fixture(scope="module")
+def table():
+    return read_rights(paths.read_text("rights.toml"))
+
+
+def person(role, *duties):
+    return Person(PersonId("p"), "P", role, duties)
+
+
+@pytest.mark.parametrize("right", Right)
+@pytest.mark.parametrize("role", Role)
+def test_each_role_holds_exactly_its_rights(table, role, right):
+    assert (right in table.of(person(role))) == (role in EXPECTED[right])
+
+
+@pytest.mark.parametrize("duty", Duty)
+def test_a_duty_adds_the_sight_of_all_cases(table, duty):
+    plain = table.of(person(Role.SOCIAL_WORKER))
+    dutiful = table.of(person(Role.SOCIAL_WORKER, duty))
+
+    assert dutiful - plain == {Right.SEE_ALL_CASES}
+
+
+@pytest.mark.parametrize(
+    "command", list(every_command()), ids=lambda each: each.__name__
+)
+def test_every_command_asks_for_a_right_and_has_a_home(command):
+    assert isinstance(command.right, Right)
+    assert command.home in ("desk", "cases")
+
+
+def test_a_right_one_lacks_is_refused_by_name():
+    actor = Actor(PersonId("p"), "P", Role.EDUCATOR, frozenset())
+
+    with pytest.raises(NotPermitted) as refused:
+        actor.require(Right.DECIDE)
+
+    assert refused.value.parameters == {"right": Right.DECIDE}
+
+
+def test_a_social_worker_sees_unassigned_cases_and_their_own(table):
+    rights = table.of(person(Role.SOCIAL_WORKER))
+    actor = Actor(PersonId("me"), "M", Role.SOCIAL_WORKER, rights)
+
+    assert [actor.sees_owner(owner) for owner in ("", "me", "other")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_table_that_forgets_a_right_is_refused():
+    text = paths.read_text("rights.toml").replace("decide ", "# decide ")
+
+    with pytest.raises(ValueError, match="different rights"):
+        read_rights(text)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casedesk import i18n
+from casedesk.i18n import Language, catalogs
+
+
+@pytest.fixture
+def screen() -> Iterator[None]:
+    before = i18n.current()
+    yield
+    i18n.use(before)
+
+
+def test_french_is_what_the_code_says() -> None:
+    french = i18n.words(Language.FRENCH)
+
+    assert french.gettext("Transmettre") == "Transmettre"
+    assert french.pgettext("action", "Transmettre") == "Transmettre"
+
+
+@pytest.mark.parametrize(
+    ("n", "form"), [(0, "jour"), (1, "jour"), (2, "jours"), (100, "jours")]
+)
+def test_french_takes_the_plural_from_two_on(n: int, form: str) -> None:
+    assert i18n.words(Language.FRENCH).ngettext("jour", "jours", n) == form
+
+
+def test_the_screen_can_change_its_language(screen: None) -> None:
+    i18n.use(Language.ARABIC)
+
+    assert i18n.current() is Language.ARABIC
+    assert i18n._("maintenant") == "الآن"
+
+
+def test_paper_speaks_its_own_language(screen: None) -> None:
+    i18n.use(Language.FRENCH)
+
+    assert i18n.words(Language.ARABIC).gettext("maintenant") == "الآن"
+    assert i18n._("maintenant") == "maintenant"
+
+
+def test_what_is_not_translated_yet_is_said_in_french() -> None:
+    arabic = i18n.words(Language.ARABIC)
+
+    assert arabic.gettext("jamais traduit") == "jamais traduit"
+    assert arabic.ngettext("un mot", "des mots", 0) == "un mot"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing of the kind"])
+def test_a_missing_or_damaged_catalogue_is_refused(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        folder = tmp_path / "ar" / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "casedesk.mo").write_bytes(content)
+
+    with pytest.raises(i18n.CatalogueMissing) as refusal:
+        catalogs.load(Language.ARABIC, tmp_path)
+
+    assert refusal.value.parameters == {"language": Language.ARABIC}
