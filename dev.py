@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 LOCALE = ROOT / "casedesk" / "i18n" / "locale"
 DEBIAN_PACKAGES = ROOT / "packaging" / "debian-packages.txt"
+UNFINISHED = "unfinished\n"
 MINORS = range(14, 10, -1)  # Python 3.14 to 3.11, the newest first
 
 PROBE = """
@@ -148,12 +149,12 @@ def set_up() -> None:
             f"{VENV} is there, but dev.py did not make it.\n"
             "Move it away or delete it, then try again."
         )
-    if venv_python().exists():
-        say("Completing .venv")
+    if venv_python().exists() and stamp().read_text(encoding="ascii") != UNFINISHED:
+        say("The lock has changed: bringing .venv up to date")
         try:
             fill()
         except Unsuited as why:
-            say(f"  {why}; starting over")
+            say(f"This Python {why}")
         else:
             return
     choose()
@@ -162,15 +163,13 @@ def set_up() -> None:
 def choose() -> None:
     """Make the environment with the newest Python that can carry it."""
     found, passed = pythons(search(os.environ.get("PATH", ""), Path.home()))
+    for why_not in passed:
+        say(f"Passed over: {why_not}")
     for python in found:
         try:
-            build(with_ensurepip(python))
+            return build(with_ensurepip(python))
         except Unsuited as why:
-            passed.append(f"{python} {why}")
-        else:
-            tell(passed)
-            return
-    tell(passed)
+            say(f"Passed over: {python} {why}")
     raise SetUpError(
         f"No Python of 3.{MINORS[-1]} to 3.{MINORS[0]} here can carry casedesk.\n"
         "On Debian or Ubuntu: sudo apt install python3 python3-venv\n"
@@ -193,10 +192,11 @@ def build(python: Python) -> None:
     """Make the environment with this Python. Raises Unsuited when it cannot be."""
     say(f"Making .venv with {python}")
     shutil.rmtree(VENV, ignore_errors=True)
+    VENV.mkdir()
+    stamp().write_text(UNFINISHED, encoding="ascii")
     made = quietly([python.executable, "-I", "-m", "venv", str(VENV)])
     if made.returncode:
         raise Unsuited("cannot make an environment:\n" + tail(made.stdout))
-    stamp().write_text("unfinished\n", encoding="ascii")
     fill()
 
 
@@ -215,8 +215,9 @@ def fill() -> None:
                 "The libraries are fetched from the network, once:\n"
                 + tail(done.stdout)
             )
-        if "No matching distribution" in done.stdout:
-            raise Unsuited("has no ready-made build of\n" + tail(done.stdout, 2))
+        lacking = re.search("No matching distribution found for (.+)", done.stdout)
+        if lacking:
+            raise Unsuited(f"has no ready-made build of {lacking[1]}")
         raise SetUpError("The libraries could not be installed:\n" + tail(done.stdout))
     stamp().write_text(digest() + "\n", encoding="ascii")
 
@@ -283,12 +284,6 @@ def install_debian(names: Sequence[str]) -> None:
 
 def say(text: str) -> None:
     print(text, flush=True)
-
-
-def tell(passed: Sequence[str]) -> None:
-    """Say which Pythons were passed over, and why."""
-    if passed:
-        say("Passed over:\n  " + "\n  ".join(passed))
 
 
 def tail(text: str, lines: int = 15) -> str:
@@ -416,7 +411,7 @@ def catalogues(arguments: Sequence[str]) -> int:
     )
     text = template.read_text(encoding="utf-8")
     dateless = re.sub('"POT-Creation-Date.*\n', "", text)  # or every run is a change
-    template.write_text(dateless, encoding="utf-8", newline="\n")
+    template.write_bytes(dateless.encode())
     babel(
         *("update", "-i", str(template), "-d", str(LOCALE), "-D", "casedesk"),
         *("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"),
@@ -448,8 +443,11 @@ VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
 
 
 def usage() -> str:
-    lines = [f"  {name} {verb.__doc__}" for name, verb in VERBS.items()]
-    return "\n".join(["usage: python3 dev.py VERB ...", "", *lines])
+    lines = ["usage: python3 dev.py VERB ...", ""]
+    for name, verb in VERBS.items():
+        arguments, _, purpose = str(verb.__doc__).rpartition(": ")
+        lines.append(f"  {f'{name} {arguments}'.strip():<43} {purpose}")
+    return "\n".join(lines)
 
 
 def main(argv: Sequence[str]) -> int:

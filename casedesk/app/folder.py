@@ -16,7 +16,17 @@ _SYNCHRONISED = frozenset(
     {"onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud"}
 )
 _NETWORK = frozenset(
-    {b"nfs", b"nfs4", b"cifs", b"smb", b"smb2", b"smb3", b"smbfs", b"afs", b"fuse.sshfs"}
+    {
+        b"nfs",
+        b"nfs4",
+        b"cifs",
+        b"smb",
+        b"smb2",
+        b"smb3",
+        b"smbfs",
+        b"afs",
+        b"fuse.sshfs",
+    }
 )
 _DRIVE_REMOTE = 4  # GetDriveType in the Windows API
 

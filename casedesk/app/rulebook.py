@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
 from casedesk import paths
 from casedesk.circuit.codes import Code, CodeBook, read_codes
@@ -20,6 +18,8 @@ from casedesk.circuit.sheet import Sheet, SheetCode, read_sheet
 from casedesk.circuit.stages import read_circuit
 
 Territory = tuple[str, str]  # code that case numbers begin with, French name
+
+_HOTLINES = "hotlines.toml"
 
 
 def rules(codes: CodeBook) -> Rules:
@@ -39,18 +39,18 @@ def shipped_codes() -> tuple[Code, ...]:
 def shipped_organisations() -> tuple[Organisation, ...]:
     return tuple(
         organisation
-        for text in _texts("directory")
+        for text in _texts("directory", but=_HOTLINES)
         for organisation in read_directory(text)
     )
 
 
 def shipped_hotlines() -> tuple[Hotline, ...]:
-    return tuple(each for text in _texts("directory") for each in read_hotlines(text))
+    return read_hotlines(paths.read_text(f"directory/{_HOTLINES}"))
 
 
 def territories() -> tuple[Territory, ...]:
-    table = tomllib.loads(paths.read_text("territories.toml"))
-    return tuple((code, entry["fr"]) for code, entry in table.items())
+    options = CodeBook(shipped_codes()).options("TERRITORY")
+    return tuple((each.code, each.label.fr) for each in options)
 
 
 def wordlist() -> str:
@@ -63,6 +63,6 @@ def _sheets() -> dict[SheetCode, Sheet]:
     return {sheet.code: sheet for sheet in sheets}
 
 
-def _texts(folder: str) -> tuple[str, ...]:
-    found: list[Path] = sorted(paths.resource(folder).glob("*.toml"))
-    return tuple(each.read_text(encoding="utf-8") for each in found)
+def _texts(folder: str, but: str = "") -> tuple[str, ...]:
+    found = sorted(paths.resource(folder).glob("*.toml"))
+    return tuple(each.read_text(encoding="utf-8") for each in found if each.name != but)

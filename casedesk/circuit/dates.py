@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 _BIRTH = re.compile(
     r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d))?)?"
-    r"|~(?P<age>\d{1,2})@(?P<on>\d{4}-\d\d-\d\d)"
+    r"|~(?P<age>\d{1,2})@(?P<on>\d{4}-\d\d-\d\d)",
+    re.ASCII,
 )
 _YEARS_OF_CHILDHOOD = 18
 ZONE = ZoneInfo("Africa/Casablanca")
@@ -63,7 +64,8 @@ class Birth:
             int(found[part]) if found[part] else None
             for part in ("year", "month", "day")
         )
-        date(year or 1, month or 1, day or 1)  # the calendar has the last word
+        known = (1 if part is None else part for part in (year, month, day))
+        date(*known)  # the calendar has the last word
         return cls(year=year, month=month, day=day)
 
     @property

@@ -53,6 +53,9 @@ class Paper:
     addressee_address: str = ""
     anchor: str = ""  # "J 004213 · 7F3K-9QXM-2D4R-8T1V·C"; empty on a preview
     coupon: str = ""  # "7F3K-9QXM-2": empty on a preview and where nothing comes back
+    written_at: datetime | None = None
+    author: str = ""  # the label of whoever wrote the sheet
+    birth: str = field(default="", repr=False)  # circuit.dates.Birth, stored form
     auto: Mapping[str, str] = field(default_factory=dict, repr=False)
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
 

@@ -124,9 +124,9 @@ class When:
 class Field:
     """One question of a sheet.
 
-    `first`: asked at once on screen; the others unfold. `sensitive`: needs the case
-    team, printed for nobody by default. `to`: the addressees it may be printed for.
-    `source`: where a liaison sheet takes its first value from, e.g. `F-A.place_now`.
+    `first`: asked at once on screen; the others unfold. `to`: the addressees it may be
+    printed for; nobody else. `source`: where a liaison sheet takes its first value
+    from, e.g. `F-A.where_now`.
     """
 
     key: str
@@ -215,6 +215,8 @@ def _gaps(
     if value in (None, "", []):
         missing = whole and each.is_required(content)
         return [Gap(each.key, Lack.MISSING)] if missing else []
+    if not _has_shape(each.type, value):
+        return [Gap(each.key, Lack.NOT_ASKED)]
     if each.type is FieldType.ROWS:
         return _gaps_in_rows(each, value, codes, today, whole=whole)
     lack = _lack(each, value, codes, today)
@@ -228,7 +230,10 @@ def _gaps_in_rows(
     each: Field, rows: Any, codes: CodeBook, today: date, *, whole: bool
 ) -> list[Gap]:
     found = []
+    asked = {column.key for column in each.columns}
     for number, row in enumerate(rows):
+        for key in sorted(row.keys() - asked):
+            found.append(Gap(f"{each.key}.{key}", Lack.NOT_ASKED, row=number))
         for column in each.columns:
             for gap in _gaps(column, row, codes, today, whole=whole):
                 where = f"{each.key}.{gap.field}"
@@ -236,9 +241,26 @@ def _gaps_in_rows(
     return found
 
 
+def _has_shape(kind: FieldType, value: Any) -> bool:
+    """Whether a value is what its type stores; answers come from other machines too."""
+    match kind:
+        case FieldType.ROWS:
+            return isinstance(value, list) and all(
+                isinstance(row, dict) for row in value
+            )
+        case FieldType.CODES | FieldType.PEOPLE:
+            return isinstance(value, list) and all(
+                isinstance(one, str) for one in value
+            )
+        case FieldType.INTEGER:
+            return True  # NOT_A_NUMBER says it better
+        case _:
+            return isinstance(value, str)
+
+
 def _lack(each: Field, value: Any, codes: CodeBook, today: date) -> Lack | None:
     match each.type:
-        case FieldType.TEXT | FieldType.NAME | FieldType.LONG:
+        case FieldType.TEXT | FieldType.NAME | FieldType.LONG | FieldType.PERSON:
             return _lack_in_text(each, value)
         case FieldType.CODE | FieldType.CODES:
             given = value if isinstance(value, list) else [value]
@@ -279,7 +301,8 @@ def _lack_in_date(each: Field, value: str, today: date) -> Lack | None:
             at = Moment.parse(value).at
             earliest = at.date() if at else today
         elif each.type is FieldType.BIRTH:
-            earliest = Birth.parse(value).earliest
+            birth = Birth.parse(value)
+            earliest = birth.on or birth.earliest
         else:
             earliest = date.fromisoformat(value)
     except ValueError:

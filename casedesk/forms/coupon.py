@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from casedesk.circuit.codes import Language
 from casedesk.circuit.paper import Mark, Paper
-from casedesk.forms.block import Apart, Block, Row, Setting, Space, Stack
+from casedesk.forms.block import Apart, Block, Paragraph, Row, Setting, Space, Stack
 from casedesk.forms.look import Look
 from casedesk.forms.pen import GREY, MM, Pen
 from casedesk.forms.values import printable
@@ -19,8 +19,9 @@ from casedesk.i18n.formats import isolate
 
 _GAP = 1.5 * MM
 _LINE = 9.4 * MM  # a box to write one line in
-_SCANNED = 22 * MM  # the width of the QR code
-_QUIET = 4.2 * MM  # what must stay white around it: four of its modules
+_STAMP = 20.85 * MM
+_SCANNED = 20 * MM  # the width of the QR code: 21 modules
+_QUIET = 3.8 * MM  # what must stay white around it: four modules
 
 
 def coupon(paper: Paper, look: Look) -> Block | None:
@@ -97,7 +98,7 @@ class _Coupon:
                 Scanned(self.paper.coupon),
                 self.look.set(self.paper.coupon, 11.5, bold=True, align="centre"),
                 Space(_GAP),
-                Apart(stamp, Setting.BOX, self.look.rtl, least=2 * _LINE - 1),
+                Apart(stamp, Setting.BOX, self.look.rtl, least=_STAMP),
             )
         )
 
@@ -111,10 +112,12 @@ class _Coupon:
         other = self.look.set(there, 6.2, grey=GREY, align="end")
         return self._pair(self._small(here), other)
 
-    def _pair(self, here: Block, there: Block) -> Block:
-        return Row((here, there), (1.3, 1), self.look.rtl, gap=4)
+    def _pair(self, here: Paragraph, there: Paragraph) -> Block:
+        """Two texts from either side, each with the room it needs."""
+        shares = (here.natural_width() + 4, there.natural_width() + 4)
+        return Row((here, there), shares, self.look.rtl, gap=4)
 
-    def _small(self, text: str) -> Block:
+    def _small(self, text: str) -> Paragraph:
         return self.look.set(text, 6.2, grey=GREY)
 
     def _languages(self) -> tuple[Language, Language]:
@@ -152,13 +155,13 @@ class Scanned:
     text: str
 
     def height(self, width: float) -> float:
-        return _SCANNED + 2
+        return _SCANNED + 2 * _QUIET
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         return None
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        pen.code_to_scan(self.text, x + (width - _SCANNED) / 2, y, _SCANNED)
+        pen.code_to_scan(self.text, x + (width - _SCANNED) / 2, y + _QUIET, _SCANNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +194,11 @@ def _asked(say: Words) -> tuple[str, ...]:
     return (
         _("Service qui répond, fonction du signataire"),
         _("Fiche reçue le"),
-        _("Référent désigné (fonction), tél. de service"),
+        _("Référent désigné (fonction), tél."),
         _("Prochaine étape, rendez-vous"),
         _("Information complémentaire demandée"),
-        _("Parquet, police : n° d'enregistrement ou de PV"),
-        _("Fin d'intervention : date, motif"),
+        _("Parquet, police\u00a0: n° d'enregistrement ou de PV"),
+        _("Fin d'intervention\u00a0: date, motif"),
         _("Observations non confidentielles"),
     )
 

@@ -42,4 +42,14 @@ def runs_leftwards(text: str, *, otherwise: bool = False) -> bool:
     """
     if not text:
         return otherwise
-    return bool(_STRONG.search(text)) and bool(get_base_level(text) == 1)
+    first = _STRONG.search(text)  # in a list of isolated names, the first name decides
+    return first is not None and bool(get_base_level(first[0]) == 1)
+
+
+def isolated(text: str) -> str:
+    """A text, perhaps a list of isolated ones, set into another in its own direction.
+
+    Not the isolate that follows the first letter: that one does not look into lists.
+    """
+    start = "\u2067" if runs_leftwards(text) else "\u2066"
+    return f"{start}{text}\u2069"

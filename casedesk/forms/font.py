@@ -9,7 +9,7 @@ read aloud in logical order (ecosystem §A.2).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
@@ -42,9 +42,9 @@ class Glyph:
 
     index: int
     text: str
-    advance: float
-    dx: float = 0
-    dy: float = 0
+    advance: int
+    dx: int = 0
+    dy: int = 0
 
 
 class Face:
@@ -65,10 +65,6 @@ class Face:
     def __contains__(self, character: str) -> bool:
         return ord(character) in self._characters
 
-    def width(self, glyph: int) -> float:
-        """The font's own advance of a glyph, in thousandths of the type size."""
-        return float(self._font.get_glyph_h_advance(glyph) * self._em)
-
     def extents(self) -> tuple[int, int]:
         """Ascent and descent, in thousandths of the type size."""
         found = self._font.get_font_extents("ltr")
@@ -88,7 +84,7 @@ class Face:
         found: list[Glyph] = []
         for start, cluster in groupby(shaped, key=lambda each: each[0].cluster):
             found += self._cluster(list(cluster), text[start : ends[start]], rtl=rtl)
-        return tuple(found)
+        return tuple(_without_gaps(found))
 
     def _cluster(
         self, shaped: Sequence[Any], source: str, *, rtl: bool
@@ -102,12 +98,28 @@ class Face:
             yield Glyph(
                 index=info.codepoint,
                 text=_SPACES.get(source[0], source[0]) if at == widest else "\u200b",
-                advance=position.x_advance * self._em,
-                dx=position.x_offset * self._em,
-                dy=position.y_offset * self._em,
+                advance=round(position.x_advance * self._em),
+                dx=round(position.x_offset * self._em),
+                dy=round(position.y_offset * self._em),
             )
         if not rtl:
             yield from rest
+
+
+def _without_gaps(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The same picture with kerning as part of the letter before it.
+
+    Text is read back by its gaps: a letter moved away from its neighbour would end a
+    word. Marks, which have no width, keep their place over their letter.
+    """
+    found: list[Glyph] = []
+    for glyph in glyphs:
+        if found and glyph.dx and glyph.advance:
+            found[-1] = replace(found[-1], advance=found[-1].advance + glyph.dx)
+            found.append(replace(glyph, advance=glyph.advance - glyph.dx, dx=0))
+        else:
+            found.append(glyph)
+    return found
 
 
 class EmbeddedFace:
@@ -117,20 +129,16 @@ class EmbeddedFace:
         self.face = face
         self.name = f"C{number}"
         self._tag = f"CASED{chr(ord('A') + number)}"
-        self._codes: dict[tuple[int, str, bool], int] = {}
+        self._codes: dict[tuple[int, str, int], int] = {}
 
     @property
     def used(self) -> bool:
         return bool(self._codes)
 
     def code(self, glyph: Glyph) -> int:
-        """The code of a glyph in this PDF, one for each shape and character."""
-        key = (glyph.index, glyph.text, glyph.advance == 0)
+        """The code of a glyph in this PDF: one for each shape, character, advance."""
+        key = (glyph.index, glyph.text, glyph.advance)
         return self._codes.setdefault(key, len(self._codes) + 1)
-
-    def width(self, glyph: Glyph) -> float:
-        """How far the PDF moves on after this glyph."""
-        return 0 if glyph.advance == 0 else self.face.width(glyph.index)
 
     def addObjects(self, document: Any) -> None:
         """Called by reportlab, whose document has no types, when the PDF is closed."""
@@ -152,7 +160,7 @@ class EmbeddedFace:
                 "CIDToGIDMap": self._stream(document, "glyphs", self._glyph_map()),
             }
         )
-        document.idToObject["BasicFonts"].dict[self.name] = pdfdoc.PDFDictionary(
+        font = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
                 "Subtype": pdfdoc.PDFName("Type0"),
@@ -166,6 +174,8 @@ class EmbeddedFace:
                 ),
             }
         )
+        fonts = document.idToObject["BasicFonts"].dict
+        fonts[self.name] = document.Reference(font, f"font:{self.name}")
 
     def _descriptor(self, document: Any, base: str) -> Any:
         ascent, descent = self.face.extents()
@@ -209,10 +219,7 @@ class EmbeddedFace:
         return bytes(hb.subset(self.face.face, wanted).blob.data)
 
     def _widths(self) -> list[int]:
-        return [
-            0 if empty else round(self.face.width(index))
-            for index, _, empty in self._codes
-        ]
+        return [advance for _, _, advance in self._codes]
 
     def _glyph_map(self) -> bytes:
         return bytes(2) + b"".join(

@@ -47,7 +47,7 @@ def running_head(paper: Paper, look: Look, which: str) -> Block:
                     look.set(f"{name} · {paper.sheet.code}", 7.6, bold=True),
                     look.set(told, 7.6, align="end"),
                 ),
-                (1, 1),
+                (1.5, 1),
                 look.rtl,
             ),
             look.set(_confidential(look.language), 7, grey=GREY),
@@ -83,7 +83,7 @@ def particular(look: Look, label: str, *lines: str) -> Block:
 
 def _particulars(paper: Paper, look: Look, which: str) -> list[Block]:
     _ = look.words.gettext
-    by = _("par : %(role)s") % {"role": isolate(printable(paper.printed_by))}
+    by = _("par\u00a0: %(role)s") % {"role": isolate(printable(paper.printed_by))}
     found = [
         particular(look, _("Dossier"), paper.case_number),
         particular(look, _("Fiche n°"), paper.sheet_number),

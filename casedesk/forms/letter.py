@@ -10,6 +10,7 @@ from __future__ import annotations
 from casedesk.circuit.paper import Paper
 from casedesk.circuit.sheet import Field, FieldType, Section
 from casedesk.forms.block import Apart, Block, Row, Rule, Setting, Space, Stack, Whole
+from casedesk.forms.direction import isolated
 from casedesk.forms.head import letterhead, printed_at
 from casedesk.forms.look import Look
 from casedesk.forms.pen import GREY, MM
@@ -53,8 +54,11 @@ def opening(paper: Paper, look: Look, which: str) -> Block:
 def body(paper: Paper, look: Look) -> list[Block]:
     """Subject, salutation, one block after the other, and who signs."""
     _ = look.words.gettext
-    title = paper.sheet.title.in_language(look.language)
-    subject = (Span(_("Objet :") + " ", bold=True), Span(title, bold=True))
+    title = paper.auto.get("subject") or paper.sheet.title.in_language(look.language)
+    subject = (
+        Span(_("Objet\u00a0:") + " ", bold=True),
+        Span(printable(title), bold=True),
+    )
     found: list[Block] = [
         look.set(subject, look.body + 0.8),
         Space(9),
@@ -98,24 +102,24 @@ def _told(section: Section, asked: list[Field], paper: Paper, look: Look) -> Blo
     )
     parts: list[Block] = []
     for each in asked:
-        parts += [*_answer(each, section, paper, look), Space(2)]
+        parts += [*_answer(each, paper, look), Space(2)]
     if section.kind == "opinion":
         parts = [Apart(Stack(tuple(parts)), Setting.PANEL, look.rtl)]
     ruled = Stack((title, Rule(below=3, weight=0.5, grey=GREY)))
     return Stack((ruled, *parts), titled=True)
 
 
-def _answer(asked: Field, section: Section, paper: Paper, look: Look) -> list[Block]:
+def _answer(asked: Field, paper: Paper, look: Look) -> list[Block]:
     label = asked.label.in_language(look.language)
     rows = paper.content.get(asked.key)
     if asked.type is FieldType.ROWS and rows:
-        return [look.label(label), table(asked, rows, paper, look)]
+        return [look.caption(label), table(asked, rows, paper, look)]
     text = answer(asked, paper) or EMPTY
-    if section.kind == "words" and is_verbatim(asked) and text != EMPTY:
+    if is_verbatim(asked) and text != EMPTY:
         return [look.label(label), quoted(text, look)]
     first, *others = [line for line in text.split("\n") if line.strip()]
-    colon = look.words.gettext("%(label)s :") % {"label": label}
-    led = (Span(f"{colon} ", bold=True), Span(isolate(first)))
+    colon = look.words.gettext("%(label)s\u00a0:") % {"label": label}
+    led = (Span(f"{colon} ", bold=True), Span(isolated(first)))
     return [look.set(led), *(look.set(line) for line in others)]
 
 

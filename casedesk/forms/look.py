@@ -15,11 +15,15 @@ from casedesk.i18n.formats import direction
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The hand a paper is set in. `body`: the size of what people wrote, in points."""
+    """The hand a paper is set in. `body`: the size of what people wrote, in points.
+
+    `compact`: questions stand before their answers instead of above them.
+    """
 
     by: Compositor
     language: Language
     body: float
+    compact: bool = False
 
     @property
     def rtl(self) -> bool:
@@ -45,6 +49,10 @@ class Look:
     def label(self, text: str) -> Paragraph:
         """What is asked, small above what was answered."""
         return self.set(text, max(self.body * 0.74, 6.4), grey=GREY, leading=1.35)
+
+    def caption(self, text: str) -> Paragraph:
+        """What a table is about, above the labels of its columns."""
+        return self.set(text, self.body * 0.84, bold=True, grey=GREY)
 
     def natural_width(self, text: str, size: float) -> float:
         """The width of a text on one line, in points."""

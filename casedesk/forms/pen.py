@@ -40,8 +40,9 @@ class Pen:
         self, line: Line, x: float, y: float, size: float, grey: float = INK
     ) -> None:
         """Set a line of text with its baseline at y."""
-        self._canvas.addLiteral(f"BT {grey:g} g")
+        self._canvas.addLiteral("BT")
         for run in line.runs:
+            self._canvas.addLiteral(f"{GREY if run.faint else grey:g} g")
             self._run(run, x, HEIGHT - y, size)
             x += run.width * size
         self._canvas.addLiteral("ET")
@@ -122,7 +123,9 @@ class Pen:
     def close(self) -> bytes:
         """The whole PDF."""
         document = self._canvas._doc  # reportlab has no other way to add a font
-        document.delayedFonts += [face for face in self._compositor.faces if face.used]
+        document.delayedFonts += [
+            each for each in self._compositor.embedded if each.used
+        ]
         self._canvas.save()
         return self._file.getvalue()
 
@@ -133,17 +136,15 @@ class Pen:
         self._canvas.restoreState()
 
     def _run(self, run: Run, x: float, y: float, size: float) -> None:
-        """One run as PDF text: glyphs, and the moves between them where they differ."""
+        """One run as PDF text; marks are moved to their letter and back."""
         shown = [f"/{run.face.name} {size:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm ["]
         rise = 0.0
         for glyph in run.glyphs:
             if glyph.dy != rise:
                 rise = glyph.dy
                 shown.append(f"] TJ {rise * size / 1000:.3f} Ts [")
-            after = run.face.width(glyph) - glyph.advance + glyph.dx
-            before = f"{-glyph.dx:.1f}" if glyph.dx else ""
-            shown.append(f"{before}<{run.face.code(glyph):04X}>")
-            if abs(after) > 0.05:
-                shown.append(f"{after:.1f}")
+            code = f"<{run.face.code(glyph):04X}>"
+            moved = f"{-glyph.dx:.1f} {code} {glyph.dx:.1f}" if glyph.dx else code
+            shown.append(moved)
         shown.append("] TJ" + (" 0 Ts" if rise else ""))
         self._canvas.addLiteral("".join(shown))

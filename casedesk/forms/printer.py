@@ -24,9 +24,15 @@ _REGULAR = (
 )
 _BOLD = "IBMPlexSansArabic_700Bold.ttf"
 
-_ONE_PAGE = frozenset({SheetCode.UPE_CAPE, SheetCode.HOSPITAL})
-_SIZES = (9.4, 9.0, 8.6, 8.2, 7.8)  # of what people wrote, in points
-_LETTER = 10.2
+# The size of what people wrote, in points, and whether the sheet is set compactly.
+_INTERNAL = ((9.4, False),)
+_ONE_PAGE = ((9.4, False), (9.0, True), (8.6, True), (8.2, True), (7.8, True))
+_LETTER = ((10.2, False), (9.8, False), (9.4, False))
+_SIZES = {
+    SheetCode.UPE_CAPE: _ONE_PAGE,
+    SheetCode.HOSPITAL: _ONE_PAGE,
+    SheetCode.PROSECUTOR: _LETTER,
+}
 
 
 class PdfPrinter:
@@ -62,18 +68,22 @@ class PdfPrinter:
 
 
 def _laid_out(paper: Paper, compositor: Compositor) -> tuple[Frame, list[Page]]:
-    """The paper in pages: a liaison sheet as large as still fits one page."""
-    sizes = _SIZES if paper.sheet.code in _ONE_PAGE else _SIZES[:1]
-    if paper.sheet.code is SheetCode.PROSECUTOR:
-        sizes = (_LETTER,)
-    tried = []
-    for size in sizes:
-        look = Look(compositor, paper.language, size)
-        frame = Frame(paper, look, _opening(paper, look), coupon(paper, look))
-        tried.append((frame, frame.pages(_body(paper, look))))
-        if len(tried[-1][1]) == 1:
-            return tried[-1]
-    return tried[0]
+    """The paper in pages: as large as it can be on as few pages as it can."""
+    looks = [
+        Look(compositor, paper.language, size, compact)
+        for size, compact in _SIZES.get(paper.sheet.code, _INTERNAL)
+    ]
+    smallest = _set(paper, looks[-1])
+    for look in looks[:-1]:
+        frame, pages = _set(paper, look)
+        if len(pages) == len(smallest[1]):
+            return frame, pages
+    return smallest
+
+
+def _set(paper: Paper, look: Look) -> tuple[Frame, list[Page]]:
+    frame = Frame(paper, look, _opening(paper, look), coupon(paper, look))
+    return frame, frame.pages(_body(paper, look))
 
 
 def _body(paper: Paper, look: Look) -> list[Block]:

@@ -23,15 +23,20 @@ from casedesk.forms.block import (
     Space,
     Stack,
 )
+from casedesk.forms.direction import isolated, runs_leftwards
 from casedesk.forms.look import Look
 from casedesk.forms.page import TEXT_WIDTH
 from casedesk.forms.pen import GREY, MM
+from casedesk.forms.text import Span
 from casedesk.forms.values import EMPTY, answer, written
 
-# What the frame of the page says already.
-IN_THE_FRAME = frozenset(
-    {"sender", "addressee", "printed_at", "sheet_number", "case_number"}
+# What the frame of the page says already, or the answers that follow show.
+_SAID_ALREADY = frozenset(
+    {"sender", "addressee", "printed_at", "sheet_number", "case_number", "subject"}
+    | {"identity_choice"}
 )
+# Somebody's very words (domain §3.a 27, 29, 37; §3.d 11).
+_VERBATIM = frozenset({"words", "my_words", "reported_words", "child_phrase"})
 _UNITS = 6  # a row of answers has one, two or three of them
 _SIGNING_ROOM = 22 * MM
 
@@ -42,6 +47,7 @@ class Answer:
 
     block: Block
     units: int
+    signed: bool = False
 
 
 def body(paper: Paper, look: Look) -> list[Block]:
@@ -61,7 +67,7 @@ def body(paper: Paper, look: Look) -> list[Block]:
 def to_print(fields: Sequence[Field], paper: Paper) -> Iterator[Field]:
     """The fields this paper shows: the answered ones and those that are required."""
     for asked in fields:
-        if asked.key in IN_THE_FRAME or not asked.is_shown(paper.content):
+        if asked.key in _SAID_ALREADY or not asked.is_shown(paper.content):
             continue
         is_box = asked.type is FieldType.SIGNATURE
         if is_box or answered(asked, paper) or asked.is_required(paper.content):
@@ -82,7 +88,7 @@ def _section(
     )
     kind = look.set(_kind(section, look), look.body - 2, grey=GREY, align="end")
     head: Block = Row((title, kind), (3, 1), look.rtl) if section.kind else title
-    rows = _rows([_answer(each, section, paper, look) for each in asked], look)
+    rows = _rows([_answer(each, paper, look) for each in asked], look)
     if section.kind == "opinion":
         rows = [Apart(Stack(tuple(rows)), Setting.PANEL, look.rtl)]
     ruled = Stack((head, Rule(above=0.5, below=3, weight=0.6, grey=GREY)))
@@ -103,47 +109,65 @@ def _rows(answers: Sequence[Answer], look: Look) -> list[Block]:
     """Answers side by side as long as all of a row are short enough."""
     rows: list[list[Answer]] = []
     for each in answers:
-        units = max((other.units for other in rows[-1]), default=0) if rows else _UNITS
-        widest = max(units, each.units)
-        if rows and (len(rows[-1]) + 1) * widest <= _UNITS:
-            rows[-1].append(each)
+        before = rows[-1] if rows else []
+        units = max([each.units, *(other.units for other in before)])
+        if before and len(before) * units < _UNITS and before[0].signed == each.signed:
+            before.append(each)
         else:
             rows.append([each])
     found: list[Block] = []
     for row in rows:
         places = _UNITS // max(each.units for each in row)
-        blocks = tuple(each.block for each in row)
-        filled = (*blocks, *(Space(0) for _ in range(places - len(row))))
-        found += [
-            Row(filled, (1,) * places, look.rtl) if places > 1 else blocks[0],
-            Space(look.body * 0.4),
-        ]
+        empty = [Space(0)] * (places - len(row))
+        blocks = (*(each.block for each in row), *empty)
+        found += [Row(blocks, (1,) * places, look.rtl), Space(_between(look))]
     return found[:-1]
 
 
-def _answer(asked: Field, section: Section, paper: Paper, look: Look) -> Answer:
+def _between(look: Look) -> float:
+    return look.body * (0.2 if look.compact else 0.55)
+
+
+def _answer(asked: Field, paper: Paper, look: Look) -> Answer:
     label = asked.label.in_language(look.language)
     if asked.type is FieldType.SIGNATURE:
-        box = Apart(look.label(label), Setting.BOX, look.rtl, least=_SIGNING_ROOM)
-        return Answer(box, _UNITS // 2)
+        room = _SIGNING_ROOM * (0.7 if look.compact else 1)
+        box = Apart(look.label(label), Setting.BOX, look.rtl, least=room)
+        return Answer(box, _UNITS // 2, signed=True)
     rows = paper.content.get(asked.key)
+    if asked.type is FieldType.ROWS and rows and not look.compact:
+        block = Stack((look.caption(label), table(asked, rows, paper, look)))
+        return Answer(block, _UNITS)
     if asked.type is FieldType.ROWS and rows:
-        return Answer(
-            Stack((look.label(label), table(asked, rows, paper, look))), _UNITS
-        )
+        return _told(label, _in_a_line(asked, rows, paper), look)
     text = answer(asked, paper) or EMPTY
-    if section.kind == "words" and is_verbatim(asked) and text != EMPTY:
+    if is_verbatim(asked) and text != EMPTY:
         return Answer(Stack((look.label(label), quoted(text, look))), _UNITS)
-    paragraphs = tuple(look.set(line) for line in text.split("\n") if line.strip())
-    block = Stack((look.label(label), *paragraphs), titled=True)
-    return Answer(block, _units(label, text, look))
+    return _told(label, text, look)
+
+
+def _told(label: str, text: str, look: Look) -> Answer:
+    """A question with its answer, above it or before it."""
+    first, *others = [line for line in text.split("\n") if line.strip()]
+    if look.compact:
+        colon = look.words.gettext("%(label)s\u00a0:") % {"label": label}
+        led = (Span(f"{colon} ", faint=True), Span(isolated(first)))
+        block = Stack((look.set(led), *map(look.set, others)))
+        wide = look.natural_width(f"{colon} {text}", look.body)
+    else:
+        block = Stack(
+            (look.label(label), *map(look.set, (first, *others))), titled=True
+        )
+        wide = look.natural_width(label, look.body * 0.74)
+        wide = max(wide, look.natural_width(text, look.body))
+    third, half = (TEXT_WIDTH / parts - 10 for parts in (3, 2))
+    if others or wide > half:
+        return Answer(block, _UNITS)
+    return Answer(block, _UNITS // 3 if wide <= third else _UNITS // 2)
 
 
 def is_verbatim(asked: Field) -> bool:
-    """Whether an answer is somebody's very words: declared by its key or its source."""
-    return asked.type is FieldType.LONG and any(
-        name.endswith("words") for name in (asked.key, asked.source)
-    )
+    return asked.key in _VERBATIM
 
 
 def quoted(text: str, look: Look) -> Block:
@@ -153,18 +177,21 @@ def quoted(text: str, look: Look) -> Block:
         lines[0] = f"«\u00a0{lines[0]}"
         lines[-1] = f"{lines[-1]}\u00a0»"
     paragraphs = tuple(look.set(line, look.body + 0.5, align="own") for line in lines)
-    return Apart(Stack(paragraphs), Setting.BAR, look.rtl)
+    leftwards = runs_leftwards(text, otherwise=look.rtl)
+    return Apart(Stack(paragraphs), Setting.BAR, leftwards)
 
 
-def _units(label: str, text: str, look: Look) -> int:
-    wide = max(
-        look.natural_width(label, look.body * 0.74),
-        look.natural_width(text, look.body),
+def _in_a_line(asked: Field, rows: Sequence[Mapping[str, Any]], paper: Paper) -> str:
+    """Rows as one text: `2 mars 2026 – Appel au 2511 · 3 mars 2026 – Soins`."""
+    told = (
+        " – ".join(
+            isolated(cell)
+            for column in asked.columns
+            if (cell := written(column, row.get(column.key), paper))
+        )
+        for row in rows
     )
-    third, half = (TEXT_WIDTH / parts - 10 for parts in (3, 2))
-    if "\n" in text.strip() or wide > half:
-        return _UNITS
-    return _UNITS // 3 if wide <= third else _UNITS // 2
+    return " · ".join(map(isolated, told))
 
 
 def table(

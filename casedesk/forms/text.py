@@ -10,7 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from casedesk.forms.direction import levels
 from casedesk.forms.font import EmbeddedFace, Face, Glyph
@@ -28,10 +29,11 @@ _LONGEST_PIECE = 120  # characters of a word that may have to be cut
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one weight within a paragraph."""
+    """Text of one weight and strength within a paragraph."""
 
     text: str
     bold: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Run:
     glyphs: tuple[Glyph, ...]
     face: EmbeddedFace
     width: float
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,17 @@ class Line:
     width: float
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Characters of one level and one face, in logical order."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What characters share that can be shaped together."""
 
-    start: int
-    end: int
     level: int
     face: EmbeddedFace
+    faint: bool
+
+    @property
+    def leftwards(self) -> bool:
+        return self.level % 2 == 1
 
 
 class Compositor:
@@ -67,37 +73,47 @@ class Compositor:
     def __init__(self, regular: Sequence[Face], bold: Face) -> None:
         """`regular`: the first face that has a character prints it."""
         embedded = [EmbeddedFace(face, at) for at, face in enumerate((*regular, bold))]
-        self.faces = tuple(embedded)
+        self.embedded = tuple(embedded)
         self._regular = embedded[:-1]
         self._bold = [embedded[-1], *embedded[1:-1]]
-        self._shaped: dict[tuple[str, bool, str], Run] = {}
+        self._shaped: dict[tuple[str, bool, str, bool], Run] = {}
+        self._paragraphs: dict[tuple[tuple[Span, ...], bool], _Paragraph] = {}
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """The width of a text on one line, in parts of the type size."""
-        return _Paragraph(self, (Span(text, bold),), rtl=False).line(0, len(text)).width
+        paragraph = self._paragraph((Span(text, bold),), rtl=False)
+        return paragraph.line(0, len(text)).width
 
     def lines(self, spans: Sequence[Span], width: float, *, rtl: bool) -> list[Line]:
         """One paragraph broken into lines of at most `width` times the type size."""
-        paragraph = _Paragraph(self, spans, rtl=rtl)
+        paragraph = self._paragraph(tuple(spans), rtl=rtl)
         return [paragraph.line(start, end) for start, end in paragraph.breaks(width)]
 
-    def face(
-        self, character: str, before: EmbeddedFace | None, *, bold: bool
-    ) -> EmbeddedFace:
-        """The face that prints a character; marks and stops follow their neighbour."""
-        chain = self._bold if bold else self._regular
-        if before in chain and _leans(character) and character in before.face:
-            return before
-        return next((each for each in chain if character in each.face), chain[0])
+    def faces(self, text: str, bold: Sequence[bool]) -> Iterator[EmbeddedFace]:
+        """The face that prints each character; marks and stops follow the one before."""
+        face: EmbeddedFace | None = None
+        for character, is_bold in zip(text, bold, strict=True):
+            chain = self._bold if is_bold else self._regular
+            if face not in chain or not _leans(character) or character not in face.face:
+                face = next(
+                    (each for each in chain if character in each.face), chain[0]
+                )
+            yield face
 
-    def run(self, text: str, face: EmbeddedFace, *, rtl: bool) -> Run:
-        key = (text, rtl, face.name)
+    def run(self, text: str, kind: Kind) -> Run:
+        key = (text, kind.leftwards, kind.face.name, kind.faint)
         if key not in self._shaped:
             shown = "".join(each for each in text if each not in _CONTROLS)
-            glyphs = face.face.shape(shown, rtl=rtl) if shown else ()
+            shape = kind.face.face.shape
+            glyphs = shape(shown, rtl=kind.leftwards) if shown else ()
             width = sum(glyph.advance for glyph in glyphs) / 1000
-            self._shaped[key] = Run(glyphs, face, width)
+            self._shaped[key] = Run(glyphs, kind.face, width, kind.faint)
         return self._shaped[key]
+
+    def _paragraph(self, spans: tuple[Span, ...], *, rtl: bool) -> _Paragraph:
+        if (spans, rtl) not in self._paragraphs:
+            self._paragraphs[spans, rtl] = _Paragraph(self, spans, rtl=rtl)
+        return self._paragraphs[spans, rtl]
 
 
 class _Paragraph:
@@ -106,8 +122,12 @@ class _Paragraph:
     def __init__(self, by: Compositor, spans: Sequence[Span], *, rtl: bool) -> None:
         self._by = by
         self._text = "".join(span.text for span in spans)
-        self._bold = [span.bold for span in spans for _ in span.text]
-        self._levels = levels(self._text, rtl=rtl)
+        bold = [span.bold for span in spans for _ in span.text]
+        faint = [span.faint for span in spans for _ in span.text]
+        kinds = zip(
+            levels(self._text, rtl=rtl), by.faces(self._text, bold), faint, strict=True
+        )
+        self._kinds = [Kind(*each) for each in kinds]
 
     def breaks(self, width: float) -> Iterator[tuple[int, int]]:
         """Where lines start and end."""
@@ -130,15 +150,10 @@ class _Paragraph:
         """These characters as one line: trailing spaces dropped, levels reversed."""
         while end > start and self._text[end - 1].isspace():
             end -= 1
-        pieces = self._pieces(start, end)
-        for level in range(max((each.level for each in pieces), default=0), 0, -1):
+        pieces = list(self._pieces(start, end))
+        for level in range(max((kind.level for _, kind in pieces), default=0), 0, -1):
             _reverse_from(level, pieces)
-        runs = tuple(
-            self._by.run(
-                self._text[each.start : each.end], each.face, rtl=bool(each.level % 2)
-            )
-            for each in pieces
-        )
+        runs = tuple(self._by.run(text, kind) for text, kind in pieces)
         return Line(runs, sum(run.width for run in runs))
 
     def _words(self) -> Iterator[tuple[int, int]]:
@@ -163,27 +178,24 @@ class _Paragraph:
         """The width of the spaces after a word, which `line` leaves off."""
         word = self._text[start:end]
         count = len(word) - len(word.rstrip())
-        face = self._by.face(" ", None, bold=False)
-        return count * self._by.run(" ", face, rtl=False).width
+        if not count:
+            return 0
+        return count * self._by.run(" ", replace(self._kinds[end - 1], level=0)).width
 
-    def _pieces(self, start: int, end: int) -> list[_Piece]:
-        found: list[_Piece] = []
-        face: EmbeddedFace | None = None
-        for at in range(start, end):
-            face = self._by.face(self._text[at], face, bold=self._bold[at])
-            if found and found[-1].level == self._levels[at] and found[-1].face is face:
-                found[-1].end = at + 1
-            else:
-                found.append(_Piece(at, at + 1, self._levels[at], face))
-        return found
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[str, Kind]]:
+        at = start
+        for kind, alike in groupby(self._kinds[start:end]):
+            length = sum(1 for _ in alike)
+            yield self._text[at : at + length], kind
+            at += length
 
 
-def _reverse_from(level: int, pieces: list[_Piece]) -> None:
+def _reverse_from(level: int, pieces: list[tuple[str, Kind]]) -> None:
     """Turn round every stretch of pieces at this level or above (UAX #9, L2)."""
     at = 0
     while at < len(pieces):
         end = at
-        while end < len(pieces) and pieces[end].level >= level:
+        while end < len(pieces) and pieces[end][1].level >= level:
             end += 1
         pieces[at:end] = reversed(pieces[at:end])
         at = max(end, at + 1)

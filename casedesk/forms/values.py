@@ -52,8 +52,8 @@ def written(asked: Field, value: Any, paper: Paper) -> str:
         return ""
     match asked.type:
         case FieldType.CODES | FieldType.PEOPLE:
-            each_alone = [_one(asked, each, paper) for each in value]
-            return _listed(each_alone, paper.language)
+            # not commas: labels have commas of their own
+            return " · ".join(isolate(_one(asked, each, paper)) for each in value)
         case _:
             return _one(asked, value, paper)
 
@@ -87,8 +87,3 @@ def _one(asked: Field, value: Any, paper: Paper) -> str:
 def _yes_no(value: str, language: Language) -> str:
     _ = words(language).gettext
     return {"yes": _("Oui"), "no": _("Non"), "unknown": _("Ne sait pas")}[value]
-
-
-def _listed(each_alone: list[str], language: Language) -> str:
-    comma = "، " if language is Language.ARABIC else ", "
-    return comma.join(map(isolate, each_alone))

@@ -9,24 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 from casedesk.circuit.codes import Language
 from casedesk.circuit.dates import Certainty
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.people import Duty, Role
 from casedesk.i18n import Words, words
 from casedesk.i18n.formats import isolate, long_date, moment
+from casedesk.vault.errors import (
+    BadLabel,
+    HeaderDamaged,
+    VaultError,
+    WeakPassphrase,
+)
 
 Labels = Mapping[StrEnum, str]
-
-
-class Told(Protocol):
-    """An error that says what happened by a code and parameters, never in words."""
-
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def parameters(self) -> Mapping[str, object]: ...
 
 
 def label(member: StrEnum, language: Language | None = None) -> str:
@@ -34,14 +31,30 @@ def label(member: StrEnum, language: Language | None = None) -> str:
     return LABELLED[type(member)](words(language))[member]
 
 
-def sentence(error: Told, language: Language | None = None) -> str:
+def sentence(
+    error: Refused | Trouble | VaultError, language: Language | None = None
+) -> str:
     """What happened and what to do, for the person. Raises KeyError for a new code."""
-    template = sentences(words(language))[error.code]
-    shown = {key: _shown(each, language) for key, each in error.parameters.items()}
-    return template % shown
+    said = sentences(words(language))
+    if isinstance(error, VaultError):
+        return said[_case(error)]
+    told = {key: shown(each, language) for key, each in error.parameters.items()}
+    by_reason = said.get(f"{error.code}.{error.parameters.get('reason')}")
+    return (by_reason or said[error.code]) % told
 
 
-def _shown(value: object, language: Language | None) -> str:
+def _case(error: VaultError) -> str:
+    match error:
+        case WeakPassphrase() | BadLabel():
+            return f"{error.code}.{error.reason}"
+        case HeaderDamaged(backup=True):
+            return f"{error.code}.backup"
+        case _:
+            return error.code
+
+
+def shown(value: object, language: Language | None = None) -> str:
+    """A parameter of an error, as people read it."""
     match value:
         case StrEnum() if type(value) in LABELLED:
             return label(value, language)
@@ -54,24 +67,159 @@ def _shown(value: object, language: Language | None) -> str:
 
 
 def sentences(say: Words) -> dict[str, str]:
-    """Every code an error can have, with its sentence."""
+    """Every code an error can have, with its sentence; `code.reason` where it has."""
+    return {**_refusals(say), **_troubles(say), **_keys(say), **_vault(say)}
+
+
+def _refusals(say: Words) -> dict[str, str]:
     _ = say.gettext
     return {
-        "catalogue_missing": _(
-            "Les textes de la langue « %(language)s » ne sont pas installés. "
-            "Choisir le français, ou réinstaller casedesk."
-        ),
         "compartment_closed": _(
             "Ces dossiers vous sont fermés : votre phrase de passe n'en a pas la clé."
         ),
         "illegal_step": _("Le dossier n'en est pas à cette étape."),
         "not_found": _("Introuvable, ou réservé à d'autres personnes."),
         "not_permitted": _("Cette action revient à une autre personne de l'équipe."),
+        "not_paper": _(
+            "Cette imprimante écrit un fichier au lieu d'imprimer. "
+            "Choisir une imprimante à papier."
+        ),
         "stale": _(
             "Quelqu'un a modifié cette page entre-temps. "
             "La relire, puis reprendre la saisie."
         ),
     }
+
+
+def _troubles(say: Words) -> dict[str, str]:
+    _ = say.gettext
+    return {
+        "catalogue_missing": _(
+            "Les textes de la langue « %(language)s » ne sont pas installés. "
+            "Choisir le français, ou réinstaller casedesk."
+        ),
+        "no_printer": _(
+            "Aucune imprimante n'est reliée à cet ordinateur. "
+            "En brancher une, puis recommencer ; rien n'est perdu."
+        ),
+    }
+
+
+def _keys(say: Words) -> dict[str, str]:
+    _ = say.gettext
+    return {
+        "bad_label.character": _("Choisir un libellé fait de lettres et de chiffres."),
+        "bad_label.length": _("Choisir un libellé de 1 à 40 caractères."),
+        "bad_label.taken": _("Ce libellé est déjà pris. En choisir un autre."),
+        "header_damaged": _(
+            "Le fichier vault.json de ce coffre est abîmé. Rien n'a été modifié. "
+            "Restaurer la dernière sauvegarde."
+        ),
+        "header_damaged.backup": _(
+            "Le fichier vault.json de ce coffre est abîmé, mais sa copie est lisible. "
+            "Rien n'a été modifié. Rétablir la copie."
+        ),
+        "header_newer": _(
+            "Ce coffre a été écrit par une version plus récente de casedesk. "
+            "Mettre le programme à jour."
+        ),
+        "header_older": _(
+            "Le fichier vault.json est plus ancien que les dossiers à côté de lui. "
+            "Prévenir la direction avant d'aller plus loin."
+        ),
+        "keyring_closed": _("Le coffre est verrouillé. L'ouvrir de nouveau."),
+        "no_key": _("Votre phrase de passe n'a pas la clé de ces dossiers."),
+        "not_admin": _("Seule la direction peut changer les personnes du coffre."),
+        "seal_broken": _(
+            "Un pli scellé ne s'ouvre pas : il est abîmé, ou destiné à quelqu'un "
+            "d'autre. Il est gardé de côté."
+        ),
+        "tampered": _(
+            "Ce coffre a été modifié en dehors de casedesk. Ne rien y écrire, "
+            "et prévenir la direction."
+        ),
+        "vault_exists": _("Ce dossier contient déjà un coffre. En choisir un autre."),
+        "vault_missing": _("Ce dossier ne contient pas de coffre casedesk."),
+        "weak_passphrase.common": _(
+            "Cette phrase se devine facilement. Prendre des mots sans lien entre eux."
+        ),
+        "weak_passphrase.repeated": _(
+            "Cette phrase se répète. Prendre des mots différents."
+        ),
+        "weak_passphrase.too_short": _("Prendre une phrase d'au moins 15 caractères."),
+        "weak_passphrase.unchanged": _("Prendre une phrase différente de l'ancienne."),
+        "wrong_passphrase": _(
+            "Cette phrase n'ouvre pas ce coffre pour la personne choisie."
+        ),
+    }
+
+
+def _vault(say: Words) -> dict[str, str]:
+    _ = say.gettext
+    reasons = {
+        "busy": _(
+            "Ce coffre est ouvert dans une autre fenêtre. La verrouiller ou la fermer, "
+            "puis recommencer."
+        ),
+        "damaged": _(
+            "Un fichier de ce coffre est abîmé. Rien n'a été modifié. "
+            "Restaurer la dernière sauvegarde."
+        ),
+        "disk_full": _("Le disque est plein. Libérer de la place, puis recommencer."),
+        "empty": _(
+            "Un fichier de ce coffre est vide : la copie a sans doute été interrompue. "
+            "Restaurer la dernière sauvegarde."
+        ),
+        "folder_not_empty": _(
+            "Ce dossier contient déjà des fichiers. Choisir un dossier vide."
+        ),
+        "foreign": _(
+            "Un fichier de ce dossier vient d'un autre coffre. Rien n'a été modifié. "
+            "Remettre le bon fichier, ou restaurer la dernière sauvegarde."
+        ),
+        "header_backup": _(
+            "Le fichier vault.json manque ou est abîmé, mais sa copie est lisible. "
+            "Rien n'a été modifié. Rétablir la copie."
+        ),
+        "header_damaged": _(
+            "Le fichier vault.json de ce coffre est abîmé. Rien n'a été modifié. "
+            "Restaurer la dernière sauvegarde."
+        ),
+        "header_missing": _("Ce dossier ne contient pas de coffre casedesk."),
+        "missing": _(
+            "Ce coffre n'est plus à sa place, ou il y manque un fichier. "
+            "Brancher le support où il se trouve, ou restaurer la dernière sauvegarde."
+        ),
+        "not_enrolled": _(
+            "Cette personne n'est pas encore inscrite. La direction doit terminer "
+            "son inscription."
+        ),
+        "not_writable": _(
+            "Il n'est pas possible d'écrire dans ce dossier. En choisir un autre, "
+            "ou demander le droit d'y écrire."
+        ),
+        "older": _(
+            "Une ancienne copie a été remise à la place de ce coffre. "
+            "Prévenir la direction avant d'aller plus loin."
+        ),
+        "role_unproven": _(
+            "Le rôle de cette personne n'est pas confirmé par la direction. "
+            "La direction doit l'inscrire de nouveau."
+        ),
+        "tampered": _(
+            "Ce coffre a été modifié en dehors de casedesk. Ne rien y écrire, "
+            "et prévenir la direction."
+        ),
+        "too_new": _(
+            "Ce coffre a été écrit par une version plus récente de casedesk. "
+            "Mettre le programme à jour."
+        ),
+        "unsafe_place": _(
+            "Ce dossier est sur le réseau ou synchronisé avec un autre appareil : "
+            "un coffre pourrait s'y abîmer. Choisir un dossier de cet ordinateur."
+        ),
+    }
+    return {f"vault_unusable.{reason}": told for reason, told in reasons.items()}
 
 
 def _languages(say: Words) -> Labels:
@@ -89,9 +237,30 @@ def _certainties(say: Words) -> Labels:
     }
 
 
+def _roles(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Role.EDUCATOR: _("Éducation"),
+        Role.SOCIAL_WORKER: _("Travail social"),
+        Role.DIRECTOR: _("Direction"),
+        Role.BOARD: _("Bureau de l'association"),
+        Role.TECHNICIAN: _("Technique"),
+    }
+
+
+def _duties(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Duty.REFERENT: _("Référent protection"),
+        Duty.DEPUTY: _("Suppléance de la direction"),
+    }
+
+
 LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Certainty: _certainties,
+    Duty: _duties,
     Language: _languages,
+    Role: _roles,
 }
 
 UNSPOKEN: frozenset[type[StrEnum]] = frozenset()

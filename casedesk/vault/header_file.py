@@ -37,16 +37,15 @@ def reinstate_header(folder: Path, limits: KdfLimits = DEFAULT_LIMITS) -> None:
 
 
 def write_header(folder: Path, header: Header) -> None:
-    """Replace the header in one step (the commit point), then the copy beside it.
+    """Replace the copy, then the header itself, each in one step: the commit point.
 
     The copy is of the new header, not of the one before: an old one would still open
     with a passphrase that was changed because somebody had seen it, and its generation
-    would be refused by the stores. Raises OSError, with nothing changed, when the disk
-    has no room for both.
+    would be refused by the stores. OSError means that the old header is still in place.
     """
     data = header.to_bytes()
-    for path in [_staged(folder / FILE, data), _staged(folder / BACKUP, data)]:
-        _settle(path)
+    for new in [_staged(folder / BACKUP, data), _staged(folder / FILE, data)]:
+        _settle(new)
 
 
 def _read(path: Path, limits: KdfLimits) -> Header:
@@ -75,8 +74,8 @@ def _staged(path: Path, data: bytes) -> Path:
 
 def _settle(new: Path) -> None:
     new.replace(new.with_suffix(""))
-    if os.name == "posix":  # elsewhere a folder cannot be flushed
-        folder = os.open(new.parent, os.O_RDONLY)
+    if hasattr(os, "O_DIRECTORY"):  # elsewhere a folder cannot be flushed
+        folder = os.open(new.parent, os.O_DIRECTORY)
         try:
             os.fsync(folder)
         finally:

@@ -53,6 +53,7 @@ class Identity:
         return sealing.unseal(self._x, sealed, info)
 
     def payload(self, pin: bytes) -> bytearray:
+        """What a slot holds; the caller wipes it."""
         return self._x + self._e + pin
 
     def close(self) -> None:
@@ -82,13 +83,24 @@ class SlotAddress:
     entry: UserEntry
 
     def seal(
-        self, payload: bytearray, passphrase: bytes, cost: KdfCost, *, fresh: bool
+        self,
+        identity: Identity,
+        pin: bytes,
+        passphrase: bytes,
+        cost: KdfCost,
+        *,
+        fresh: bool,
     ) -> Slot:
         """A new slot, under a new salt; `fresh` when somebody else chose the words."""
         kdf = KdfParameters.fresh(cost)
         nonce = secrets.token_bytes(NONCE)
-        with derived(passphrase, kdf) as key:
-            ct = AESGCM(key).encrypt(nonce, payload, self._context(kdf, fresh))
+        context = self._context(kdf, fresh)
+        payload = identity.payload(pin)
+        try:
+            with derived(passphrase, kdf) as key:
+                ct = AESGCM(key).encrypt(nonce, payload, context)
+        finally:
+            wipe(payload)
         return Slot(kdf, nonce, ct, fresh)
 
     def open(self, slot: Slot, passphrase: bytes) -> tuple[Identity, bytes]:

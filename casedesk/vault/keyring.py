@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -177,6 +178,12 @@ class Keyring:
     def share(self, signed: Signed, uid: str, cids: Iterable[str]) -> Signed:
         """Give this person keys; raises NoKey for one that is not ours to give."""
         return with_wraps(signed, uid, {cid: self._key(cid) for cid in cids})
+
+    def certify(self, signed: Signed, uid: str) -> Signed:
+        """Vouch for this person as another admin."""
+        e, signer = signed.users[uid].e, self._open_identity()
+        new = trust.certificate(signed.vid, uid, e, self.person, signer)
+        return replace(signed, admins=(*signed.admins, new))
 
     def sign_header(self, signed: Signed) -> bytes:
         if not self.is_admin:

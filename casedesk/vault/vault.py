@@ -102,7 +102,8 @@ def create(
     )
     signed = with_wraps(bare, uid, keys)
     slot = SlotAddress(vid, uid, entry).seal(
-        director.payload(trust.pin_of(signed.root)),
+        director,
+        trust.pin_of(signed.root),
         normalise(passphrase),
         cost,
         fresh=False,
@@ -164,13 +165,13 @@ def change_passphrase(
         if normalise(old) == normalise(new):
             raise WeakPassphrase("unchanged")
         address = SlotAddress(header.signed.vid, uid, header.signed.users[uid])
-        slot = address.seal(identity.payload(pin), normalise(new), cost, fresh=False)
+        slot = address.seal(identity, pin, normalise(new), cost, fresh=False)
     finally:
         identity.close()
     write_header(folder, replace(header, slots={**header.slots, uid: slot}))
 
 
-def add_person(
+def add_person(  # noqa: PLR0913 - all of it makes the person, and each is named
     folder: Path,
     keyring: Keyring,
     *,
@@ -178,9 +179,11 @@ def add_person(
     compartments: Iterable[str],
     passphrase: str,
     cost: KdfCost,
+    admin: bool = False,
 ) -> str:
     """A new identity under a passphrase its owner is asked to change; gives its id.
 
+    An admin can bring in and certify others in turn: a second director, say.
     The replacing of the header is the commit point, and the keyring then holds the new
     one. Raises NotAdmin, BadLabel, NoKey for a compartment the admin cannot open, and
     HeaderOlder or Tampered when the header is no longer the one that was unlocked.
@@ -192,15 +195,14 @@ def add_person(
     uid, entry = _new_uid({*signed.users, *signed.retired}), newcomer.entry(label)
     signed = replace(signed, gen=signed.gen + 1, users={**signed.users, uid: entry})
     signed = keyring.share(signed, uid, compartments)
+    if admin:
+        signed = keyring.certify(signed, uid)
+    sig = keyring.sign_header(signed)
     slot = SlotAddress(signed.vid, uid, entry).seal(
-        newcomer.payload(trust.pin_of(signed.root)),
-        normalise(passphrase),
-        cost,
-        fresh=True,
+        newcomer, trust.pin_of(signed.root), normalise(passphrase), cost, fresh=True
     )
     newcomer.close()
-    slots = {**header.slots, uid: slot}
-    changed = Header(signed, keyring.sign_header(signed), slots)
+    changed = Header(signed, sig, {**header.slots, uid: slot})
     write_header(folder, changed)
     keyring.adopt(changed)
     return uid

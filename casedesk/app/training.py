@@ -1,0 +1,194 @@
+"""Training vaults: an invented association with cases at every stage of the circuit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.session import VaultSitting
+from casedesk.app.training_texts import (
+    ASSESSED,
+    ASSOCIATION,
+    DECIDED,
+    DIRECTOR,
+    EDUCATOR,
+    SOCIAL_WORKER,
+    STORIES,
+    TERRITORY,
+    TRAINEES,
+    Story,
+    Trainee,
+)
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.commands.cases import (
+    Decide,
+    SubmitForDecision,
+    TakeInCharge,
+    ViewCase,
+)
+from casedesk.circuit.commands.concerns import BeginDraft, SendConcern
+from casedesk.circuit.dates import Certainty, Moment, local
+from casedesk.circuit.entrance import Founding
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.queries import CaseList
+from casedesk.circuit.sheet import Addressee, Content
+
+_A_MONTH = 24 * 30  # hours
+
+
+class PastClock:
+    """A clock that can be set back, so that invented cases have a past."""
+
+    def __init__(self, present: Callable[[], datetime]) -> None:
+        self._present = present
+        self._behind = timedelta()
+
+    def __call__(self) -> datetime:
+        return self._present() - self._behind
+
+    def set_back(self, hours: float) -> None:
+        self._behind = timedelta(hours=hours)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingVault:
+    """Where it is, and how to sit down in it as somebody."""
+
+    folder: Path
+    entrance: VaultEntrance
+    clock: PastClock
+
+    def person(self, trainee: Trainee) -> PersonId:
+        people = self.entrance.look(self.folder).people
+        return next(person for person, label in people if label == trainee.label)
+
+    @contextmanager
+    def sitting(self, trainee: Trainee) -> Iterator[VaultSitting]:
+        person = self.person(trainee)
+        unlocked = self.entrance.unlock(self.folder, person, trainee.passphrase)
+        sitting = self.entrance.sit_down(unlocked)
+        try:
+            yield sitting
+        finally:
+            sitting.lock()
+
+
+def found(folder: Path, entrance: VaultEntrance, clock: PastClock) -> TrainingVault:
+    """A training vault with its three people, each with a published passphrase."""
+    clock.set_back(_A_MONTH)
+    unlocked = entrance.create(
+        Founding(
+            folder=folder,
+            association=ASSOCIATION,
+            territory=TERRITORY,
+            label=DIRECTOR.label,
+            passphrase=DIRECTOR.passphrase,
+            training=True,
+        )
+    )
+    sitting = entrance.sit_down(unlocked)
+    drawn = {}
+    try:
+        for trainee in TRAINEES[1:]:
+            drawn[trainee] = new = sitting.add_person(trainee.label, trainee.role)
+            sitting.enrol(new, trainee.role, trainee.duties)
+    finally:
+        sitting.lock()
+    vault = TrainingVault(folder, entrance, clock)
+    for trainee, new in drawn.items():
+        first = replace(trainee, passphrase=new.passphrase)
+        with vault.sitting(first) as own:
+            own.change_passphrase(new.passphrase, trainee.passphrase)
+    clock.set_back(0)
+    return vault
+
+
+def fill(vault: TrainingVault) -> None:
+    """Cases at different stages: fresh, in charge, to decide."""
+    for story in sorted(STORIES, key=lambda each: -each.hours_ago):
+        vault.clock.set_back(story.hours_ago)
+        with vault.sitting(EDUCATOR) as sitting:
+            record(sitting, story.concern, vault.clock())
+        with vault.sitting(SOCIAL_WORKER) as sitting:
+            _carry_on(sitting, story, vault.clock)
+    vault.clock.set_back(0)
+
+
+def record(sitting: VaultSitting, concern: Content, now: datetime) -> None:
+    """What an educator does: two gates, a draft, the sealed drop."""
+    told = _hours_before(now, 0.5)
+    content: dict[str, Any] = {
+        **concern,
+        "observed_at": _hours_before(now, 1),
+        "told_at": told,
+        "actions": [{**row, "at": told} for row in concern["actions"]],
+    }
+    draft = sitting.desk.do(BeginDraft(content["in_danger"], "no"))
+    sitting.desk.do(SendConcern(draft, content))
+
+
+def newest_case(sitting: VaultSitting, now: datetime) -> CaseId:
+    """The case that came in last."""
+    rows = sitting.desk.reads.cases(CaseList.ALL, now, None, 100)
+    return max(rows, key=lambda row: row.since).id
+
+
+def assess(
+    sitting: VaultSitting, case_id: CaseId, assessed: Content = ASSESSED
+) -> None:
+    """Put a case in charge before the director."""
+    sitting.desk.do(SubmitForDecision(case_id, assessed))
+
+
+def take(sitting: VaultSitting, case_id: CaseId) -> None:
+    """Open a case and take it in charge."""
+    sitting.desk.do(ViewCase(case_id))
+    sitting.desk.do(TakeInCharge(case_id))
+
+
+def decide(
+    sitting: VaultSitting, case_id: CaseId, responsible: PersonId, now: datetime
+) -> None:
+    """Refer to one addressee of each kind in the association's territory."""
+    due = local(now).date() + timedelta(days=3)
+    sitting.desk.do(ViewCase(case_id))
+    sitting.desk.do(
+        Decide(
+            case_id,
+            {
+                **DECIDED,
+                "responsible": responsible,
+                "next_due": due.isoformat(),
+                "need_to_know": [responsible],
+                "addressees": [
+                    {"organisation": _nearest(sitting, addressee)}
+                    for addressee in Addressee
+                ],
+            },
+        )
+    )
+
+
+def _carry_on(sitting: VaultSitting, story: Story, clock: PastClock) -> None:
+    case_id = newest_case(sitting, clock())
+    if story.taken:
+        clock.set_back(story.hours_ago - 1)
+        take(sitting, case_id)
+    if story.danger:
+        clock.set_back(story.hours_ago - 2)
+        assess(sitting, case_id, {**ASSESSED, "danger": story.danger})
+
+
+def _nearest(sitting: VaultSitting, addressee: Addressee) -> str:
+    known = sitting.desk.reads.organisations(addressee)
+    return next(each.id for each in known if each.territory == TERRITORY)
+
+
+def _hours_before(now: datetime, hours: float) -> str:
+    at = local(now - timedelta(hours=hours)).replace(tzinfo=None)
+    return str(Moment(at, Certainty.ABOUT))

@@ -1,0 +1,253 @@
+"""Invented people and concerns for training vaults; nobody here exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from casedesk.circuit.people import Duty, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Trainee:
+    """An invented member of an invented association.
+
+    The passphrase stands in the open on purpose; no real vault accepts it.
+    """
+
+    label: str
+    role: Role
+    passphrase: str
+    duties: tuple[Duty, ...] = ()
+
+
+DIRECTOR = Trainee(
+    "Directrice (exercice)",
+    Role.DIRECTOR,
+    "soleil voyage jardin rivière tambour olive",
+    (Duty.REFERENT,),
+)
+SOCIAL_WORKER = Trainee(
+    "Assistante sociale (exercice)",
+    Role.SOCIAL_WORKER,
+    "fenêtre citron montagne bougie papier ruban",
+)
+EDUCATOR = Trainee(
+    "Éducatrice (exercice)",
+    Role.EDUCATOR,
+    "colline abeille lumière panier forêt cerise",
+)
+TRAINEES = (DIRECTOR, SOCIAL_WORKER, EDUCATOR)
+
+ASSOCIATION = "Association Exemple (exercice)"
+TERRITORY = "SAL"
+
+WALKED: dict[str, Any] = {
+    "in_danger": "no",
+    "entry": "DEVOIL",
+    "observed_at": "2026-03-02T15:30 exact",
+    "place": "ASSOCIATION",
+    "place_detail": "Salle de dessin, après l'atelier",
+    "present": "Personne d'autre ; la porte était ouverte",
+    "author_access": "unknown",
+    "injury": "no",
+    "recent_sexual_act": "no",
+    "where_now": "Chez sa grand-mère, avec elle, jusqu'à demain midi",
+    "given_latin": "Salma",
+    "given_arabic": "سلمى",
+    "family_latin": "Benali",
+    "family_arabic": "بنعلي",
+    "sex": "F",
+    "birth": "2017",
+    "commune": "Salé, Tabriquet",
+    "languages": ["DARIJA"],
+    "child_role": "BENEFICIARY",
+    "physical_signs": "Une marque bleue, longue comme un doigt, à l'avant-bras gauche.",
+    "behaviour_signs": ["WITHDRAWN", "FEAR"],
+    "behaviour_detail": "Ne joue plus avec les autres depuis deux semaines.",
+    "context": "Elle rangeait les feutres et s'est mise à parler d'elle-même.",
+    "words": "ما بغيتش نرجع للدار. راجل ماما كيضربني بالسمطة ملي كتخرج للخدمة.",
+    "words_language": "DARIJA",
+    "my_words": "« Tu peux me raconter, si tu veux. » Puis : « Et après ? »",
+    "gestures": "Parle bas, regarde la porte, tient sa manche.",
+    "wishes": "Rester chez sa grand-mère.",
+    "my_answer": "Que j'avais bien entendu, que ce n'était pas sa faute, et que "
+    "j'allais en parler à la personne qui peut aider.",
+    "confidentiality_said": "yes",
+    "violence": ["PHYS"],
+    "repeated": "yes",
+    "where_alleged": "HOME",
+    "alleged_author_link": "STEP",
+    "other_children": "yes",
+    "other_children_count": 1,
+    "alleged_author_name": "Le prénom seul a été dit : Karim",
+    "family_contact": "Grand-mère maternelle, rue du Marché, Tabriquet",
+    "safe_contact": "La grand-mère, le matin ; elle sait que Salma nous a parlé",
+    "actions": [
+        {
+            "at": "2026-03-02T15:50 exact",
+            "act": "TOLD_REFERENT",
+            "who": "La directrice, au bureau",
+        }
+    ],
+    "told_person": "La directrice",
+    "told_at": "2026-03-02T15:50 exact",
+    "guardian_informed": "no",
+    "opinion": "Elle avait peur qu'on la renvoie chez elle ce soir.",
+}
+
+ASSESSED: dict[str, Any] = {
+    "sources": ["CONCERN", "AUTHOR"],
+    "child_seen": "no",
+    "household": [
+        {"relation": "Mère", "age": "32", "present": "yes"},
+        {"relation": "Mari de la mère", "age": "", "present": "yes"},
+        {"relation": "Frère", "age": "4", "present": "yes"},
+    ],
+    "living": "STEP",
+    "legal_guardian": "MOTHER",
+    "guardian_detail": "Père décédé, d'après la grand-mère.",
+    "civil_registration": "yes",
+    "school": "ENROLLED",
+    "other_children": "yes",
+    "other_children_at_risk": [{"relation": "Frère", "age": "4"}],
+    "violence": ["PHYS", "PHYS_PUN"],
+    "gravity": "SERIOUS",
+    "age_of_facts": "WEEKS",
+    "frequency": "SEVERAL",
+    "trend": "WORSE",
+    "author_access": "SAME_ROOF",
+    "aggravating": ["COHABITATION", "REPEATED", "SIBLING"],
+    "protective": ["ADULT", "SCHOOL"],
+    "protective_detail": "La grand-mère maternelle garde l'enfant jusqu'à demain.",
+    "pressure": "unknown",
+    "self_harm": "no",
+    "danger": "3",
+    "danger_reason": "Coups répétés avec un objet ; l'auteur présumé vit sous le même "
+    "toit ; un frère de 4 ans est exposé.",
+    "child_opinion": "Souhaite rester chez sa grand-mère (dit à l'éducatrice).",
+    "inform_guardian": "LATER",
+    "inform_reason": "Attendre l'avis de l'UPE : la mère vit avec l'auteur présumé.",
+    "proposals": [
+        {
+            "service": "SOCEVAL",
+            "organisation": "UPE / CAPE de Salé",
+            "goal": "Évaluer et protéger",
+            "delay": "FAST",
+        }
+    ],
+    "safety_plan": [
+        {
+            "who": "La grand-mère",
+            "what": "Garde l'enfant et appelle le 19 si quelqu'un vient la reprendre",
+            "when": "Dès ce soir",
+        }
+    ],
+}
+
+DECIDED: dict[str, Any] = {
+    "decision": ["REFER", "REPORT"],
+    "reason": "L'enfant doit être à l'abri des coups dès demain ; seule une autorité "
+    "peut en décider.",
+    "report": "yes",
+    "inform_guardian": "LATER",
+    "inform_reason": "À la demande de l'UPE, après son avis.",
+    "next_due": "2026-03-05",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A shorter invented concern, and how far its case has come."""
+
+    hours_ago: int
+    concern: dict[str, Any] = field(repr=False)
+    danger: str = ""  # empty: nobody has assessed it yet
+    taken: bool = False
+
+
+def _concern(**answers: Any) -> dict[str, Any]:
+    return {
+        "in_danger": "no",
+        "observed_at": "2026-03-01T10:00 about",
+        "present": "personne",
+        "actions": [
+            {
+                "at": "2026-03-01T11:00 about",
+                "act": "TOLD_REFERENT",
+                "who": "La directrice",
+            }
+        ],
+        "told_person": "La directrice",
+        "told_at": "2026-03-01T11:00 about",
+        "guardian_informed": "no",
+        **answers,
+    }
+
+
+STORIES = (
+    Story(
+        3,
+        _concern(
+            in_danger="unknown",
+            entry="DOUTE",
+            where_now="À l'école, avec sa maîtresse",
+            given_latin="Youssef",
+            given_arabic="يوسف",
+            sex="M",
+            birth="~6@2026-03-02",
+            commune="Salé, Bettana",
+            physical_signs="Arrive sans manteau et sans avoir mangé, trois fois.",
+        ),
+    ),
+    Story(
+        20,
+        _concern(
+            entry="TIERS",
+            where_now="Chez ses parents",
+            given_latin="Aya",
+            given_arabic="آية",
+            sex="F",
+            birth="~9@2026-03-02",
+            commune="Salé, Laayayda",
+            source="NEIGH",
+            how_known="HEARD",
+            reported_words="Une voisine entend crier et pleurer presque chaque soir.",
+        ),
+        taken=True,
+    ),
+    Story(
+        60,
+        _concern(
+            entry="DEVOIL_PAIR",
+            where_now="Chez sa tante",
+            given_latin="Imane",
+            given_arabic="إيمان",
+            family_latin="El Fassi",
+            family_arabic="الفاسي",
+            sex="F",
+            birth="2014-05",
+            commune="Salé, Hssaine",
+            words="« Elle m'a dit qu'un monsieur lui demande des photos. »",
+            words_language="FRENCH",
+        ),
+        danger="2",
+        taken=True,
+    ),
+    Story(
+        30,
+        _concern(
+            in_danger="yes",
+            entry="DOUTE",
+            where_now="À la porte de l'association, avec l'éducatrice",
+            given_latin="Anas",
+            given_arabic="أنس",
+            sex="M",
+            birth="2012-09-14",
+            commune="Salé, Sidi Moussa",
+            physical_signs="Lèvre ouverte, se tient le côté.",
+        ),
+        danger="4",
+        taken=True,
+    ),
+)

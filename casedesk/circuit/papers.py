@@ -1,0 +1,89 @@
+"""Laying a filled sheet out for paper: who sends it to whom, in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from casedesk.circuit.codes import Language
+from casedesk.circuit.dates import local
+from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.paper import Mark, Paper
+from casedesk.circuit.ports import Reads
+from casedesk.circuit.queries import CasePage, PreparedCopy
+from casedesk.circuit.referral import Referral
+from casedesk.circuit.rights import Actor
+from casedesk.circuit.rules import Rules
+from casedesk.circuit.sheet import FieldType, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who has it printed, when, in which language, as what.
+
+    Only a prepared copy carries codes.
+    """
+
+    by: Actor
+    now: datetime
+    language: Language
+    mark: Mark
+    prepared: PreparedCopy | None = None
+
+
+def sheet_paper(
+    page: CasePage,
+    sheet: FilledSheet,
+    reads: Reads,
+    rules: Rules,
+    occasion: Occasion,
+    *,
+    referral: Referral | None = None,
+) -> Paper:
+    """Everything the paper shows; `referral` is the one whose sheet this is."""
+    declaration, prepared = rules.sheets[sheet.code], occasion.prepared
+    arabic = occasion.language is Language.ARABIC
+    sender = reads.sender()
+    territory = rules.codes.label("TERRITORY", sender.territory, occasion.language)
+    addressee = ""
+    if referral is not None:
+        addressee = referral.name_ar if arabic else referral.name_fr
+    return Paper(
+        sheet=declaration,
+        content=_named(declaration, sheet, reads, occasion.language),
+        codes=rules.codes,
+        language=occasion.language,
+        sender=replace(sender, territory=territory),
+        case_number=page.case.number,
+        sheet_number=sheet.number,
+        printed_at=local(occasion.now),
+        printed_by=occasion.by.label,
+        mark=occasion.mark,
+        copy=prepared.copy.number if prepared else 1,
+        addressee_name=addressee,
+        addressee_address=referral.address if referral else "",
+        anchor=prepared.anchor if prepared else "",
+        coupon=prepared.copy.coupon if prepared else "",
+        written_at=local(sheet.written_at),
+        author=reads.person_label(sheet.author),
+        birth=page.child.birth,
+        people={each.id: each.label for each in reads.people()},
+    )
+
+
+def _named(
+    declaration: Sheet, sheet: FilledSheet, reads: Reads, language: Language
+) -> dict[str, object]:
+    """The content with the names of organisations instead of their ids."""
+    names = {each.id: each.name.in_language(language) for each in reads.organisations()}
+    content = dict(sheet.content)
+    for asked in declaration:
+        if asked.type is FieldType.ROWS and asked.key in content:
+            content[asked.key] = [
+                {
+                    key: names.get(value, value) if key == "organisation" else value
+                    for key, value in row.items()
+                }
+                for row in content[asked.key]
+            ]
+    return content

@@ -1,0 +1,105 @@
+"""Between a record and its row: one rule per type, derived from the record's fields."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
+
+from casedesk.store.database import Row
+
+T = TypeVar("T")
+_AS_IT_IS = (str, int, bytes)
+
+
+class Codec(Generic[T]):
+    """Frozen dataclass ↔ row: instants as UTC text that sorts, days ISO, codes as their
+    value, booleans 0 or 1, bytes as they are, everything composed as canonical JSON."""
+
+    def __init__(self, record: type[T]) -> None:
+        hints = get_type_hints(record)
+        self._make: Callable[..., T] = record
+        self._rules = {name: _rule(hint) for name, hint in hints.items()}
+        self.columns = tuple(self._rules)
+
+    def to_row(self, record: T) -> Row:
+        return {
+            name: rule.to_column(getattr(record, name))
+            for name, rule in self._rules.items()
+        }
+
+    def to_record(self, row: Mapping[str, Any]) -> T:
+        return self._make(
+            **{name: rule.to_value(row[name]) for name, rule in self._rules.items()}
+        )
+
+
+def instant(at: datetime) -> str:
+    """`2026-03-02T12:00:00.000000Z`: fixed width, so that text sorts as time does."""
+    text = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return text.removesuffix("+00:00") + "Z"
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a value, for storing and for digests."""
+    return json.dumps(
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+        default=_plain,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    to_column: Callable[[Any], Any]
+    to_value: Callable[[Any], Any]
+
+
+def _rule(hint: Any) -> _Rule:
+    if isinstance(hint, NewType):
+        return _rule(hint.__supertype__)
+    if isinstance(hint, UnionType):
+        return _optional(hint)
+    if hint in _AS_IT_IS:
+        return _Rule(hint, hint)
+    if hint is bool:
+        return _Rule(int, bool)
+    if hint is datetime:
+        return _Rule(instant, datetime.fromisoformat)
+    if hint is date:
+        return _Rule(date.isoformat, date.fromisoformat)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _Rule(lambda value: value.value, hint)
+    return _Rule(canonical, lambda text: _composed(hint, json.loads(text)))
+
+
+def _optional(hint: UnionType) -> _Rule:
+    (inner,) = (each for each in get_args(hint) if each is not NoneType)
+    rule = _rule(inner)
+    return _Rule(
+        lambda value: None if value is None else rule.to_column(value),
+        lambda column: None if column is None else rule.to_value(column),
+    )
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    raise TypeError(type(value).__name__)
+
+
+def _composed(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is tuple:
+        return tuple(_composed(get_args(hint)[0], each) for each in value)
+    if is_dataclass(hint) and isinstance(hint, type):
+        parts = get_type_hints(hint)
+        return hint(**{name: _composed(parts[name], value[name]) for name in parts})
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    return value

@@ -1,0 +1,111 @@
+"""One open store file: statements, transactions, and its errors as ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from casedesk.circuit.changes import Home
+from casedesk.store.errors import trouble_behind
+
+Row = dict[str, Any]
+Values = Sequence[Any] | Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreIdentity:
+    """Which store a file is; it says so itself, inside its encryption."""
+
+    vault: str
+    compartment: str
+    generation: int
+    home: Home
+
+
+class Database:
+    """A connection of one thread. Every statement may raise a StoreError.
+
+    What is none, a wrong statement or a refusal of the authorizer, is a bug and passes
+    through as it came.
+    """
+
+    def __init__(
+        self, path: Path, identity: StoreIdentity, connection: sqlite.Connection
+    ) -> None:
+        self.path, self.identity = path, identity
+        self._connection = connection
+
+    def __repr__(self) -> str:
+        return "<Database>"
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        with _in_our_words():
+            cursor = self._connection.execute(sql, values)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """The only row there can be."""
+        return next(iter(self.rows(sql, values)), None)
+
+    def value(self, sql: str, values: Values = ()) -> Any:
+        """The first column of the only row there can be, or None."""
+        with _in_our_words():
+            found = self._connection.execute(sql, values).fetchone()
+        return found[0] if found else None
+
+    def each(self, sql: str, values: Values = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows one by one, for answers that have no bound."""
+        with _in_our_words():
+            yield from self._connection.execute(sql, values)
+
+    def run(self, sql: str, values: Values = ()) -> None:
+        with _in_our_words():
+            self._connection.execute(sql, values)
+
+    def run_script(self, sql: str) -> None:
+        with _in_our_words():
+            self._connection.executescript(sql)
+
+    @property
+    def in_transaction(self) -> bool:
+        return bool(self._connection.in_transaction)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written meanwhile, or nothing; also when the disk is full."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            if self.in_transaction:
+                self.run("ROLLBACK")
+            raise
+
+    def checkpoint(self) -> bool:
+        """Move the write-ahead log into the file; False while somebody is reading."""
+        busy: int = self.value("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
+
+    def set_authorizer(self, authorize: Callable[..., int]) -> None:
+        self._connection.set_authorizer(authorize)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except sqlite.Error as error:
+        trouble = trouble_behind(error)
+        if trouble is None:
+            raise
+        raise trouble from error

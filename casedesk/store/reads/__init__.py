@@ -1,0 +1,1 @@
+"""What screens ask: one module per topic, all of it scoped to one person."""

@@ -1,0 +1,129 @@
+"""The lists of a board: whose turn it is, what is late, what came back.
+
+Every list has the order of the columns calm, due, number: the worst danger first, then
+what is due first. A list is made of branches, each of which walks one index in that
+order, so that a page costs the same wherever it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.dates import local
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.queries import CaseList, CaseRow
+from casedesk.circuit.stages import Stage
+from casedesk.store.codec import instant
+from casedesk.store.database import Row
+from casedesk.store.reads.asking import Asking
+
+_GRAVEST, _FEARED = 4, 3  # levels of danger; feared: not assessed yet
+_LEVELS = _GRAVEST + 1
+_NO_DUE = "~"  # sorts after every instant; as in migrations/cases
+_ROW = (
+    "SELECT cases.id, number, stage, owner, danger, urgent, since, due_at,"
+    " coalesce(sex, '') AS sex, coalesce(birth, '') AS birth, calm, due"
+    " FROM cases LEFT JOIN children ON children.case_id = cases.id WHERE "
+)
+_COUNT = "(SELECT count(*) FROM cases WHERE {})"
+_ORDER = " ORDER BY calm, due, number LIMIT :limit"
+_AFTER = " AND (calm, due, number) > (:after_calm, :after_due, :after_number)"
+_SCOPED: Mapping[CaseList, str] = {
+    CaseList.ALL: "true",
+    CaseList.TO_DECIDE: f"stage = '{Stage.DECISION}'",
+    CaseList.CAME_BACK: (
+        "cases.id IN (SELECT case_id FROM referrals WHERE answered_on = :today)"
+    ),
+    CaseList.TO_REFER: (
+        "cases.id IN (SELECT case_id FROM referrals WHERE state IN ('PREP', 'READY'))"
+    ),
+}
+_OF_ONE_OWNER: Mapping[CaseList, str] = {
+    CaseList.MINE: "owner = :me",
+    CaseList.UNASSIGNED: "owner = ''",
+}
+
+
+class BoardReads(Asking):
+    """Lists of cases, by page, and how long each list is."""
+
+    def count(self, which: CaseList, now: datetime) -> int:
+        branches = self._branches(which, None)
+        counts = " + ".join(map(_COUNT.format, branches))
+        found: int = self._cases.db.value(f"SELECT {counts}", self._values(now))
+        return found
+
+    def cases(
+        self, which: CaseList, now: datetime, after: CaseRow | None, limit: int
+    ) -> tuple[CaseRow, ...]:
+        """A page: the rows that follow `after`, or the first."""
+        sql = page_query(self._branches(which, after), after)
+        values = {**self._values(now), **_place(after), "limit": limit}
+        return tuple(map(_case_row, self._cases.db.rows(sql, values)))
+
+    def _values(self, now: datetime) -> dict[str, Any]:
+        return {
+            **self._scope.values,
+            "me": self._actor.person,
+            "now": instant(now),
+            "today": local(now).date().isoformat(),
+        }
+
+    def _branches(self, which: CaseList, after: CaseRow | None) -> list[str]:
+        if which in _OF_ONE_OWNER:  # visible to each of those it is asked for
+            return [_OF_ONE_OWNER[which]]
+        lists = list(_late(after)) if which is CaseList.LATE else [_SCOPED[which]]
+        return [
+            f"{scope} AND {condition}"
+            for scope in self._scope.conditions
+            for condition in lists
+        ]
+
+
+def page_query(branches: list[str], after: CaseRow | None) -> str:
+    """One page out of the branches of a list, merged in their common order."""
+    beyond = _AFTER if after else ""
+    return " UNION ALL ".join(f"{_ROW}{each}{beyond}" for each in branches) + _ORDER
+
+
+def _late(after: CaseRow | None) -> Iterator[str]:
+    """One branch for each level of danger, from that of the row the page follows."""
+    first = _calm(after) if after else 0
+    for level in range(first, _LEVELS):
+        from_there = " AND due >= :after_due" if after and level == first else ""
+        yield f"calm = {level} AND due < :now{from_there}"
+
+
+def _calm(row: CaseRow) -> int:
+    """The generated column of the same name, of a row as it was shown."""
+    known = row.danger.isascii() and row.danger.isdigit()
+    danger = min(int(row.danger), _GRAVEST) if known else 0
+    return _GRAVEST - max(_FEARED * row.urgent, danger)
+
+
+def _place(row: CaseRow | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    return {
+        "after_calm": _calm(row),
+        "after_due": instant(row.due_at) if row.due_at else _NO_DUE,
+        "after_number": row.number,
+    }
+
+
+def _case_row(row: Row) -> CaseRow:
+    return CaseRow(
+        id=CaseId(row["id"]),
+        number=row["number"],
+        stage=Stage(row["stage"]),
+        owner=PersonId(row["owner"]),
+        danger=row["danger"],
+        urgent=bool(row["urgent"]),
+        sex=row["sex"],
+        birth=row["birth"],
+        since=datetime.fromisoformat(row["since"]),
+        due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
+    )

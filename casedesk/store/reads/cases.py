@@ -1,0 +1,121 @@
+"""The page of one case, what a liaison sheet begins with, and papers by their codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from casedesk.circuit.case import Case, CaseId, Child
+from casedesk.circuit.changes import Kind
+from casedesk.circuit.errors import NotFound
+from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.guards import CaseFile, open_steps
+from casedesk.circuit.numbers import anchor
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.queries import CasePage, Happening, PreparedCopy, ReferralRow
+from casedesk.circuit.referral import Copy, CopyId, Referral
+from casedesk.circuit.sheet import Content, SheetCode
+from casedesk.store.reads.asking import Asking
+from casedesk.store.tables import codec, selection
+
+_INTERNAL = (SheetCode.CONCERN, SheetCode.ASSESSMENT, SheetCode.DECISION)
+_CHILD = tuple(
+    each.name for each in fields(Child) if each.name not in ("id", "case_id", "version")
+)
+_WORDS = frozenset({"content", "text"})  # long, and on the page already
+_HAPPENED = (
+    "SELECT seq, at, actor, action, kind, image FROM journal"
+    " LEFT JOIN journal_row USING (seq) LEFT JOIN journal_image USING (seq, ord)"
+    " WHERE subject = ? AND action <> 'ViewCase' ORDER BY seq, ord"
+)
+_MADE_BY = (
+    "SELECT seq, hash FROM journal JOIN journal_row USING (seq)"
+    " WHERE kind = 'copy' AND key = ? AND version = 1"
+)
+
+
+class CaseReads(Asking):
+    """Answers about one case at a time."""
+
+    def case_page(self, case_id: CaseId) -> CasePage:
+        """Only of a case that ViewCase noted in this sitting; NotFound otherwise."""
+        file = self._file(self._opened_case(case_id))
+        (child,) = self._of_case(Kind.CHILD, case_id)
+        return CasePage(
+            file=file,
+            child=child,
+            amendments=self._of_case(Kind.AMENDMENT, case_id),
+            copies=self._of_case(Kind.COPY, case_id),
+            steps=open_steps(file, self._cases.rules.circuit, self._actor),
+            chronology=self._chronology(case_id),
+        )
+
+    def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
+        """By sheet code, and "child": what a liaison sheet may be filled from.
+
+        The signed sheets only, the latest of each; and only of a case opened to read.
+        """
+        file = self._file(self._opened_case(case_id))
+        (child,) = self._of_case(Kind.CHILD, case_id)
+        signed = CaseFile(
+            file.case, tuple(each for each in file.sheets if each.is_signed), ()
+        )
+        latest = {code: signed.sheet(code) for code in _INTERNAL}
+        known = {str(code): each.content for code, each in latest.items() if each}
+        return {**known, "child": {name: getattr(child, name) for name in _CHILD}}
+
+    def referral_by_coupon(self, coupon: str) -> ReferralRow:
+        """Raises NotFound, also for somebody else's case."""
+        referral: Referral = self._one(Kind.REFERRAL, "coupon", coupon)
+        case = self._visible_case(referral.case_id)
+        return ReferralRow(referral.id, case.id, case.number, referral)
+
+    def prepared_copy(self, copy: CopyId) -> PreparedCopy:
+        """Raises NotFound, also for somebody else's case."""
+        prepared: Copy = self._one(Kind.COPY, "id", copy)
+        self._visible_case(prepared.case_id)
+        made_by = self._cases.db.row(_MADE_BY, (copy,))
+        if made_by is None:
+            raise NotFound(kind=Kind.COPY)
+        return PreparedCopy(prepared, anchor(made_by["seq"], made_by["hash"]))
+
+    def _file(self, case: Case) -> CaseFile:
+        sheets: tuple[FilledSheet, ...] = self._of_case(Kind.SHEET, case.id)
+        referrals: tuple[Referral, ...] = self._of_case(Kind.REFERRAL, case.id)
+        return CaseFile(case, sheets, referrals, self._of_case(Kind.ACTION, case.id))
+
+    def _one(self, kind: Kind, column: str, value: str) -> Any:
+        sql = f"{selection(kind)} WHERE {column} = ?"
+        row = self._cases.db.row(sql, (value,))
+        if row is None:
+            raise NotFound(kind=kind)
+        return codec(kind).to_record(row)
+
+    def _chronology(self, case_id: CaseId) -> tuple[Happening, ...]:
+        found: dict[int, Happening] = {}
+        details: dict[int, list[Mapping[str, Any]]] = {}
+        for row in self._cases.db.rows(_HAPPENED, (case_id,)):
+            of_entry = details.setdefault(row["seq"], [])
+            if row["image"]:
+                of_entry.append(_detail(row["kind"], row["image"]))
+            found[row["seq"]] = Happening(
+                sequence=row["seq"],
+                at=datetime.fromisoformat(row["at"]),
+                actor=PersonId(row["actor"]),
+                action=row["action"],
+                details=tuple(of_entry),
+            )
+        return tuple(found.values())
+
+
+def _detail(kind: str, image: str) -> dict[str, Any]:
+    """A record as the entry left it, in the form it is stored, with its kind.
+
+    `kind` is the record's; a column of that name is not among those of a case's.
+    """
+    record: dict[str, Any] = json.loads(image)
+    kept = {name: value for name, value in record.items() if name not in _WORDS}
+    return {**kept, "kind": kind}

@@ -1,0 +1,66 @@
+"""What the author of a concern may ask: their drafts, their receipts."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from casedesk.circuit.changes import Kind
+from casedesk.circuit.concern import ConcernStatus, Draft, Receipt, ReceiptStatus
+from casedesk.circuit.queries import DraftRow, ReceiptRow, StatusRow
+from casedesk.store.reads.asking import Asking
+from casedesk.store.tables import codec, selection
+
+_MINE = "WHERE author = ? ORDER BY rowid DESC"
+_STATUSES = "WHERE receipt = ? AND author = ? ORDER BY rowid"
+
+
+class ConcernReads(Asking):
+    """Answers that only their author's keys can open."""
+
+    def my_drafts(self) -> tuple[DraftRow, ...]:
+        """The latest first."""
+        rows = self._desk.db.rows(f"{selection(Kind.DRAFT)} {_MINE}", self._me)
+        return tuple(map(self._draft, map(codec(Kind.DRAFT).to_record, rows)))
+
+    def my_receipts(self) -> tuple[ReceiptRow, ...]:
+        """The latest first."""
+        rows = self._desk.db.rows(f"{selection(Kind.RECEIPT)} {_MINE}", self._me)
+        return tuple(map(self._receipt, map(codec(Kind.RECEIPT).to_record, rows)))
+
+    @property
+    def _me(self) -> tuple[str]:
+        return (self._actor.person,)
+
+    def _draft(self, draft: Draft) -> DraftRow:
+        kept = self._opened(draft.sealed, f"draft:{draft.id}")
+        return DraftRow(
+            id=draft.id,
+            number=kept["number"],
+            started_at=draft.started_at,
+            saved_at=draft.saved_at,
+            content=kept["content"],
+        )
+
+    def _receipt(self, receipt: Receipt) -> ReceiptRow:
+        kept = self._opened(receipt.sealed, f"receipt:{receipt.id}")
+        sql = f"{selection(Kind.RECEIPT_STATUS)} {_STATUSES}"
+        rows = self._desk.db.rows(sql, (receipt.id, receipt.author))
+        statuses = map(codec(Kind.RECEIPT_STATUS).to_record, rows)
+        return ReceiptRow(
+            id=receipt.id,
+            number=kept["number"],
+            sent_at=datetime.fromisoformat(kept["sent_at"]),
+            statuses=tuple(map(self._status, statuses)),
+        )
+
+    def _status(self, status: ReceiptStatus) -> StatusRow:
+        kept = self._opened(status.sealed, f"status:{status.id}")
+        return StatusRow(
+            ConcernStatus(kept["status"]), datetime.fromisoformat(kept["at"])
+        )
+
+    def _opened(self, sealed: bytes, about: str) -> dict[str, Any]:
+        opened: dict[str, Any] = json.loads(self._desk.seals.open_own(sealed, about))
+        return opened

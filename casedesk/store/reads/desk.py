@@ -1,0 +1,60 @@
+"""What everybody may ask: people, the association, code lists, the directory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casedesk.circuit.changes import Kind
+from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.paper import Sender
+from casedesk.circuit.people import Person
+from casedesk.circuit.sheet import Addressee
+from casedesk.store.reads.asking import Asking
+from casedesk.store.sqlstore import TERRITORY
+from casedesk.store.tables import codec, selection
+
+ASSOCIATION, ADDRESS, PHONE = "association", "address", "phone"
+REGISTRATION = "registration"
+
+
+class DeskReads(Asking):
+    """Answers from the compartment that everybody can open."""
+
+    def people(self) -> tuple[Person, ...]:
+        return self._all(Kind.PERSON, "label")
+
+    def person_label(self, person: str) -> str:
+        """Their id when nobody of that id is known; empty for nobody."""
+        sql = "SELECT label FROM people WHERE id = ?"
+        return str(self._desk.db.value(sql, (person,)) or person)
+
+    def sender(self) -> Sender:
+        return Sender(
+            name=self.setting(ASSOCIATION),
+            territory=self.setting(TERRITORY),
+            address=self.setting(ADDRESS),
+            phone=self.setting(PHONE),
+            registration=self.setting(REGISTRATION),
+        )
+
+    def setting(self, name: str) -> str:
+        return self._desk.setting(name)
+
+    def codes(self) -> CodeBook:
+        return CodeBook(self._all(Kind.CODE, "rowid"))
+
+    def organisations(
+        self, addressee: Addressee | None = None
+    ) -> tuple[Organisation, ...]:
+        """Those that receive this addressee's sheet, or all, in their order."""
+        known = self._desk.directory().values()
+        return tuple(each for each in known if addressee in (None, each.addressee))
+
+    def hotlines(self) -> tuple[Hotline, ...]:
+        """In the order to call them."""
+        return self._all(Kind.HOTLINE, "rowid")
+
+    def _all(self, kind: Kind, order: str) -> tuple[Any, ...]:
+        rows = self._desk.db.rows(f"{selection(kind)} ORDER BY {order}")
+        return tuple(map(codec(kind).to_record, rows))

@@ -1,0 +1,13 @@
+"""All the questions of one person in one place, as the desk hands them out."""
+
+from __future__ import annotations
+
+from casedesk.store.reads.board import BoardReads
+from casedesk.store.reads.cases import CaseReads
+from casedesk.store.reads.concerns import ConcernReads
+from casedesk.store.reads.desk import DeskReads
+from casedesk.store.reads.intake import IntakeReads
+
+
+class SqlReads(DeskReads, ConcernReads, IntakeReads, BoardReads, CaseReads):
+    """`circuit.ports.Reads` over the stores that are open for this person."""

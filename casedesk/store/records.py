@@ -1,0 +1,91 @@
+"""The repositories: records of one kind, out of rows and back into rows."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from casedesk.circuit.case import Case, CaseId
+from casedesk.circuit.changes import Kind
+from casedesk.circuit.codes import Code
+from casedesk.circuit.concern import Alert, ReceiptId
+from casedesk.circuit.errors import NotFound
+from casedesk.store.codec import Codec
+from casedesk.store.database import Database, Values
+from casedesk.store.journal import Entry
+from casedesk.store.table import Table
+from casedesk.store.tables import Setting, codec
+
+T = TypeVar("T")
+
+
+class SqlRecords(Generic[T]):
+    """The records of one kind that carry their own version."""
+
+    def __init__(self, db: Database, entry: Entry, kind: Kind) -> None:
+        self._table = Table(db, entry, kind)
+        self._kind = kind
+        self._codec: Codec[T] = codec(kind)
+
+    def get(self, key: str) -> T:
+        found = self.find(key)
+        if found is None:
+            raise NotFound(kind=self._kind)
+        return found
+
+    def find(self, key: str) -> T | None:
+        row = self._table.row(key)
+        return None if row is None else self._codec.to_record(row)
+
+    def save(self, record: T) -> None:
+        self._table.put(self._codec.to_row(record))
+
+    def remove(self, key: str) -> None:
+        self._table.remove(key)
+
+    def _where(self, condition: str, values: Values) -> tuple[T, ...]:
+        return tuple(map(self._codec.to_record, self._table.rows(condition, values)))
+
+
+class SqlOfCase(SqlRecords[T]):
+    """Records that belong to a case."""
+
+    def of_case(self, case_id: CaseId) -> tuple[T, ...]:
+        return self._where("case_id = ?", (case_id,))
+
+
+class SqlCases(SqlRecords[Case]):
+    """The cases, also by what else names one."""
+
+    def number_is_taken(self, number: str) -> bool:
+        return bool(self._where("number = ?", (number,)))
+
+    def by_receipt(self, receipt: ReceiptId) -> Case | None:
+        """The first that came of it."""
+        return next(iter(self._where("receipt = ?", (receipt,))), None)
+
+
+class SqlAlerts(SqlRecords[Alert]):
+    """The alerts, also by the receipt of their concern."""
+
+    def of_receipt(self, receipt: ReceiptId) -> tuple[Alert, ...]:
+        return self._where("receipt = ?", (receipt,))
+
+
+class SqlFacts:
+    """Code lists and settings: nobody reads one to change it, the last word holds."""
+
+    def __init__(self, db: Database, entry: Entry) -> None:
+        self._codes = Table(db, entry, Kind.CODE)
+        self._settings = Table(db, entry, Kind.SETTING)
+
+    def save_code(self, code: Code) -> None:
+        row = codec(Kind.CODE).to_row(code)
+        self._codes.put_over({"id": f"{code.list}:{code.code}", **row})
+
+    def setting(self, name: str) -> str:
+        """Empty when nobody has set it."""
+        row = self._settings.row(name)
+        return "" if row is None else str(row["value"])
+
+    def save_setting(self, name: str, value: str) -> None:
+        self._settings.put_over(codec(Kind.SETTING).to_row(Setting(name, value)))

@@ -1,0 +1,141 @@
+"""The two stores a desk works with: everybody's, and the case team's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.changes import Home, Kind
+from casedesk.circuit.directory import Organisation
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.ports import Clock, Seals
+from casedesk.circuit.rights import Actor
+from casedesk.circuit.rules import Rules
+from casedesk.store.codec import instant
+from casedesk.store.database import Database
+from casedesk.store.journal import Entry, Head, Journal
+from casedesk.store.tables import codec, selection
+from casedesk.store.work import DeskFacts, Occasion, SqlCaseWork, SqlDeskWork
+
+TERRITORY = "territory"  # the setting that case numbers begin with
+
+
+class SqlStore:
+    """One open compartment: a connection, its journal, and whose keys sign in it."""
+
+    def __init__(self, db: Database, clock: Clock, seals: Seals, rules: Rules) -> None:
+        self.db = db
+        self.rules, self.seals = rules, seals
+        self._clock = clock
+        self._journal = Journal(db, seals.sign)
+        self._journal.check_last()
+
+    def head(self) -> Head:
+        """Where the journal stands."""
+        return self._journal.head()
+
+    def checkpoint(self) -> bool:
+        """Empty the log beside the file; False while a job is reading."""
+        return self.db.checkpoint()
+
+    def close(self) -> None:
+        """A careless copy of the file alone is complete from here on."""
+        self.db.checkpoint()
+        self.db.close()
+
+    @contextmanager
+    def _transaction(
+        self, actor: Actor, action: str, entry: Entry
+    ) -> Iterator[Occasion]:
+        with self.db.transaction():
+            now: datetime = self._clock()
+            yield Occasion(actor, now, self.rules, self.seals)
+            if entry:
+                self._journal.write(entry, now, actor.person, action)
+
+
+class DeskStore(SqlStore):
+    """Everybody's compartment."""
+
+    home = Home.DESK
+
+    def __init__(self, db: Database, clock: Clock, seals: Seals, rules: Rules) -> None:
+        super().__init__(db, clock, seals, rules)
+        self._directory: Mapping[str, Organisation] | None = None
+
+    @contextmanager
+    def work(self, actor: Actor, action: str) -> Iterator[SqlDeskWork]:
+        """One transaction with its journal entry, or nothing of either."""
+        entry = Entry()
+        with self._transaction(actor, action, entry) as occasion:
+            yield SqlDeskWork(self.db, occasion, entry)
+        if any(kind is Kind.ORGANISATION for kind, _ in entry.touched):
+            self._directory = None
+
+    @property
+    def facts(self) -> DeskFacts:
+        """What a `CaseStore` wants to know from here."""
+        return DeskFacts(self.directory, self.territory)
+
+    def directory(self) -> Mapping[str, Organisation]:
+        """By id; read once and again after a change."""
+        if self._directory is None:
+            rows = self.db.rows(selection(Kind.ORGANISATION))
+            to_record = codec(Kind.ORGANISATION).to_record
+            self._directory = {row["id"]: to_record(row) for row in rows}
+        return self._directory
+
+    def setting(self, name: str) -> str:
+        """Empty when nobody has set it."""
+        found = self.db.value("SELECT value FROM settings WHERE id = ?", (name,))
+        return str(found or "")
+
+    def territory(self) -> str:
+        return self.setting(TERRITORY)
+
+
+class CaseStore(SqlStore):
+    """The case team's compartment, with what was opened to read in this sitting."""
+
+    home = Home.CASES
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        seals: Seals,
+        rules: Rules,
+        facts: DeskFacts,
+    ) -> None:
+        super().__init__(db, clock, seals, rules)
+        self._facts = facts
+        self._viewed: set[tuple[PersonId, CaseId]] = set()
+
+    @contextmanager
+    def work(self, actor: Actor, action: str) -> Iterator[SqlCaseWork]:
+        """One transaction with its journal entry, or nothing of either."""
+        entry = Entry()
+        with self._transaction(actor, action, entry) as occasion:
+            work = SqlCaseWork(self.db, occasion, entry, self._facts)
+            yield work
+            for case_id in work.viewed:
+                if not self.has_viewed(actor, case_id):
+                    entry.note_view(case_id)
+        self._viewed |= {(actor.person, case_id) for case_id in work.viewed}
+
+    def has_viewed(self, actor: Actor, case_id: CaseId) -> bool:
+        """Whether this person opened the case in this sitting, and it is journalled."""
+        return (actor.person, case_id) in self._viewed
+
+    def drop_keys(self) -> tuple[bytes, ...]:
+        """The private keys that open the drops meant for this compartment."""
+        rows = self.db.rows("SELECT private FROM drop_key ORDER BY id")
+        return tuple(row["private"] for row in rows)
+
+    def add_drop_key(self, private: bytes) -> None:
+        """At the making of the store; not a record, so not journalled."""
+        made_at = instant(self._clock())
+        insert = "INSERT INTO drop_key (private, made_at) VALUES (?, ?)"
+        self.db.run(insert, (private, made_at))

@@ -1,0 +1,85 @@
+"""Which table holds which kind of record, in which compartment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from casedesk.circuit.case import Case, Child, EmergencyAction
+from casedesk.circuit.changes import Home, Kind
+from casedesk.circuit.codes import Code
+from casedesk.circuit.concern import (
+    Alert,
+    Draft,
+    Drop,
+    Intake,
+    Receipt,
+    ReceiptStatus,
+)
+from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.people import Person
+from casedesk.circuit.referral import Copy, Referral
+from casedesk.store.codec import Codec
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One fact about the association or one choice, by name."""
+
+    id: str
+    value: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table and what a row of it is."""
+
+    home: Home
+    table: str
+    record: type[Any]
+
+
+PLACES: Mapping[Kind, Place] = {
+    Kind.PERSON: Place(Home.DESK, "people", Person),
+    Kind.ORGANISATION: Place(Home.DESK, "organisations", Organisation),
+    Kind.HOTLINE: Place(Home.DESK, "hotlines", Hotline),
+    Kind.CODE: Place(Home.DESK, "codes", Code),
+    Kind.SETTING: Place(Home.DESK, "settings", Setting),
+    Kind.DROP: Place(Home.DESK, "drops", Drop),
+    Kind.DRAFT: Place(Home.DESK, "drafts", Draft),
+    Kind.RECEIPT: Place(Home.DESK, "receipts", Receipt),
+    Kind.RECEIPT_STATUS: Place(Home.DESK, "receipt_statuses", ReceiptStatus),
+    Kind.CASE: Place(Home.CASES, "cases", Case),
+    Kind.CHILD: Place(Home.CASES, "children", Child),
+    Kind.SHEET: Place(Home.CASES, "sheets", FilledSheet),
+    Kind.AMENDMENT: Place(Home.CASES, "amendments", Amendment),
+    Kind.REFERRAL: Place(Home.CASES, "referrals", Referral),
+    Kind.COPY: Place(Home.CASES, "copies", Copy),
+    Kind.ACTION: Place(Home.CASES, "actions", EmergencyAction),
+    Kind.ALERT: Place(Home.CASES, "alerts", Alert),
+    Kind.INTAKE: Place(Home.CASES, "intakes", Intake),
+}
+# Overwritten as one types, sealed to its author and gone when sent (design §3).
+UNJOURNALLED = frozenset({Kind.DRAFT})
+
+
+@cache
+def codec(kind: Kind) -> Codec[Any]:
+    return Codec(PLACES[kind].record)
+
+
+@cache
+def columns(kind: Kind) -> tuple[str, ...]:
+    """The columns of the kind's table, in the order they are digested and written."""
+    return tuple(dict.fromkeys(("id", *codec(kind).columns, "version")))
+
+
+@cache
+def selection(kind: Kind) -> str:
+    """`SELECT … FROM …` of whole records of this kind, to be completed by a WHERE."""
+    names = ", ".join(f'"{name}"' for name in columns(kind))
+    return f"SELECT {names} FROM {PLACES[kind].table}"  # noqa: S608 -- names from code

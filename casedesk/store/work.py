@@ -1,0 +1,130 @@
+"""What a command holds while it runs: the records of one compartment."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from casedesk.circuit.case import CaseId, Child, EmergencyAction
+from casedesk.circuit.changes import Changes, Home, Kind
+from casedesk.circuit.codes import Code
+from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
+from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.people import Person
+from casedesk.circuit.ports import Seals
+from casedesk.circuit.referral import Copy, Referral
+from casedesk.circuit.rights import Actor
+from casedesk.circuit.rules import Rules
+from casedesk.store.database import Database
+from casedesk.store.ids import uuid7
+from casedesk.store.journal import Entry
+from casedesk.store.records import (
+    SqlAlerts,
+    SqlCases,
+    SqlFacts,
+    SqlOfCase,
+    SqlRecords,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who is at work, when, by which rules and with whose keys."""
+
+    actor: Actor
+    now: datetime
+    rules: Rules
+    seals: Seals
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """What the cases need of the desk compartment, asked each time it is needed."""
+
+    directory: Callable[[], Mapping[str, Organisation]]
+    territory: Callable[[], str]
+
+
+class SqlWork:
+    """What any command may touch, inside one transaction."""
+
+    home: Home
+
+    def __init__(self, occasion: Occasion, entry: Entry) -> None:
+        self.actor, self.now = occasion.actor, occasion.now
+        self.rules, self.seals = occasion.rules, occasion.seals
+        self._entry = entry
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(self.home, frozenset(self._entry.touched))
+
+    def new_id(self) -> str:
+        return uuid7(self.now)
+
+    def random(self, length: int) -> bytes:
+        return secrets.token_bytes(length)
+
+
+class SqlDeskWork(SqlWork):
+    """The records of the compartment everybody can open."""
+
+    home = Home.DESK
+
+    def __init__(self, db: Database, occasion: Occasion, entry: Entry) -> None:
+        super().__init__(occasion, entry)
+        self.people = SqlRecords[Person](db, entry, Kind.PERSON)
+        self.organisations = SqlRecords[Organisation](db, entry, Kind.ORGANISATION)
+        self.hotlines = SqlRecords[Hotline](db, entry, Kind.HOTLINE)
+        self.drops = SqlRecords[Drop](db, entry, Kind.DROP)
+        self.drafts = SqlRecords[Draft](db, entry, Kind.DRAFT)
+        self.receipts = SqlRecords[Receipt](db, entry, Kind.RECEIPT)
+        self.receipt_statuses = SqlRecords[ReceiptStatus](
+            db, entry, Kind.RECEIPT_STATUS
+        )
+        self._facts = SqlFacts(db, entry)
+
+    def save_code(self, code: Code) -> None:
+        self._facts.save_code(code)
+
+    def setting(self, name: str) -> str:
+        return self._facts.setting(name)
+
+    def save_setting(self, name: str, value: str) -> None:
+        self._facts.save_setting(name, value)
+
+
+class SqlCaseWork(SqlWork):
+    """The records of the compartment of the case team."""
+
+    home = Home.CASES
+
+    def __init__(
+        self, db: Database, occasion: Occasion, entry: Entry, facts: DeskFacts
+    ) -> None:
+        super().__init__(occasion, entry)
+        self.cases = SqlCases(db, entry, Kind.CASE)
+        self.children = SqlOfCase[Child](db, entry, Kind.CHILD)
+        self.sheets = SqlOfCase[FilledSheet](db, entry, Kind.SHEET)
+        self.amendments = SqlOfCase[Amendment](db, entry, Kind.AMENDMENT)
+        self.referrals = SqlOfCase[Referral](db, entry, Kind.REFERRAL)
+        self.actions = SqlOfCase[EmergencyAction](db, entry, Kind.ACTION)
+        self.copies = SqlOfCase[Copy](db, entry, Kind.COPY)
+        self.alerts = SqlAlerts(db, entry, Kind.ALERT)
+        self.intakes = SqlRecords[Intake](db, entry, Kind.INTAKE)
+        self._facts = facts
+        self.viewed: set[CaseId] = set()
+
+    @property
+    def directory(self) -> Mapping[str, Organisation]:
+        return self._facts.directory()
+
+    @property
+    def territory(self) -> str:
+        return self._facts.territory()
+
+    def note_view(self, case_id: CaseId) -> None:
+        self.viewed.add(case_id)

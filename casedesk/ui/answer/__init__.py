@@ -1,0 +1,1 @@
+"""Recording what a service answered, from its return coupon."""

@@ -1,0 +1,1 @@
+"""Assessing the danger (sheet F-B) beside what was recorded."""

@@ -1,0 +1,1 @@
+"""The board: what waits for somebody, and the case it is about beside it."""

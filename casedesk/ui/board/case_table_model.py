@@ -1,0 +1,175 @@
+"""The list of cases, read a page at a time; no name until a case is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.dates import Birth, local
+from casedesk.circuit.desk import Desk
+from casedesk.circuit.ports import Clock
+from casedesk.circuit.queries import CaseList, CaseRow
+from casedesk.i18n import _, current, ngettext
+from casedesk.i18n.formats import due
+from casedesk.i18n.labels import label
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+PAGE = 100
+ROW = Qt.ItemDataRole.UserRole
+
+DANGER, NUMBER, CHILD, STAGE, OWNER, DUE = range(6)
+COLUMNS = 6
+
+
+class CaseTableModel(QAbstractTableModel):
+    """The rows of one list; the order is the store's."""
+
+    def __init__(self, desk: Desk, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._clock = clock
+        self._which: CaseList | None = None
+        self._rows: list[CaseRow] = []
+        self._more = False
+        self._now = clock()
+        self._codes = CodeBook(())
+        self._people: Mapping[str, str] = {}
+
+    def show_list(self, which: CaseList) -> None:
+        self._which = which
+        self._start_over(self._page(None, PAGE))
+
+    def refresh(self) -> None:
+        """Read the shown rows again; repaint them, or start over when the list moved."""
+        fresh = self._page(None, max(PAGE, len(self._rows)))
+        if [row.id for row in fresh] != [row.id for row in self._rows]:
+            self._start_over(fresh)
+            return
+        self._rows = list(fresh)
+        if fresh:
+            last = self.index(len(fresh) - 1, COLUMNS - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def row_of(self, index: Index) -> CaseRow:
+        return self._rows[index.row()]
+
+    def index_of(self, case_id: CaseId) -> QModelIndex:
+        """Of the case among the rows read so far; the invalid index when it is not."""
+        at = next((at for at, row in enumerate(self._rows) if row.id == case_id), None)
+        return ROOT if at is None else self.index(at, NUMBER)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else COLUMNS
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        if not self.canFetchMore(parent):
+            return
+        page = self._page(self._rows[-1] if self._rows else None, PAGE)
+        self._more = False  # a view may ask again while rows are arriving
+        if page:
+            start = len(self._rows)
+            self.beginInsertRows(ROOT, start, start + len(page) - 1)
+            self._rows += page
+            self.endInsertRows()
+        self._more = len(page) == PAGE
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._text(row, index.column())
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._text(row, index.column()) or None
+            case Qt.ItemDataRole.UserRole:
+                return row
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole and section < COLUMNS:
+            return _titles()[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def is_late(self, row: CaseRow) -> bool:
+        return row.due_at is not None and row.due_at < self._now
+
+    def _page(self, after: CaseRow | None, limit: int) -> tuple[CaseRow, ...]:
+        if self._which is None:
+            return ()
+        reads = self._desk.reads
+        self._now = self._clock()
+        self._codes = reads.codes()
+        self._people = {person.id: person.label for person in reads.people()}
+        return reads.cases(self._which, self._now, after, limit)
+
+    def _start_over(self, rows: tuple[CaseRow, ...]) -> None:
+        self._more = False
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+        self._more = bool(rows) and len(rows) % PAGE == 0
+
+    def _text(self, row: CaseRow, column: int) -> str:
+        match column:
+            case 0:
+                return row.danger
+            case 1:
+                return row.number
+            case 2:
+                return child_in_words(row, self._codes, self._now)
+            case 3:
+                return label(row.stage)
+            case 4:
+                return self._people.get(row.owner, "") or _("personne encore")
+            case _:
+                return due(row.due_at, self._now) if row.due_at else ""
+
+
+def child_in_words(row: CaseRow, codes: CodeBook, now: datetime) -> str:
+    """`fille, 9 ans`: what tells two cases apart without a name."""
+    told = []
+    if row.sex:
+        told.append(codes.label("SEX", row.sex, current()).lower())
+    if row.birth:
+        age = Birth.parse(row.birth).age_on(local(now).date())
+        told.append(ngettext("%(n)d an", "%(n)d ans", age) % {"n": age})
+    return ", ".join(told)
+
+
+def _titles() -> tuple[str, ...]:
+    return (
+        _("Danger"),
+        _("Dossier"),
+        _("Enfant"),
+        _("Étape"),
+        _("Responsable"),
+        _("Échéance"),
+    )

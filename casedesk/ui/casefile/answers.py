@@ -1,0 +1,79 @@
+"""How the answers of a sheet read on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.dates import Birth, Moment
+from casedesk.circuit.ports import Reads
+from casedesk.circuit.sheet import NOT_STORED, Content, Field, FieldType
+from casedesk.i18n import _, current
+from casedesk.i18n.formats import birth, civil_moment, long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Puts stored answers into the words of the screen's language."""
+
+    codes: CodeBook
+    people: Mapping[str, str]
+
+    @classmethod
+    def of(cls, reads: Reads) -> Teller:
+        people = {person.id: person.label for person in reads.people()}
+        return cls(reads.codes(), people)
+
+    def person(self, person: str) -> str:
+        return self.people.get(person, "")
+
+    def code(self, name: str, code: str) -> str:
+        return self.codes.label(name, code, current())
+
+    def answer(self, asked: Field, value: Any) -> str:
+        """Empty when nothing was answered; one line for each row of ROWS."""
+        if value in (None, "", []):
+            return ""
+        match asked.type:
+            case FieldType.CODES | FieldType.PEOPLE:
+                return ", ".join(self._one(asked, each) for each in value)
+            case FieldType.ROWS:
+                return "\n".join(self._row(asked, row) for row in value)
+            case _:
+                return self._one(asked, value)
+
+    def answers(
+        self, fields: Iterable[Field], content: Content
+    ) -> tuple[tuple[Field, str], ...]:
+        """The questions that were answered, in their order, each with its answer."""
+        return tuple(
+            (asked, told)
+            for asked in fields
+            if asked.type not in NOT_STORED and asked.is_shown(content)
+            if (told := self.answer(asked, content.get(asked.key)))
+        )
+
+    def _row(self, asked: Field, row: Content) -> str:
+        told = (self.answer(column, row.get(column.key)) for column in asked.columns)
+        return " · ".join(filter(None, told))
+
+    def _one(self, asked: Field, value: Any) -> str:
+        match asked.type:
+            case FieldType.MOMENT:
+                return civil_moment(Moment.parse(value))
+            case FieldType.DATE:
+                return long_date(date.fromisoformat(value))
+            case FieldType.BIRTH:
+                return birth(Birth.parse(value))
+            case FieldType.YES_NO | FieldType.YES_NO_UNKNOWN:
+                words = {"yes": _("Oui"), "no": _("Non"), "unknown": _("Ne sait pas")}
+                return words[value]
+            case FieldType.CODE | FieldType.CODES:
+                return self.code(asked.list, value)
+            case FieldType.PERSON | FieldType.PEOPLE:
+                return self.person(value)
+            case _:
+                return str(value)

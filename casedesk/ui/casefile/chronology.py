@@ -1,0 +1,212 @@
+"""What happened in a case, line by line, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from casedesk.circuit.changes import Kind
+from casedesk.circuit.codes import Language
+from casedesk.circuit.queries import Happening
+from casedesk.circuit.referral import Answer, Channel
+from casedesk.i18n import _, current, ngettext
+from casedesk.i18n.formats import isolate
+from casedesk.i18n.labels import label
+from casedesk.ui.casefile.answers import Teller
+
+_SILENCE = timedelta(days=7)  # a longer one is shown, so that it is seen
+_WRITING = frozenset({"SaveSheet", "SaveLiaison"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the chronology; a silence has no person."""
+
+    at: datetime
+    who: str
+    what: str = field(repr=False)
+    is_silence: bool = False
+
+
+def told(
+    happenings: Iterable[Happening], teller: Teller, now: datetime
+) -> tuple[Line, ...]:
+    """The lines in order; a sheet saved again and again while it is written is one."""
+    lines: list[Line] = []
+    for happening in _without_repetition(happenings):
+        line = _line(happening, teller)
+        lines += _silence(lines, line.at)
+        lines.append(line)
+    return (*lines, *_silence(lines, now))
+
+
+def _without_repetition(happenings: Iterable[Happening]) -> list[Happening]:
+    kept: list[Happening] = []
+    for each in happenings:
+        if kept and each.action in _WRITING and _goes_on(kept[-1], each):
+            kept.pop()
+        kept.append(each)
+    return kept
+
+
+def _goes_on(before: Happening, after: Happening) -> bool:
+    return (before.action, before.actor) == (after.action, after.actor)
+
+
+def _silence(lines: list[Line], until: datetime) -> list[Line]:
+    if not lines or until - lines[-1].at < _SILENCE:
+        return []
+    days = (until - lines[-1].at).days
+    what = ngettext(
+        "— %(n)d jour sans contact —", "— %(n)d jours sans contact —", days
+    )
+    return [Line(until, "", what % {"n": days}, is_silence=True)]
+
+
+def _line(happening: Happening, teller: Teller) -> Line:
+    sheet = _record(happening, Kind.SHEET)
+    if happening.action == "TakeInDrop" and sheet:
+        at = datetime.fromisoformat(sheet["written_at"])
+        return Line(at, teller.person(sheet["author"]), _("Inquiétude transmise"))
+    what = WORDS[happening.action](happening, teller)
+    return Line(happening.at, teller.person(happening.actor), what)
+
+
+def _record(happening: Happening, kind: Kind) -> Mapping[str, Any]:
+    """The first record of a kind that was written; empty when there is none any more."""
+    return next(iter(_records(happening, kind)), {})
+
+
+def _records(happening: Happening, kind: Kind) -> list[Mapping[str, Any]]:
+    return [each for each in happening.details if each.get("kind") == kind]
+
+
+def _names(happening: Happening) -> str:
+    name = "name_ar" if current() is Language.ARABIC else "name_fr"
+    known = (each.get(name, "") for each in _records(happening, Kind.REFERRAL))
+    return ", ".join(isolate(each) for each in known if each)
+
+
+def _taken_in(happening: Happening, teller: Teller) -> str:
+    return _("Complément ajouté à la fiche de recueil")
+
+
+def _taken_in_charge(happening: Happening, teller: Teller) -> str:
+    return _("Prise en charge")
+
+
+def _gone_urgent(happening: Happening, teller: Teller) -> str:
+    done = ", ".join(
+        f"{teller.code('ACT', each.get('act', ''))} ({isolate(each.get('who', ''))})"
+        for each in _records(happening, Kind.ACTION)
+    )
+    if done:
+        return _("Voie urgente vers %(names)s. Fait aussitôt : %(done)s") % {
+            "names": _names(happening),
+            "done": done,
+        }
+    return _("Voie urgente vers %(names)s") % {"names": _names(happening)}
+
+
+def _sheet_written(happening: Happening, teller: Teller) -> str:
+    return _("Fiche %(sheet)s en cours d'écriture") % {
+        "sheet": _record(happening, Kind.SHEET).get("code", "")
+    }
+
+
+def _submitted(happening: Happening, teller: Teller) -> str:
+    return _("Évaluation signée, danger %(level)s ; soumise à décision") % {
+        "level": _record(happening, Kind.CASE).get("danger", "")
+    }
+
+
+def _assessment_signed(happening: Happening, teller: Teller) -> str:
+    return _("Évaluation signée, danger %(level)s") % {
+        "level": _record(happening, Kind.CASE).get("danger", "")
+    }
+
+
+def _decided(happening: Happening, teller: Teller) -> str:
+    return _("Décision signée : orienter vers %(names)s") % {
+        "names": _names(happening)
+    }
+
+
+def _referral_added(happening: Happening, teller: Teller) -> str:
+    return _("Orientation ajoutée : %(names)s") % {"names": _names(happening)}
+
+
+def _liaison_ready(happening: Happening, teller: Teller) -> str:
+    return _("Fiche %(sheet)s validée pour %(names)s") % {
+        "sheet": _record(happening, Kind.SHEET).get("code", ""),
+        "names": _names(happening),
+    }
+
+
+def _sent(happening: Happening, teller: Teller) -> str:
+    referral = _record(happening, Kind.REFERRAL)
+    by = referral.get("channel", "")
+    return _("Fiche envoyée à %(names)s, %(channel)s, remise à %(whom)s") % {
+        "names": _names(happening),
+        "channel": label(Channel(by)).lower() if by else "",
+        "whom": isolate(referral.get("handed_to", "")),
+    }
+
+
+def _answered(happening: Happening, teller: Teller) -> str:
+    referral = _record(happening, Kind.REFERRAL)
+    state = referral.get("state", "")
+    words = _("Réponse de %(names)s : %(answer)s") % {
+        "names": _names(happening),
+        "answer": label(Answer(state)).lower() if state else "",
+    }
+    detail = referral.get("answer_detail", "")
+    return f"{words} — {isolate(detail)}" if detail else words
+
+
+def _returned(happening: Happening, teller: Teller) -> str:
+    return _("Retour à la décision : %(reason)s") % {
+        "reason": isolate(_record(happening, Kind.AMENDMENT).get("text", ""))
+    }
+
+
+def _copy_prepared(happening: Happening, teller: Teller) -> str:
+    return _("Copie %(n)s préparée") % _copy(happening)
+
+
+def _copy_printed(happening: Happening, teller: Teller) -> str:
+    return _("Copie %(n)s imprimée") % _copy(happening)
+
+
+def _copy_void(happening: Happening, teller: Teller) -> str:
+    return _("Copie %(n)s annulée") % _copy(happening)
+
+
+def _copy(happening: Happening) -> Mapping[str, object]:
+    copy = _record(happening, Kind.COPY)
+    name = copy.get("addressee_name", "")
+    number = copy.get("number", "")
+    return {"n": f"{number} ({isolate(name)})" if name else number}
+
+
+WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
+    "TakeInDrop": _taken_in,
+    "TakeInCharge": _taken_in_charge,
+    "GoUrgent": _gone_urgent,
+    "SaveSheet": _sheet_written,
+    "SaveLiaison": _sheet_written,
+    "SubmitForDecision": _submitted,
+    "SignAssessment": _assessment_signed,
+    "Decide": _decided,
+    "AddReferral": _referral_added,
+    "PrepareReferral": _liaison_ready,
+    "SendReferral": _sent,
+    "RecordAnswer": _answered,
+    "ReturnToDecision": _returned,
+    "PreparePrint": _copy_prepared,
+    "ConfirmPrint": _copy_printed,
+    "VoidPrint": _copy_void,
+}
+"""One for each command that writes in a case, by the command's name."""

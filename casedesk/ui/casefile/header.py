@@ -1,0 +1,58 @@
+"""The line a case is known by: number, danger, stage, owner, clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from casedesk.circuit.queries import CasePage
+from casedesk.i18n import _
+from casedesk.i18n.labels import label
+from casedesk.ui import theme
+from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.widgets.danger import DangerBadge
+from casedesk.ui.widgets.due import Due
+from casedesk.ui.widgets.layout import title
+
+
+class CaseHeader(QWidget):
+    """`SAL-26-0K7F · Suivi · responsable : A.S. · prochaine échéance : dans 2 j`"""
+
+    def __init__(self, *trailing: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = title("")
+        self._number.setWordWrap(False)
+        self._danger = DangerBadge()
+        self._facts = theme.look(QLabel(), "muted")
+        self._due = Due()
+        for each in (self._number, self._facts):
+            each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(16)
+        for part in (self._number, self._danger, self._facts, self._due):
+            across.addWidget(part)
+        across.addStretch(1)
+        for part in trailing:
+            across.addWidget(part)
+
+    def tell(self, page: CasePage, teller: Teller, now: datetime) -> None:
+        case = page.case
+        owner = teller.person(case.owner)
+        facts = [
+            label(case.stage),
+            _("responsable : %(name)s") % {"name": owner}
+            if owner
+            else _("sans responsable"),
+        ]
+        self._number.setText(case.number)
+        self._danger.set_level(
+            case.danger, teller.code("DANGER", case.danger) if case.danger else ""
+        )
+        self._danger.setVisible(bool(case.danger))
+        self._facts.setText(" · ".join(facts))
+        self._due.tell(case.due_at, now, _("prochaine échéance :"))
+        self.setAccessibleName(
+            " · ".join([case.number, *facts, self._due.words()]).strip(" ·")
+        )

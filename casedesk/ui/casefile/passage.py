@@ -1,0 +1,52 @@
+"""A text that somebody wrote, as it was meant to be read."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.ui import theme
+from casedesk.ui.widgets.layout import paragraph
+from casedesk.ui.widgets.text import direction_of
+
+
+class Passage(QWidget):
+    """What was asked, small, and under it what was answered.
+
+    Each paragraph is laid out in its own direction. A verbatim one stands between « ».
+    """
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        *,
+        verbatim: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(2)
+        if title:
+            down.addWidget(theme.look(paragraph(title), "small"))
+        for direction, lines in _runs(f"« {text.strip()} »" if verbatim else text):
+            told = paragraph(lines)
+            told.setLayoutDirection(direction)
+            down.addWidget(told)
+        self.setAccessibleName(f"{title} : {text}" if title else text)
+
+
+def _runs(text: str) -> list[tuple[Qt.LayoutDirection, str]]:
+    """Paragraphs of one direction together; one without letters goes with the last."""
+    direction = direction_of(text) or Qt.LayoutDirection.LeftToRight
+    marked = []
+    for line in text.splitlines():
+        direction = direction_of(line) or direction
+        marked.append((direction, line))
+    return [
+        (direction, "\n".join(line for _, line in lines))
+        for direction, lines in groupby(marked, key=lambda each: each[0])
+    ]

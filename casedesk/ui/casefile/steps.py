@@ -1,0 +1,169 @@
+"""The steps one may take in a case now, each with why not where it is greyed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.circuit.commands.cases import TakeInCharge
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.guards import OpenStep
+from casedesk.circuit.queries import CasePage
+from casedesk.circuit.referral import ReferralState
+from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.stages import Stage, Step
+from casedesk.i18n import _
+from casedesk.i18n.labels import label
+from casedesk.ui import theme
+from casedesk.ui.navigation import (
+    AnswerPlace,
+    AssessPlace,
+    DecidePlace,
+    Place,
+    UrgentPlace,
+)
+from casedesk.ui.refusals import tell
+from casedesk.ui.widgets.buttons import primary, secondary
+from casedesk.ui.widgets.flow import Flow
+from casedesk.ui.widgets.layout import Notice, paragraph
+from casedesk.ui.workspace import Tools
+
+_ANSWERABLE = (ReferralState.SENT, ReferralState.RECEIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One button: what it says, what it does, and why not."""
+
+    step: Step | None
+    text: str
+    icon: str
+    act: Callable[[], object]
+    why_not: str = ""
+
+
+class Steps(QWidget):
+    """The buttons; the first that can be pressed is the one that leads on."""
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._notice = Notice()
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(8)
+        self._down.addWidget(self._notice)
+        self._shown = QWidget()
+        self._down.addWidget(self._shown)
+
+    def show_page(self, page: CasePage, *, without: frozenset[Step] = frozenset()) -> None:
+        """Offer what leads on from here; `without` is already on the screen."""
+        offered = [each for each in offers(self._tools, page) if each.step not in without]
+        shown = QWidget()
+        down = QVBoxLayout(shown)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        buttons = QWidget()
+        flow = Flow(buttons)
+        open_ones = [each for each in offered if not each.why_not]
+        for each in offered:
+            made = primary if open_ones and each is open_ones[0] else secondary
+            button = made(each.text, lambda each=each: self._take(each), icon=each.icon)
+            button.setEnabled(not each.why_not)
+            flow.addWidget(button)
+        down.addWidget(buttons)
+        for each in offered:
+            if each.why_not:
+                why = _("%(step)s : %(why)s") % {"step": each.text, "why": each.why_not}
+                down.addWidget(theme.look(paragraph(why), "small"))
+        self._down.replaceWidget(self._shown, shown)
+        self._shown.deleteLater()
+        self._shown = shown
+
+    def _take(self, offer: Offer) -> None:
+        self._notice.say("")
+        try:
+            offer.act()
+        except (Refused, Trouble) as error:
+            tell(error, self._notice)
+
+
+def offers(tools: Tools, page: CasePage) -> Iterator[Offer]:
+    """What a person may do with this case, in the circuit's order."""
+    for open_step in page.steps:
+        yield _offer(tools, page, open_step)
+    if _assessment_is_owed(page):
+        may = tools.desk.actor.may(Right.ASSESS)
+        yield Offer(
+            None,
+            _("Évaluer le danger"),
+            "clipboard-check",
+            lambda: tools.go_to(AssessPlace(page.case.id)),
+            "" if may else _for_others(),
+        )
+
+
+def _offer(tools: Tools, page: CasePage, open_step: OpenStep) -> Offer:
+    step = open_step.transition.step
+    text, icon = _words(step)
+    act = _act(tools, page, step)
+    why_not = _why_not(page, open_step)
+    return Offer(step, text, icon, act, why_not)
+
+
+def _words(step: Step) -> tuple[str, str]:
+    return {
+        Step.TAKE_IN_CHARGE: (_("Prendre en charge"), "check"),
+        Step.SUBMIT: (_("Évaluer le danger"), "clipboard-check"),
+        Step.GO_URGENT: (_("Voie urgente"), "siren"),
+        Step.ORIENT: (_("Décider"), "gavel"),
+        Step.CONFIRM_RECEPTION: (_("Saisir une réponse"), "reply"),
+        Step.RETURN_TO_DECISION: (_("Revenir à la décision"), "refresh-cw"),
+    }[step]
+
+
+def _act(tools: Tools, page: CasePage, step: Step) -> Callable[[], object]:
+    case_id = page.case.id
+    places: dict[Step, Place] = {
+        Step.SUBMIT: AssessPlace(case_id),
+        Step.GO_URGENT: UrgentPlace(case_id),
+        Step.ORIENT: DecidePlace(case_id),
+        Step.CONFIRM_RECEPTION: _where_answered(page, _ANSWERABLE),
+        Step.RETURN_TO_DECISION: _where_answered(page, tuple(ReferralState)),
+    }
+    if step is Step.TAKE_IN_CHARGE:
+        return lambda: tools.desk.do(TakeInCharge(case_id))
+    return lambda: tools.go_to(places[step])
+
+
+def _where_answered(page: CasePage, states: tuple[ReferralState, ...]) -> AnswerPlace:
+    """The latest referral in one of these states, if there is one."""
+    fitting = [each for each in page.referrals if each.state in states]
+    return AnswerPlace(referral=fitting[-1].id) if fitting else AnswerPlace()
+
+
+def _why_not(page: CasePage, open_step: OpenStep) -> str:
+    """A step is greyed when its own screen cannot provide what is missing."""
+    if not open_step.permitted:
+        return _for_others()
+    match open_step.transition.step:
+        case Step.CONFIRM_RECEPTION:
+            sent = any(each.state in _ANSWERABLE for each in page.referrals)
+            return "" if sent else _("aucune fiche n'est encore envoyée.")
+        case Step.RETURN_TO_DECISION:
+            return " ".join(label(guard) for guard in open_step.missing)
+    return ""
+
+
+def _for_others() -> str:
+    return _("revient à une autre personne de l'équipe.")
+
+
+def _assessment_is_owed(page: CasePage) -> bool:
+    """After the urgent path the danger is assessed afterwards (domain §2.5, T04)."""
+    assessed = page.file.sheet(SheetCode.ASSESSMENT)
+    went_on = page.case.stage in (Stage.ORIENTING, Stage.FOLLOWUP)
+    return went_on and page.case.urgent and not (assessed and assessed.is_signed)

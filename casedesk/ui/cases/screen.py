@@ -1,0 +1,165 @@
+"""Everything about one case on one page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from casedesk.circuit.changes import Changes, Home
+from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.queries import CasePage
+from casedesk.circuit.sheet import SheetCode
+from casedesk.i18n import _
+from casedesk.i18n.labels import label
+from casedesk.ui.casefile.account import Account
+from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.casefile.chronology import told
+from casedesk.ui.casefile.header import CaseHeader
+from casedesk.ui.casefile.opening import opened
+from casedesk.ui.casefile.print_panel import PrintPanel
+from casedesk.ui.casefile.steps import Steps
+from casedesk.ui.cases.child_card import ChildCard
+from casedesk.ui.cases.chronology_table import ChronologyModel, ChronologyTable
+from casedesk.ui.cases.referrals_card import ReferralsCard
+from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
+from casedesk.ui.navigation import CasePlace
+from casedesk.ui.screen import Screen
+from casedesk.ui.widgets.layout import Card, Notice, Page
+from casedesk.ui.workspace import Tools
+
+
+class CaseScreen(Screen):
+    """Child, chronology, referrals and sheets of one case, and its next steps.
+
+    Opening it is noted in the journal.
+    """
+
+    def __init__(
+        self, tools: Tools, place: CasePlace, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tools, parent)
+        self._tools = tools
+        self._case_id = place.case
+        self._reading = ""  # the sheet being read; none: the concern
+        self._printing = ""  # the sheet offered for printing
+        self._page = opened(tools.desk, place.case)
+        self._header = CaseHeader()
+        self._missing = Notice("info")
+        self._steps = Steps(tools)
+        self._lines = ChronologyModel(self)
+        self._print = PrintPanel(tools)
+        self._print.printed.connect(self._on_printed)
+        self._print.hide()
+        self._leading, self._trailing, self._below = QWidget(), QWidget(), QWidget()
+        self._arrange()
+        self.refresh()
+
+    def title(self) -> str:
+        return _("Dossier %(number)s") % {"number": self._page.case.number}
+
+    def concerns(self, changes: Changes) -> bool:
+        return changes.home is Home.CASES
+
+    def refresh(self) -> None:
+        tools = self._tools
+        self._page = page = tools.desk.reads.case_page(self._case_id)
+        teller, now = Teller.of(tools.desk.reads), tools.clock()
+        self._header.tell(page, teller, now)
+        self._missing.say(_lacking(page))
+        self._steps.show_page(page)
+        self._lines.show_lines(told(page.chronology, teller, now), now)
+        sheets = SheetsCard(tools, page, teller)
+        sheets.read_asked.connect(self._read)
+        sheets.print_asked.connect(self._offer_print)
+        leading = _column(ChildCard(page, teller, now), sheets)
+        self._leading = self._replaced(self._leading, leading)
+        trailing = _column(ReferralsCard(tools, page))
+        self._trailing = self._replaced(self._trailing, trailing)
+        self._show_reading(teller)
+        printing = self._sheet(self._printing)
+        self._print.setVisible(printing is not None)
+        if printing is not None:
+            self._print.show_sheet(page, printing)
+
+    def _arrange(self) -> None:
+        page = Page(wide=True)
+        chronology = Card(_("Chronologie"))
+        chronology.add(ChronologyTable(self._lines))
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        for part, share in (
+            (self._leading, 3),
+            (chronology, 5),
+            (self._trailing, 3),
+        ):
+            across.addWidget(part, share)
+        page.add(self._header, self._missing, self._steps, self._print)
+        page.body.addLayout(across)
+        page.add(self._below)
+        page.body.addStretch(1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(page)
+        self._scroll = page
+
+    def _show_reading(self, teller: Teller) -> None:
+        page, tools = self._page, self._tools
+        sheet = self._sheet(self._reading) or page.file.sheet(SheetCode.CONCERN)
+        if sheet is None:
+            return
+        added = tuple(each for each in page.amendments if each.sheet_id == sheet.id)
+        shown: QWidget
+        if sheet.code is SheetCode.CONCERN:
+            shown = Account(tools.rules.sheets[sheet.code], sheet, added, teller)
+        else:
+            shown = SheetReading(tools, sheet, added, teller)
+        self._below = self._replaced(self._below, shown)
+
+    def _sheet(self, sheet_id: str) -> FilledSheet | None:
+        return next((each for each in self._page.sheets if each.id == sheet_id), None)
+
+    def _read(self, sheet_id: str) -> None:
+        self._reading = sheet_id
+        self._show_reading(Teller.of(self._tools.desk.reads))
+        self._scroll.show_all_of(self._below)
+
+    def _offer_print(self, sheet_id: str) -> None:
+        self._printing = sheet_id
+        sheet = self._sheet(sheet_id)
+        if sheet is not None:
+            self._print.show_sheet(self._page, sheet)
+            self._print.show()
+            self._scroll.show_all_of(self._print)
+
+    def _on_printed(self) -> None:
+        self.told.emit(_("La copie imprimée est inscrite au journal."))
+
+    def _replaced(self, old: QWidget, new: QWidget) -> QWidget:
+        parent = old.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if layout is not None:
+            layout.replaceWidget(old, new)
+        old.hide()
+        old.deleteLater()
+        return new
+
+
+def _column(*cards: QWidget) -> QWidget:
+    column = QWidget()
+    column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    down = QVBoxLayout(column)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(16)
+    for card in cards:
+        down.addWidget(card)
+    down.addStretch(1)
+    return column
+
+
+def _lacking(page: CasePage) -> str:
+    """What the first step that leads on still waits for."""
+    waiting = (each for each in page.steps if each.permitted and each.missing)
+    first = next(waiting, None)
+    if first is None:
+        return ""
+    missing = ", ".join(label(guard) for guard in first.missing)
+    return _("Ce qui manque pour avancer : %(missing)s") % {"missing": missing}

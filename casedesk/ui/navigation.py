@@ -1,0 +1,108 @@
+"""The places one can go to; `go_to(place)` is the one way from screen to screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.concern import ReceiptId
+from casedesk.circuit.queries import CaseList
+from casedesk.circuit.referral import ReferralId
+
+
+@dataclass(frozen=True, slots=True)
+class HomePlace:
+    """What a person sees first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernPlace:
+    """Recording a concern: a new one, or a draft taken up again."""
+
+    draft: ReceiptId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPlace:
+    """What became of a concern one sent."""
+
+    receipt: ReceiptId
+
+
+@dataclass(frozen=True, slots=True)
+class CasesPlace:
+    """A list of cases."""
+
+    which: CaseList = CaseList.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """One case."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class AssessPlace:
+    """The assessment of the danger in one case."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class DecidePlace:
+    """The decision in one case."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentPlace:
+    """The urgent path of one case."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class ReferPlace:
+    """A liaison sheet: to a new addressee, or for a referral already decided."""
+
+    case: CaseId
+    referral: ReferralId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPlace:
+    """What a service answered: by the code of its coupon, or for a referral."""
+
+    coupon: str = ""
+    referral: ReferralId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePlace:
+    """The people of the vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassphrasePlace:
+    """Choosing one's own passphrase; `forced` when somebody else chose the first."""
+
+    forced: bool = False
+
+
+Place = (
+    HomePlace
+    | ConcernPlace
+    | ReceiptPlace
+    | CasesPlace
+    | CasePlace
+    | AssessPlace
+    | DecidePlace
+    | UrgentPlace
+    | ReferPlace
+    | AnswerPlace
+    | PeoplePlace
+    | PassphrasePlace
+)

@@ -1,0 +1,1 @@
+"""A passphrase of one's own."""

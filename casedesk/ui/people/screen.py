@@ -1,0 +1,150 @@
+"""The people page: who can open the vault, and a newcomer's first passphrase."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.circuit.changes import Changes, Kind
+from casedesk.circuit.entrance import NewPerson
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.people import Duty, Role
+from casedesk.i18n import _
+from casedesk.i18n.formats import isolate
+from casedesk.i18n.labels import label, sentence
+from casedesk.ui import refusals
+from casedesk.ui.navigation import PeoplePlace
+from casedesk.ui.people.table_model import PeopleModel
+from casedesk.ui.screen import Screen
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.choice import Choice, Choices
+from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.widgets.table import Table
+from casedesk.ui.widgets.text import LineEdit
+from casedesk.ui.workspace import Tools
+from casedesk.vault.errors import BadLabel
+
+_OFFERED = (Role.EDUCATOR, Role.SOCIAL_WORKER, Role.DIRECTOR)
+
+
+class PeopleScreen(Screen):
+    """For whoever directs: the list, and adding somebody to it."""
+
+    def __init__(
+        self, tools: Tools, place: PeoplePlace, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tools, parent)
+        self._tools = tools
+        self._model = PeopleModel(self)
+        self._table = Table(self._model, self.title())
+        self._notice = Notice()
+        self._label = Field(
+            _("&Libellé"),
+            LineEdit(),
+            hint=_("Une fonction, sans nom : il se voit sur la page d'ouverture."),
+        )
+        self._role = Field(
+            _("&Rôle"), Choice([(role.value, label(role)) for role in _OFFERED])
+        )
+        self._duties = Field(
+            _("&Missions"),
+            Choices([(duty.value, label(duty)) for duty in Duty]),
+            hint=_("Facultatif. Elles donnent à voir tous les dossiers."),
+        )
+        self._add = buttons.primary(_("&Ajouter"), self._on_add, icon="plus")
+        self._progress = Progress()
+        self._new = Card()
+        self._handover = paragraph("")
+        self._phrase = Phrase()
+        self._lay_out()
+        self.refresh()
+
+    def title(self) -> str:
+        return _("Les personnes qui ouvrent ce coffre")
+
+    def refresh(self) -> None:
+        self._model.show_people(self._tools.desk.reads.people())
+        rows = (
+            self._model.rowCount() * self._table.verticalHeader().defaultSectionSize()
+        )
+        self._table.setFixedHeight(rows + self._table.horizontalHeader().height() + 32)
+
+    def concerns(self, changes: Changes) -> bool:
+        return bool(changes.of(Kind.PERSON))
+
+    def _lay_out(self) -> None:
+        adding = Card(_("Ajouter une personne"))
+        adding.add(self._label, self._role, self._duties, self._progress)
+        adding.add(Row(self._add))
+        noted = buttons.primary(_("C'est &noté"), self._on_noted, icon="check")
+        self._new.add(self._handover, self._phrase, Row(noted))
+        self._new.hide()
+        page = Page()
+        page.add(title(self.title()), self._notice, self._new, self._table, adding)
+        page.body.addStretch(1)
+        self._page = page
+        across = QVBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(page)
+
+    def _on_add(self) -> None:
+        refusals.settle((self._label, self._role), self._notice)
+        name, chosen = self._label.box.value(), self._role.box.value()
+        if not chosen:
+            self._role.complain(_("Choisir un rôle."))
+            self._role.box.setFocus()
+        if not name:
+            self._label.complain(_("Indiquer un libellé."))
+            self._label.box.setFocus()
+        if not name or not chosen:
+            return
+        role = Role(chosen)
+        duties = tuple(map(Duty, self._duties.box.values()))
+        self._wait(_("Préparation des clés…"))
+        self._tools.jobs.run(
+            lambda: self._tools.sitting.add_person(name, role),
+            lambda new: self._on_added(new, role, duties),
+            self._on_failed,
+            owner=self,
+        )
+
+    def _on_added(self, new: NewPerson, role: Role, duties: tuple[Duty, ...]) -> None:
+        self._wait("")
+        self._tools.sitting.enrol(new, role, duties)
+        told = _(
+            "Phrase de passe de « %(label)s », à remettre de vive voix. Elle n'est "
+            "montrée que maintenant, et sera changée à la première ouverture."
+        )
+        self._handover.setText(told % {"label": isolate(new.label)})
+        self._phrase.show_words(new.passphrase)
+        self._new.show()
+        self._page.show_all_of(self._new)
+        self._label.box.clear()
+        self._role.box.set_value("")
+        self._duties.box.set_values(())
+
+    def _on_noted(self) -> None:
+        self._phrase.show_words("")
+        self._new.hide()
+        self._label.box.setFocus()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._wait("")
+        match error:
+            case BadLabel():
+                self._label.complain(sentence(error))
+                self._label.box.setFocus()
+            case Refused() | Trouble():
+                refusals.tell(error, self._notice)
+            case _:
+                raise error
+
+    def _wait(self, doing: str) -> None:
+        for widget in (self._label, self._role, self._duties, self._add):
+            widget.setEnabled(not doing)
+        if doing:
+            self._progress.start(doing)
+        else:
+            self._progress.stop()

@@ -1,0 +1,1 @@
+"""Referring a child: addressee, liaison sheet, paper, sending."""

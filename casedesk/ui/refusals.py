@@ -1,0 +1,46 @@
+"""Puts a refusal where it happened: beside the field, else in the page's notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.sheet import Gap, Incomplete
+from casedesk.i18n import _
+from casedesk.i18n.labels import label, sentence
+from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.layout import Notice
+
+
+def settle(fields: Iterable[Field[QWidget]], notice: Notice) -> None:
+    """Take back what was said before trying again."""
+    notice.say("")
+    for field in fields:
+        field.settle()
+
+
+def tell(
+    error: Refused | Trouble,
+    notice: Notice,
+    fields: Mapping[str, Field[QWidget]] | None = None,
+) -> None:
+    """Say why not: gaps beside their fields, and the first of them gets the focus."""
+    if not isinstance(error, Incomplete):
+        notice.say(sentence(error))
+        return
+    beside = fields or {}
+    missing = [gap for gap in error.gaps if gap.field in beside]
+    for gap in missing:
+        beside[gap.field].complain(gap_sentence(gap))
+    if missing:
+        beside[missing[0].field].box.setFocus()
+    if len(missing) < len(error.gaps):
+        notice.say(_("Il manque encore des réponses sur cette page."))
+
+
+def gap_sentence(gap: Gap) -> str:
+    """What is missing or wrong in one field."""
+    told = label(gap.lack)
+    return told % {"limit": gap.limit} if gap.limit is not None else told

@@ -1,0 +1,1 @@
+"""The way in: a vault one opened before, another one, or a new one."""

@@ -1,0 +1,248 @@
+"""The first-run wizard: an association, a first person, a passphrase on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from casedesk.circuit.entrance import Entrance, Founding, Unlocked, VaultUnusable
+from casedesk.i18n import _
+from casedesk.i18n.labels import sentence
+from casedesk.ui import theme
+from casedesk.ui.jobs import Jobs
+from casedesk.ui.prompts import Prompts
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.combo import Combo
+from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.widgets.text import CodeEdit, LineEdit
+from casedesk.vault.errors import BadLabel
+from casedesk.vault.passphrase import normalise
+
+_LAST = 2
+
+
+class CreatePage(QWidget):
+    """Three short steps; nothing is written before the last. `created(Unlocked)`."""
+
+    created = Signal(object)
+    given_up = Signal()
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        prompts: Prompts,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._entrance, self._prompts, self._jobs = entrance, prompts, jobs
+        self._passphrase = entrance.draw_passphrase()
+        self._step = theme.look(QLabel(), "small")
+        self._notice = Notice()
+        self._steps = QStackedWidget()
+        self._build_boxes()
+        for step in (self._who(), self._phrase(), self._again()):
+            self._steps.addWidget(step)
+        self._progress = Progress()
+        self._back = buttons.secondary(_("Re&tour"), self._on_back)
+        self._on = buttons.primary(_("&Continuer"), self._on_continue)
+        page = Page()
+        page.add(title(_("Créer un coffre")), self._step, self._notice, self._steps)
+        page.add(self._progress, Row(self._on, self._back))
+        page.body.addStretch(1)
+        across = QVBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(page)
+        self._show_step(0)
+
+    def _build_boxes(self) -> None:
+        self._association = Field(_("Nom de l'&association"), LineEdit())
+        self._territory = Field(
+            _("&Territoire"),
+            Combo(self._entrance.territories(), unset=_("Choisir…")),
+        )
+        self._label = Field(
+            _("&Première personne"),
+            LineEdit(),
+            hint=_(
+                "Une fonction suffit, sans nom : elle se voit sur la page d'ouverture. "
+                "Cette personne dirige le coffre et peut en inscrire d'autres."
+            ),
+        )
+        self._label.box.setText(_("Directrice"))
+        self._folder = Field(_("Dossier du coffre"), CodeEdit())
+        self._folder.box.setReadOnly(True)
+        self._folder.box.setText(str(_free_folder(_documents())))
+        self._typed = Field(
+            _("Retaper la &phrase en lisant le papier"),
+            CodeEdit(),
+            hint=_("Les majuscules et les accents ne comptent pas."),
+        )
+        self._typed.box.returnPressed.connect(self._on_continue)
+        self._words = Phrase(self._passphrase)
+
+    def _who(self) -> QWidget:
+        other = buttons.secondary(
+            _("Choisir un autre &emplacement…"), self._on_place, icon="folder-open"
+        )
+        return _step(
+            self._association, self._territory, self._label, self._folder, Row(other)
+        )
+
+    def _phrase(self) -> QWidget:
+        other = buttons.link(_("Proposer une &autre phrase"), self._on_other_phrase)
+        return _step(
+            paragraph(
+                _(
+                    "Voici votre phrase de passe. L'écrire à la main sur un papier, et "
+                    "ranger ce papier sous clé. Elle ne sera plus jamais affichée."
+                )
+            ),
+            self._words,
+            Row(other),
+            Banner(
+                "warning",
+                _(
+                    "Si cette phrase est perdue et que personne d'autre ne peut ouvrir "
+                    "le coffre, tout ce qu'il contient est perdu : personne au monde "
+                    "ne peut le rouvrir."
+                ),
+            ),
+        )
+
+    def _again(self) -> QWidget:
+        return _step(
+            paragraph(
+                _("Pour être sûr que la phrase est bien notée, la taper une fois.")
+            ),
+            self._typed,
+        )
+
+    def _show_step(self, number: int) -> None:
+        self._notice.say("")
+        self._steps.setCurrentIndex(number)
+        for at in range(self._steps.count()):
+            self._steps.widget(at).setVisible(at == number)
+        told = _("Étape %(step)d sur %(steps)d")
+        self._step.setText(told % {"step": number + 1, "steps": self._steps.count()})
+        self._on.setText(_("&Créer le coffre") if number == _LAST else _("&Continuer"))
+        first = (self._association.box, self._on, self._typed.box)[number]
+        first.setFocus()
+
+    def _on_back(self) -> None:
+        at = self._steps.currentIndex()
+        if at:
+            self._show_step(at - 1)
+        else:
+            self.given_up.emit()
+
+    def _on_continue(self) -> None:
+        at = self._steps.currentIndex()
+        if at == 0 and self._lacks_an_answer():
+            return
+        if at == _LAST:
+            self._on_create()
+        else:
+            self._show_step(at + 1)
+
+    def _lacks_an_answer(self) -> bool:
+        answers = (
+            (self._label, _("Indiquer la fonction de cette personne.")),
+            (self._territory, _("Choisir le territoire.")),
+            (self._association, _("Indiquer le nom de l'association.")),
+        )
+        lacks = False
+        for field, told in answers:
+            field.settle()
+            if not field.box.value():
+                field.complain(told)
+                field.box.setFocus()
+                lacks = True
+        return lacks
+
+    def _on_place(self) -> None:
+        self._prompts.choose_folder(
+            self,
+            _("Où ranger le coffre ?"),
+            Path(self._folder.box.text()).parent,
+            lambda parent: self._folder.box.setText(str(_free_folder(parent))),
+        )
+
+    def _on_other_phrase(self) -> None:
+        self._passphrase = self._entrance.draw_passphrase()
+        self._words.show_words(self._passphrase)
+
+    def _on_create(self) -> None:
+        self._typed.settle()
+        self._notice.say("")
+        if normalise(self._typed.box.text()) != normalise(self._passphrase):
+            self._typed.complain(
+                _("Ce n'est pas la phrase affichée. Relire le papier mot à mot.")
+            )
+            self._typed.box.setFocus()
+            return
+        founding = Founding(
+            folder=Path(self._folder.box.text()),
+            association=self._association.box.value(),
+            territory=self._territory.box.value(),
+            label=self._label.box.value(),
+            passphrase=self._passphrase,
+        )
+        self._wait(_("Création du coffre…"))
+        self._jobs.run(
+            lambda: self._entrance.create(founding), self._on_created, self._on_failed
+        )
+
+    def _on_created(self, unlocked: Unlocked) -> None:
+        self._wait("")
+        self.created.emit(unlocked)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._wait("")
+        match error:
+            case BadLabel():
+                self._show_step(0)
+                self._label.complain(sentence(error))
+                self._label.box.setFocus()
+            case VaultUnusable():
+                self._show_step(0)
+                self._notice.say(sentence(error))
+            case _:
+                raise error
+
+    def _wait(self, doing: str) -> None:
+        for widget in (self._steps, self._on, self._back):
+            widget.setEnabled(not doing)
+        if doing:
+            self._progress.start(doing)
+        else:
+            self._progress.stop()
+
+
+def _step(*widgets: QWidget) -> QWidget:
+    step = QWidget()
+    down = QVBoxLayout(step)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(16)
+    for widget in widgets:
+        down.addWidget(widget)
+    down.addStretch(1)
+    return step
+
+
+def _documents() -> Path:
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place))
+
+
+def _free_folder(parent: Path) -> Path:
+    """A folder that is not there yet; its name says nothing of what it holds."""
+    wanted, number = parent / "coffre.casedesk", 2
+    while wanted.exists():
+        wanted, number = parent / f"coffre-{number}.casedesk", number + 1
+    return wanted

@@ -1,0 +1,84 @@
+"""The start page: the vaults one opened before, another one, or a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from casedesk.circuit.entrance import Entrance
+from casedesk.i18n import _
+from casedesk.i18n.formats import isolate
+from casedesk.ui import theme
+from casedesk.ui.prompts import Prompts
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.layout import Card, Page, Row, heading, paragraph, title
+
+
+class StartPage(QWidget):
+    """Which vault? `chosen(Path)`, or `creating()` a new one."""
+
+    chosen = Signal(object)
+    creating = Signal()
+
+    def __init__(
+        self, entrance: Entrance, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._entrance, self._prompts = entrance, prompts
+        recent = entrance.recent()
+        page = Page()
+        page.add(title(_("Ouvrir un coffre")), paragraph(_welcome(), muted=True))
+        self._recent = Card()
+        self._recent.add(heading(_("Coffres ouverts récemment")))
+        for folder in recent:
+            self._recent.add(self._row(folder))
+        self._recent.setVisible(bool(recent))
+        page.add(self._recent)
+        create = buttons.secondary if recent else buttons.primary
+        page.add(
+            Row(
+                create(_("Créer un &coffre"), self.creating.emit, icon="folder-plus"),
+                buttons.secondary(
+                    _("Ouvrir un &dossier…"), self._on_open, icon="folder-open"
+                ),
+            )
+        )
+        page.body.addStretch(1)
+        across = QVBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(page)
+
+    def _row(self, folder: Path) -> QWidget:
+        name = buttons.secondary(
+            folder.stem, lambda: self.chosen.emit(folder), icon="lock"
+        )
+        name.setAccessibleDescription(str(folder))
+        where = theme.look(QLabel(isolate(str(folder.parent))), "small")
+        where.setTextFormat(Qt.TextFormat.PlainText)
+        forget = buttons.quiet(
+            _("Retirer de la liste"), lambda: self._on_forget(folder, row)
+        )
+        forget.setAccessibleName(
+            _("Retirer %(vault)s de la liste") % {"vault": folder.stem}
+        )
+        row = Row(name, where, trailing=[forget])
+        return row
+
+    def _on_forget(self, folder: Path, row: QWidget) -> None:
+        self._entrance.forget(folder)
+        row.deleteLater()
+        self._recent.setVisible(bool(self._entrance.recent()))
+
+    def _on_open(self) -> None:
+        self._prompts.choose_folder(
+            self, _("Choisir le dossier du coffre"), None, self.chosen.emit
+        )
+
+
+def _welcome() -> str:
+    return _(
+        "Un coffre est un dossier chiffré : il contient les dossiers des enfants, "
+        "et seules les personnes inscrites peuvent l'ouvrir."
+    )

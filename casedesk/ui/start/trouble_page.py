@@ -1,0 +1,33 @@
+"""What is shown instead of a vault that cannot be opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.i18n import _
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.layout import Banner, Page, Row, title
+
+
+class TroublePage(QWidget):
+    """What happened, what to do, and a way on: `again()` or `elsewhere()`."""
+
+    again = Signal()
+    elsewhere = Signal()
+
+    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        page = Page()
+        page.add(
+            title(_("Ce coffre ne s'ouvre pas")),
+            Banner("warning", sentence),
+            Row(
+                buttons.primary(_("&Recommencer"), self.again.emit, icon="refresh-cw"),
+                buttons.link(_("Choisir un autre &coffre"), self.elsewhere.emit),
+            ),
+        )
+        page.body.addStretch(1)
+        across = QVBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(page)

@@ -1,0 +1,131 @@
+"""The unlock page: who, a passphrase, and nothing else said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.circuit.entrance import (
+    Entrance,
+    Threshold,
+    Unlocked,
+    VaultUnusable,
+)
+from casedesk.circuit.people import PersonId
+from casedesk.i18n import _
+from casedesk.i18n.labels import sentence
+from casedesk.ui.jobs import Jobs
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.combo import Combo
+from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.layout import Card, Page, Row, title
+from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.widgets.text import PassphraseEdit
+from casedesk.vault.errors import WrongPassphrase
+
+
+class UnlockPage(QWidget):
+    """`unlocked(Unlocked)`, `unusable(VaultUnusable)`, or `elsewhere()`."""
+
+    unlocked = Signal(object)
+    unusable = Signal(object)
+    elsewhere = Signal()
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        threshold: Threshold,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._entrance, self._threshold, self._jobs = entrance, threshold, jobs
+        people = [(str(person), label) for person, label in threshold.people]
+        unset = _("Choisir…") if len(people) > 1 else ""
+        self._who = Field(_("&Qui êtes-vous ?"), Combo(people, unset=unset))
+        self._passphrase = Field(_("&Phrase de passe"), PassphraseEdit())
+        self._open = buttons.primary(_("&Ouvrir"), self._on_open)
+        self._elsewhere = buttons.link(
+            _("Ouvrir un &autre coffre"), self.elsewhere.emit
+        )
+        self._progress = Progress()
+        self._passphrase.box.returnPressed.connect(self._on_open)
+        self._passphrase.box.script_typed.connect(self._on_script)
+        self._who.box.chosen.connect(self._passphrase.box.setFocus)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.body.setContentsMargins(24, 24, 24, 24)
+        card.setMaximumWidth(30 * self.fontInfo().pixelSize())
+        name = title("casedesk")
+        name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.add(name, self._who, self._passphrase, self._progress)
+        card.add(Row(self._open, trailing=[self._elsewhere]))
+        page = Page()
+        page.body.addStretch(1)
+        page.body.addWidget(card, 0)
+        page.body.setAlignment(card, Qt.AlignmentFlag.AlignHCenter)
+        page.body.addStretch(2)
+        across = QVBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(page)
+        card.setMinimumWidth(card.maximumWidth())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        chosen = self._who.box.value()
+        (self._passphrase if chosen else self._who).box.setFocus()
+
+    def _on_script(self, arabic: bool) -> None:
+        self._passphrase.hint(_("Le clavier écrit en arabe.") if arabic else "")
+
+    def _on_open(self) -> None:
+        self._who.settle()
+        self._passphrase.settle()
+        person = PersonId(self._who.box.value())
+        typed = self._passphrase.box.text()
+        if not person:
+            self._who.complain(_("Choisir une personne."))
+            self._who.box.setFocus()
+        elif not typed:
+            self._passphrase.complain(_("Taper la phrase de passe."))
+            self._passphrase.box.setFocus()
+        else:
+            self._try(person, typed)
+
+    def _try(self, person: PersonId, passphrase: str) -> None:
+        folder = self._threshold.folder
+        self._wait(_("Ouverture du coffre…"))
+        self._jobs.run(
+            lambda: self._entrance.unlock(folder, person, passphrase),
+            self._on_unlocked,
+            self._on_failed,
+        )
+
+    def _on_unlocked(self, unlocked: Unlocked) -> None:
+        self._wait("")
+        self._passphrase.box.clear()
+        self.unlocked.emit(unlocked)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._wait("")
+        match error:
+            case WrongPassphrase():
+                self._passphrase.complain(sentence(error))
+                self._passphrase.box.selectAll()
+                self._passphrase.box.setFocus()
+            case VaultUnusable():
+                self.unusable.emit(error)
+            case _:
+                raise error
+
+    def _wait(self, doing: str) -> None:
+        boxes = (self._who, self._passphrase, self._open, self._elsewhere)
+        for widget in boxes:
+            widget.setEnabled(not doing)
+        if doing:
+            self._progress.start(doing)
+        else:
+            self._progress.stop()

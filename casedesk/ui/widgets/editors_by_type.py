@@ -1,0 +1,108 @@
+"""Which editor answers which question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+
+from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.people import Person
+from casedesk.circuit.sheet import YES_NO, YES_NO_UNKNOWN, Field, FieldType
+from casedesk.i18n import _, current
+from casedesk.ui.widgets.editors import (
+    ChoiceEditor,
+    ChoicesEditor,
+    ComboEditor,
+    Editor,
+    IntegerEditor,
+    LineEditor,
+    LongEditor,
+    Options,
+)
+from casedesk.ui.widgets.editors_dates import BirthEditor, DateEditor, MomentEditor
+from casedesk.ui.widgets.editors_rows import RowsEditor
+from casedesk.ui.widgets.text import LTR, RTL
+
+_FEW = 8  # answers that are all seen at once
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What there is to choose from, and the clock."""
+
+    codes: CodeBook
+    people: tuple[Person, ...]
+    now: Callable[[], datetime]
+    intake: bool
+
+    def of(self, field: Field) -> Options:
+        match field.type:
+            case FieldType.CODE | FieldType.CODES:
+                return [
+                    (code.code, code.label.in_language(current()))
+                    for code in self.codes.options(field.list, intake=self.intake)
+                ]
+            case FieldType.PERSON | FieldType.PEOPLE:
+                return [(each.id, each.label) for each in self.people if each.is_active]
+            case FieldType.YES_NO:
+                return [(each, yes_no(each)) for each in YES_NO]
+            case _:
+                return [(each, yes_no(each)) for each in YES_NO_UNKNOWN]
+
+    def name(self, field: Field, chosen: str) -> str:
+        """What an answer is called that is not offered any more."""
+        if field.type is FieldType.CODE:
+            return self.codes.label(field.list, chosen, current())
+        labels = (each.label for each in self.people if each.id == chosen)
+        return next(labels, chosen)
+
+
+def yes_no(answer: str) -> str:
+    return {"yes": _("Oui"), "no": _("Non"), "unknown": _("Je ne sais pas")}[answer]
+
+
+def editor_for(
+    field: Field, answers: Answers, *, quoted: bool = False, in_row: bool = False
+) -> Editor:
+    """A new editor for this question; `quoted`: what was said, word for word."""
+    match field.type:
+        case FieldType.LONG:
+            return LongEditor(field.max_length, quoted=quoted)
+        case FieldType.INTEGER:
+            return IntegerEditor()
+        case FieldType.MOMENT:
+            return MomentEditor(answers.now)
+        case FieldType.DATE:
+            return DateEditor(answers.now)
+        case FieldType.BIRTH:
+            return BirthEditor(answers.now)
+        case FieldType.ROWS:
+            return RowsEditor(
+                field, lambda column: editor_for(column, answers, in_row=True)
+            )
+        case FieldType.TEXT | FieldType.NAME:
+            return LineEditor(field.max_length, _resting(field))
+        case _:
+            return _chooser(field, answers, in_row=in_row)
+
+
+def _chooser(field: Field, answers: Answers, *, in_row: bool) -> Editor:
+    options = answers.of(field)
+    match field.type:
+        case FieldType.CODES | FieldType.PEOPLE:
+            return ChoicesEditor(options)
+        case FieldType.CODE if in_row or len(options) > _FEW:
+            return ComboEditor(options, lambda code: answers.name(field, code))
+        case FieldType.PERSON:
+            return ComboEditor(options, lambda person: answers.name(field, person))
+        case _:
+            return ChoiceEditor(options)
+
+
+def _resting(field: Field) -> Qt.LayoutDirection | None:
+    """The direction an empty name box waits in: that of the script it asks for."""
+    script = field.key.rpartition("_")[2]
+    return {"latin": LTR, "arabic": RTL}.get(script)

@@ -1,0 +1,155 @@
+"""Answers that repeat: what was done, who lives there, what is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+
+from casedesk.circuit.sheet import Field, FieldType, Gap
+from casedesk.i18n import _
+from casedesk.ui import theme
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.editors import Editor
+from casedesk.ui.widgets.layout import Row
+from casedesk.ui.widgets.sheet_question import Question
+
+_WHOLE_LINE = frozenset({FieldType.MOMENT, FieldType.LONG, FieldType.BIRTH})
+
+
+class RowsEditor(Editor):
+    """One small form for each row; the one left empty at the end counts for nothing."""
+
+    def __init__(self, field: Field, make: Callable[[Field], Editor]) -> None:
+        super().__init__()
+        self._columns, self._make = field.columns, make
+        self._rows: list[_OneRow] = []
+        self._down = QVBoxLayout()
+        self._down.setSpacing(8)
+        self.more = buttons.secondary(_("Ajouter"), self._on_more, icon="plus")
+        self._laid(QVBoxLayout(self))
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.addLayout(self._down)
+        whole.addWidget(Row(self.more))
+        self._takes(self.more)
+        self._add({})
+
+    def value(self) -> list[dict[str, Any]]:
+        return [row.value() for row in self._rows if row.value()]
+
+    def set_value(self, value: Any) -> None:
+        for row in list(self._rows):
+            self._remove(row)
+        for content in value or ({},):
+            self._add(content)
+
+    def words(self) -> str:
+        return ", ".join(row.words() for row in self._rows if row.value())
+
+    def complain(self, gap: Gap, sentence: str) -> bool:
+        filled = [row for row in self._rows if row.value()]
+        if gap.row is None or gap.row >= len(filled):
+            return False
+        return filled[gap.row].complain(gap)
+
+    def _add(self, content: dict[str, Any]) -> _OneRow:
+        row = _OneRow(self._columns, self._make, content)
+        row.edited.connect(self.edited)
+        row.removed.connect(lambda: self._on_removed(row))
+        row.set_name(self.accessibleName())
+        self._rows.append(row)
+        self._down.addWidget(row)
+        self.setFocusProxy(self._rows[0].first)
+        return row
+
+    def _remove(self, row: _OneRow) -> None:
+        self._rows.remove(row)
+        self._down.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _on_more(self) -> None:
+        self._add({}).first.setFocus()
+
+    def _on_removed(self, row: _OneRow) -> None:
+        self._remove(row)
+        if not self._rows:
+            self._add({})
+        self.setFocusProxy(self._rows[0].first)
+        self.more.setFocus()
+        self.edited.emit()
+
+
+class _OneRow(QFrame):
+    """The columns of one row, two side by side where they are short."""
+
+    edited = Signal()
+    removed = Signal()
+
+    def __init__(
+        self,
+        columns: tuple[Field, ...],
+        make: Callable[[Field], Editor],
+        content: dict[str, Any],
+    ) -> None:
+        super().__init__()
+        theme.look(self, "card")
+        self._questions = [Question(column, make(column)) for column in columns]
+        self.first = self._questions[0].editor
+        remove = buttons.quiet("", self.removed.emit, icon="trash-2")
+        remove.setToolTip(_("Retirer cette ligne"))
+        remove.setAccessibleName(_("Retirer cette ligne"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        _place(grid, self._questions)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(12, 8, 4, 12)
+        across.addLayout(grid, 1)
+        across.addWidget(remove)
+        across.setAlignment(remove, _TOP)
+        for question in self._questions:
+            question.tell_optional(optional=not question.field.required)
+            question.editor.set_value(content.get(question.field.key))
+            question.edited.connect(self.edited)
+
+    def value(self) -> dict[str, Any]:
+        answers = {each.field.key: each.editor.value() for each in self._questions}
+        return {key: value for key, value in answers.items() if value not in _NOTHING}
+
+    def words(self) -> str:
+        return " · ".join(
+            words for each in self._questions if (words := each.editor.words())
+        )
+
+    def set_name(self, name: str) -> None:
+        self.setAccessibleName(name)
+
+    def complain(self, gap: Gap) -> bool:
+        column = gap.field.rpartition(".")[2]
+        for question in self._questions:
+            if question.field.key == column:
+                question.complain(gap)
+                return True
+        return False
+
+
+def _place(grid: QGridLayout, questions: list[Question]) -> None:
+    line, column = 0, 0
+    for question in questions:
+        whole = question.field.type in _WHOLE_LINE
+        if whole and column:
+            line, column = line + 1, 0
+        grid.addWidget(question, line, column, 1, 2 if whole else 1, _TOP)
+        column += 2 if whole else 1
+        if column >= 2:
+            line, column = line + 1, 0
+    for each in (0, 1):
+        grid.setColumnStretch(each, 1)
+
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_NOTHING: tuple[Any, ...] = (None, "", [])

@@ -1,0 +1,69 @@
+"""A layout that fills a line, then the next, from the leading side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+
+
+class Flow(QLayout):
+    """Widgets one after the other, as words in a paragraph."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        least = QSize()
+        for item in self._items:
+            least = least.expandedTo(item.minimumSize())
+        return least
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        across, down, tallest = 0, 0, 0
+        for item in self._items:
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), rect.width()))
+            if across and across + size.width() > rect.width():
+                across, down, tallest = 0, down + tallest + self._gap, 0
+            if place:
+                spot = QRect(rect.topLeft() + QPoint(across, down), size)
+                shown = QStyle.visualRect(self._direction(), rect, spot)
+                item.setGeometry(shown)
+            across += size.width() + self._gap
+            tallest = max(tallest, size.height())
+        return down + tallest
+
+    def _direction(self) -> Qt.LayoutDirection:
+        parent = self.parentWidget()
+        return parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight

@@ -1,0 +1,227 @@
+"""How a page is laid out: a centred column, headings, cards, rows, banners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.i18n import _
+from casedesk.ui import theme
+
+_COLUMN = 54  # times the size of a letter: some 72 characters
+
+
+class Page(QScrollArea):
+    """One column, no wider than is good to read, scrolled with the keyboard too.
+
+    Add to `body`. A `wide` page takes the whole window, for lists beside a case.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
+        super().__init__(parent)
+        theme.look(self, "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = theme.look(QWidget(), "page")
+        column = QWidget()
+        self.body = QVBoxLayout(column)
+        self.body.setContentsMargins(24, 24, 24, 32)
+        self.body.setSpacing(16)
+        across = QHBoxLayout(content)
+        across.setContentsMargins(0, 0, 0, 0)
+        if wide:
+            across.addWidget(column)
+        else:
+            column.setMaximumWidth(_COLUMN * self.fontInfo().pixelSize() + 48)
+            across.addStretch(1)
+            across.addWidget(column, 1000)
+            across.addStretch(1)
+        self.setWidget(content)
+
+    def add(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+    def show_all_of(self, widget: QWidget) -> None:
+        """Scroll until this can be seen."""
+        self.ensureWidgetVisible(widget, 0, 48)
+
+
+class Card(QFrame):
+    """Things that belong together, on a surface of their own. Add to `body`."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.look(self, "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 16, 16, 16)
+        self.body.setSpacing(12)
+        if title:
+            self.body.addWidget(heading(title))
+
+    def add(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+
+class Row(QWidget):
+    """Widgets side by side from the leading side; what is left over stays empty."""
+
+    def __init__(
+        self,
+        *widgets: QWidget,
+        trailing: Iterable[QWidget] = (),
+        gap: int = 12,
+        fill: bool = False,
+    ) -> None:
+        """`trailing` ones stand at the other side; `fill` shares the width instead."""
+        super().__init__()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(gap)
+        for widget in widgets:
+            across.addWidget(widget, 1 if fill else 0, _TOP if fill else _MIDDLE)
+        if not fill:
+            across.addStretch(1)
+        for widget in trailing:
+            across.addWidget(widget, 0, _MIDDLE)
+
+
+class Banner(QFrame):
+    """Something to know before going on, with an icon and a word; `kind` says which.
+
+    Kinds: "info", "warning", "danger".
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        sentence: str = "",
+        action: QAbstractButton | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        theme.look(self, kind)
+        icon = QLabel()
+        icon.setPixmap(_banner_picture(kind, self.devicePixelRatioF()))
+        self._word = theme.look(QLabel(_banner_word(kind)), "strong")
+        self._sentence = paragraph("")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(12, 10, 12, 10)
+        across.setSpacing(8)
+        across.addWidget(icon, 0, _TOP)
+        across.addWidget(self._word, 0, _TOP)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        self.body.addWidget(self._sentence)
+        across.addLayout(self.body, 1)
+        self._sentence.setAlignment(_TOP)
+        if action is not None:
+            across.addWidget(action, 0, _TOP)
+            for part in (icon, self._word, self._sentence):
+                part.setContentsMargins(0, 8, 0, 0)
+        self.say(sentence)
+
+    def say(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+        self.setAccessibleName(f"{self._word.text()} : {sentence}")
+
+    def sentence(self) -> str:
+        return self._sentence.text()
+
+
+class Notice(Banner):
+    """A banner that is there only while it has something to say."""
+
+    def __init__(self, kind: str = "warning", parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent=parent)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        super().say(sentence)
+        self.setVisible(bool(sentence))
+
+
+class EmptyState(QWidget):
+    """What a list says while nothing is in it, and what one can do about it."""
+
+    def __init__(
+        self,
+        sentence: str,
+        action: QAbstractButton | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(16, 32, 16, 32)
+        down.setSpacing(16)
+        told = paragraph(sentence, muted=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        down.addWidget(told)
+        if action is not None:
+            down.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def title(text: str) -> QLabel:
+    """The sentence a page begins with."""
+    return _wrapped(theme.look(QLabel(text), "title"))
+
+
+def heading(text: str) -> QLabel:
+    """What a part of a page is about."""
+    return _wrapped(theme.look(QLabel(text), "section"))
+
+
+def paragraph(text: str, *, muted: bool = False) -> QLabel:
+    """One or more sentences."""
+    return _wrapped(theme.look(QLabel(text), "muted" if muted else "plain"))
+
+
+def rule() -> QFrame:
+    """A thin line between two things."""
+    line = theme.look(QFrame(), "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def _wrapped(label: QLabel) -> QLabel:
+    label.setTextFormat(Qt.TextFormat.PlainText)  # what people typed is never markup
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _banner_picture(kind: str, ratio: float) -> QPixmap:
+    worn = theme.shades()
+    name, colour = {
+        "info": ("info", worn.accent),
+        "warning": ("triangle-alert", worn.warning),
+        "danger": ("octagon-alert", worn.alarm),
+    }[kind]
+    return theme.picture(name, 20, colour, ratio)
+
+
+def _banner_word(kind: str) -> str:
+    return {
+        "info": _("À savoir"),
+        "warning": _("Attention"),
+        "danger": _("Danger"),
+    }[kind]
+
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,131 @@
+"""Boxes to write in, each in the direction of what is written."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
+
+LTR = Qt.LayoutDirection.LeftToRight
+RTL = Qt.LayoutDirection.RightToLeft
+
+
+def direction_of(text: str) -> Qt.LayoutDirection | None:
+    """The direction of the first letter that has one."""
+    for letter in text:
+        match unicodedata.bidirectional(letter):
+            case "L":
+                return LTR
+            case "R" | "AL":
+                return RTL
+    return None
+
+
+class LineEdit(QLineEdit):
+    """One line that follows the script typed in it.
+
+    While empty it has the direction of the window, or `resting`: that of the script it
+    waits for.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        resting: Qt.LayoutDirection | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._resting = resting
+        self.textChanged.connect(self._follow)
+        self._follow("")
+
+    def value(self) -> str:
+        return self.text().strip()
+
+    def _follow(self, text: str) -> None:
+        wanted = direction_of(text) or self._resting
+        if wanted is None:
+            self.unsetLayoutDirection()
+        else:
+            self.setLayoutDirection(wanted)
+
+
+class CodeEdit(QLineEdit):
+    """One line that reads left to right in every language: codes, telephones, paths."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLayoutDirection(LTR)
+
+    def value(self) -> str:
+        return self.text().strip()
+
+
+class PassphraseEdit(CodeEdit):
+    """One line that shows nothing of what is typed, except in which script.
+
+    `script_typed` tells whether the last letter was Arabic: on a shared machine the
+    keyboard is often not the one the passphrase was chosen on.
+    """
+
+    script_typed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        direction = direction_of(event.text())
+        if direction is not None:
+            self.script_typed.emit(direction is RTL)
+
+
+class LongText(QTextEdit):
+    """Paragraphs of plain text, each in its own direction; grows with what it holds.
+
+    `edited` is for what the person types or pastes, never for `set_text`.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self, parent: QWidget | None = None, *, lines: int = 4, most: int = 14
+    ) -> None:
+        super().__init__(parent)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self._lines, self._most = lines, most
+        self._being_set = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.textChanged.connect(self._on_changed)
+        self.document().documentLayout().documentSizeChanged.connect(
+            self.updateGeometry
+        )
+
+    def value(self) -> str:
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        self._being_set = True
+        self.setPlainText(text)
+        self._being_set = False
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().lineSpacing()
+        frame = self.height() - self.viewport().height() if self.isVisible() else 12
+        wanted = round(self.document().size().height())
+        inner = min(max(wanted, self._lines * line + 8), self._most * line + 8)
+        return QSize(super().sizeHint().width(), inner + frame)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text())
+
+    def _on_changed(self) -> None:
+        if not self._being_set:
+            self.edited.emit()

@@ -1,0 +1,116 @@
+"""The shipped code lists: complete, bilingual, and coarse where a child is asked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from casedesk.circuit.codes import Code, CodeBook, Label, Language, read_codes
+from casedesk.circuit.referral import Answer, Channel
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+CODES = [
+    code
+    for path in sorted((RESOURCES / "codes").glob("*.toml"))
+    for code in read_codes(path.read_text(encoding="utf-8"))
+]
+BOOK = CodeBook(CODES)
+ARABIC = re.compile("[\u0621-\u064a]")
+UNKIND = re.compile(r"\b(erreur|invalide|échec|viol|inceste|dossier)\b", re.IGNORECASE)
+
+
+def name(code: Code) -> str:
+    return f"{code.list}.{code.code}"
+
+
+@pytest.mark.parametrize("code", CODES, ids=name)
+def test_a_code_is_ascii_and_has_its_words_in_both_languages(code):
+    assert re.fullmatch(r"[A-Z0-9_]+", code.code)
+    assert code.label.fr.strip() == code.label.fr != ""
+    assert ARABIC.search(code.label.ar)
+    assert not UNKIND.search(code.label.fr)
+
+
+def test_no_list_is_declared_in_two_files():
+    assert len({(code.list, code.code) for code in CODES}) == len(CODES)
+
+
+def test_within_a_list_no_two_codes_read_alike():
+    for language in Language:
+        read = [(code.list, code.label.in_language(language)) for code in CODES]
+        assert len(read) == len(set(read))
+
+
+@pytest.mark.parametrize("listed", BOOK.lists)
+def test_the_way_out_of_a_list_stands_at_its_end(listed):
+    codes = [code.code for code in BOOK.options(listed)]
+    ways_out = [code for code in codes if code in {"OTHER", "UNKNOWN", "UNSAID"}]
+
+    assert codes[len(codes) - len(ways_out) :] == ways_out
+
+
+def test_danger_goes_from_four_to_nought_and_says_when_each_level_holds():
+    levels = BOOK.options("DANGER")
+
+    assert [level.code for level in levels] == ["4", "3", "2", "1", "0"]
+    assert all(len(level.note) > 40 for level in levels)
+
+
+def test_who_records_a_concern_is_asked_for_coarse_forms_of_violence_only():
+    offered = [code.code for code in BOOK.options("VIOL", intake=True)]
+
+    assert offered == ["PHYS", "PSY", "SEX", "NEG", "EXPL", "ONL", "UNKNOWN"]
+
+
+def test_who_records_a_concern_chooses_among_five_kinds_of_entry():
+    offered = [code.code for code in BOOK.options("ENTRY", intake=True)]
+
+    assert offered == ["DOUTE", "DEVOIL", "DEVOIL_PAIR", "TIERS", "AVEREE"]
+
+
+def test_nobody_is_asked_whether_a_child_was_born_out_of_wedlock():
+    assert "OOW" not in [code.code for code in BOOK.options("VULN")]
+    assert ("VULN", "OOW") in BOOK
+
+
+@pytest.mark.parametrize(
+    ("listed", "closed"), [("CHANNEL", Channel), ("ANSWER", Answer)]
+)
+def test_lists_that_the_program_acts_on_hold_what_it_knows(listed, closed):
+    assert {code.code for code in BOOK.options(listed)} == set(closed)
+
+
+def test_the_notes_for_the_practitioner_show_the_labels_as_they_are():
+    notes = (RESOURCES / "codes" / "TO-VALIDATE.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| ([A-Z_]+) \| (\w+) \| (.+) \| (.+) \|$", notes, re.MULTILINE
+    )
+    shipped = {(code.list, code.code, code.label.fr, code.label.ar) for code in CODES}
+
+    assert rows
+    assert set(rows) <= shipped
+
+
+def test_a_code_nobody_knows_keeps_its_own_name():
+    book = CodeBook([Code("SEX", "F", Label("Fille", "بنت"), 0)])
+
+    assert book.label("SEX", "F", Language.ARABIC) == "بنت"
+    assert book.label("SEX", "X", Language.FRENCH) == "X"
+    assert ("SEX", "X") not in book
+    assert book.options("NOWHERE") == ()
+
+
+def test_codes_are_offered_in_the_order_they_are_written_and_only_while_active():
+    text = """
+        [SEX]
+        F = { fr = "Fille", ar = "بنت" }
+        M = { fr = "Garçon", ar = "ولد", intake = false }
+        X = { fr = "Autre", ar = "آخر", active = false }
+    """
+    book = CodeBook(reversed(read_codes(text)))
+
+    assert [code.code for code in book.options("SEX")] == ["F", "M"]
+    assert [code.code for code in book.options("SEX", intake=True)] == ["F"]
+    assert book.label("SEX", "X", Language.FRENCH) == "Autre"

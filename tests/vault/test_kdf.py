@@ -1,0 +1,53 @@
+"""What a guess costs."""
+
+from __future__ import annotations
+
+import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from casedesk.vault.kdf import (
+    DEFAULT_COST,
+    DEFAULT_LIMITS,
+    KdfCost,
+    KdfParameters,
+    derived,
+)
+
+
+def test_a_guess_costs_128_mib_three_times_over():
+    assert KdfCost(131_072, 3, 1) == DEFAULT_COST
+    assert DEFAULT_LIMITS.including(DEFAULT_COST) == DEFAULT_LIMITS
+
+
+def test_limits_that_include_a_cost_still_end_there():
+    limits = DEFAULT_LIMITS.including(KdfCost(8, 1, 9))
+
+    assert limits.memory_kib == (8, 1_048_576)
+    assert limits.passes == (1, 10)
+    assert limits.lanes == (1, 9)
+
+
+def test_the_key_is_what_argon2id_gives(cost):
+    kdf = KdfParameters.fresh(cost)
+    expected = Argon2id(
+        salt=kdf.salt, length=32, iterations=1, lanes=1, memory_cost=8
+    ).derive(b"phrase")
+
+    with derived(b"phrase", kdf) as key:
+        assert key == expected
+
+
+def test_the_key_is_wiped_after_use_also_when_the_use_did_not_end_well(cost):
+    kdf = KdfParameters.fresh(cost)
+    with derived(b"phrase", kdf) as key:
+        assert any(key)
+    assert key == bytes(32)
+
+    with pytest.raises(LookupError), derived(b"phrase", kdf) as other:
+        raise LookupError
+    assert other == bytes(32)
+
+
+def test_each_slot_gets_a_salt_of_its_own(cost):
+    assert KdfParameters.fresh(cost) != KdfParameters.fresh(cost)
+    assert KdfParameters.fresh(cost).cost == cost
