@@ -71,7 +71,7 @@ def make_stores(
         path = folder / keyring.database_name(home)
         for each in folder.glob(f"{path.name}*"):
             each.unlink()
-        with _key(keyring, home) as key:
+        with compartment_key(keyring, home) as key:
             create_database(path, key, identity(keyring, home)).close()
     with closing(open_stores(folder, keyring, clock)) as stores:
         if stores.cases is not None:
@@ -100,13 +100,13 @@ def open_stores(folder: Path, keyring: Keyring, clock: Clock) -> OpenStores:
 
 
 def _opened(folder: Path, keyring: Keyring, home: Home) -> Database:
-    with _key(keyring, home) as key:
+    with compartment_key(keyring, home) as key:
         path = folder / keyring.database_name(home)
         return open_database(path, key, identity(keyring, home))
 
 
 @contextmanager
-def _key(keyring: Keyring, home: Home) -> Iterator[bytearray]:
+def compartment_key(keyring: Keyring, home: Home) -> Iterator[bytearray]:
     """The raw key, for as long as it takes to open the file."""
     key = keyring.db_key(home)
     try:

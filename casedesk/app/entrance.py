@@ -15,7 +15,7 @@ from casedesk.app.recent import RecentVaults
 from casedesk.app.session import OpenVault, VaultSitting, certified
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
-from casedesk.circuit.entrance import Founding, Threshold, VaultUnusable
+from casedesk.circuit.entrance import Founding, Threshold, Unlocked, VaultUnusable
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.ports import Clock
 from casedesk.vault import vault
@@ -97,8 +97,10 @@ class VaultEntrance:
             )
         return Keys(folder, keyring)
 
-    def sit_down(self, unlocked: Keys) -> VaultSitting:
+    def sit_down(self, unlocked: Unlocked) -> VaultSitting:
         """Lock the folder, open the compartments, prove the role, catch up."""
+        if not isinstance(unlocked, Keys):
+            raise TypeError("keys of another entrance")
         folder, keyring = unlocked.folder, unlocked.keyring
         with in_words(), ExitStack() as undo:
             undo.callback(keyring.close)

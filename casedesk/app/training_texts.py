@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casedesk.circuit.people import Duty, Role
+from casedesk.circuit.sheet import SheetCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,3 +252,37 @@ STORIES = (
         taken=True,
     ),
 )
+
+LIAISON: dict[SheetCode, dict[str, Any]] = {  # what the writer of each sheet adds
+    SheetCode.UPE_CAPE: {
+        "urgency": "URGENT",
+        "goals": ["EVALUATION", "PROTECTION"],
+        "identity_choice": "NAME",
+        "milieu": "URBAN",
+        "situation": ["VICTIM"],
+        "summary": "Le 2 mars, l'enfant a dit d'elle-même à l'éducatrice être frappée "
+        "avec une ceinture par le mari de sa mère quand celle-ci travaille. Une marque "
+        "bleue à l'avant-bras gauche a été vue. Un frère de 4 ans vit au même foyer. "
+        "L'enfant est chez sa grand-mère maternelle jusqu'à demain midi.",
+        "danger_reason": "L'auteur présumé vit sous le même toit ; faits répétés.",
+        "child_consent": "AGREED",
+        "guardian_consent": "NOT_INFORMED",
+        "continues": "Rester en lien avec la grand-mère et accueillir l'enfant.",
+    },
+    SheetCode.HOSPITAL: {
+        "urgency": "URGENT",
+        "goals": ["EXAM", "CERTIFICATE"],
+        "companion": "Grand-mère maternelle",
+        "companion_safe": "yes",
+        "guardian_contact": "DO_NOT",
+        "certificate_to": "AUTHORITY",
+    },
+    SheetCode.PROSECUTOR: {
+        "reporter": "La directrice de l'association",
+        "facts": "في 2 مارس، صرحت الطفلة تلقائيا للمربية بأن زوج أمها يضربها بالحزام "
+        "عندما تكون الأم في العمل. عوينت علامة زرقاء على الساعد الأيسر. يعيش معها في "
+        "البيت نفسه أخ عمره 4 سنوات.",
+        "danger_reason": "المشتبه فيه يعيش مع الطفلة تحت سقف واحد، والطفلة عند جدتها "
+        "لأمها إلى غاية الغد فقط.",
+    },
+}

@@ -41,8 +41,9 @@ class Look:
         bold: bool = False,
         grey: float = 0,
         align: str = "start",
-        leading: float = 1.45,
+        leading: float = 0,
     ) -> Paragraph:
+        leading = leading or (1.4 if self.compact else 1.45)
         style = Style(size or self.body, leading=leading, grey=grey, bold=bold)
         return Paragraph(self.by, text, style, rtl=self.rtl, align=align)
 
@@ -54,6 +55,6 @@ class Look:
         """What a table is about, above the labels of its columns."""
         return self.set(text, self.body * 0.84, bold=True, grey=GREY)
 
-    def natural_width(self, text: str, size: float) -> float:
-        """The width of a text on one line, in points."""
-        return max(map(self.by.width, text.split("\n")), default=0) * size
+    def natural_width(self, text: str) -> float:
+        """The width of an answer on one line, in points."""
+        return self.by.width(text) * self.body

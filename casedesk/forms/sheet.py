@@ -22,6 +22,7 @@ from casedesk.forms.block import (
     Setting,
     Space,
     Stack,
+    Whole,
 )
 from casedesk.forms.direction import isolated, runs_leftwards
 from casedesk.forms.look import Look
@@ -38,6 +39,7 @@ _SAID_ALREADY = frozenset(
 # Somebody's very words (domain §3.a 27, 29, 37; §3.d 11).
 _VERBATIM = frozenset({"words", "my_words", "reported_words", "child_phrase"})
 _UNITS = 6  # a row of answers has one, two or three of them
+_SURELY_LONG = 120  # characters that no half of a line has room for
 _SIGNING_ROOM = 22 * MM
 
 
@@ -60,7 +62,7 @@ def body(paper: Paper, look: Look) -> list[Block]:
         if section.separate_page:
             found.append(NewPage())
         found.append(_section(section, asked, paper, look))
-        found.append(Space(look.body * 0.7))
+        found.append(Space(look.body * (0.4 if look.compact else 0.7)))
     return found
 
 
@@ -136,7 +138,8 @@ def _answer(asked: Field, paper: Paper, look: Look) -> Answer:
         return Answer(box, _UNITS // 2, signed=True)
     rows = paper.content.get(asked.key)
     if asked.type is FieldType.ROWS and rows and not look.compact:
-        block = Stack((look.caption(label), table(asked, rows, paper, look)))
+        told = table(asked, rows, paper, look)
+        block = Stack((look.caption(label), told), titled=True)
         return Answer(block, _UNITS)
     if asked.type is FieldType.ROWS and rows:
         return _told(label, _in_a_line(asked, rows, paper), look)
@@ -153,17 +156,24 @@ def _told(label: str, text: str, look: Look) -> Answer:
         colon = look.words.gettext("%(label)s\u00a0:") % {"label": label}
         led = (Span(f"{colon} ", faint=True), Span(isolated(first)))
         block = Stack((look.set(led), *map(look.set, others)))
-        wide = look.natural_width(f"{colon} {text}", look.body)
+        units = _units((f"{colon} {first}",), look)
     else:
         block = Stack(
             (look.label(label), *map(look.set, (first, *others))), titled=True
         )
-        wide = look.natural_width(label, look.body * 0.74)
-        wide = max(wide, look.natural_width(text, look.body))
+        units = _units((label, first), look)
+    return Answer(block, _UNITS if others else units)
+
+
+def _units(texts: Sequence[str], look: Look) -> int:
+    """How many units of a row texts need, each on one line."""
+    if any(len(text) > _SURELY_LONG for text in texts):
+        return _UNITS
+    wide = max(look.natural_width(text) for text in texts)
     third, half = (TEXT_WIDTH / parts - 10 for parts in (3, 2))
-    if others or wide > half:
-        return Answer(block, _UNITS)
-    return Answer(block, _UNITS // 3 if wide <= third else _UNITS // 2)
+    if wide > half:
+        return _UNITS
+    return _UNITS // 3 if wide <= third else _UNITS // 2
 
 
 def is_verbatim(asked: Field) -> bool:
@@ -204,12 +214,10 @@ def table(
         for row in rows
     ]
     shares = tuple(
-        min(max(look.natural_width(each, 10) for each in column), 300) + 20
+        min(max(map(look.natural_width, column)), 300) + 20
         for column in zip(labels, *cells, strict=True)
     )
-    heads = tuple(map(look.label, labels))
-    lines: list[Block] = [Row(heads, shares, look.rtl)]
-    for row in cells:
-        lines.append(Rule(above=1, below=1))
-        lines.append(Row(tuple(map(look.set, row)), shares, look.rtl))
-    return Stack(tuple(lines))
+    heads = Row(tuple(map(look.label, labels)), shares, look.rtl)
+    lines = [Row(tuple(map(look.set, row)), shares, look.rtl) for row in cells]
+    ruled = [Whole((Rule(above=1, below=1), line)) for line in lines]
+    return Stack((Whole((heads, ruled[0])), *ruled[1:]))

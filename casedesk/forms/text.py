@@ -90,7 +90,7 @@ class Compositor:
         return [paragraph.line(start, end) for start, end in paragraph.breaks(width)]
 
     def faces(self, text: str, bold: Sequence[bool]) -> Iterator[EmbeddedFace]:
-        """The face that prints each character; marks and stops follow the one before."""
+        """The face of each character; marks and stops follow their neighbour."""
         face: EmbeddedFace | None = None
         for character, is_bold in zip(text, bold, strict=True):
             chain = self._bold if is_bold else self._regular

@@ -1,29 +1,25 @@
 """The one place that gives codes their words: members of closed lists, and errors.
 
-Code lists that a vault can change (`resources/codes`) carry their own labels. Here are
-the words for what is closed in code: one function per kind, called when it is shown.
+Code lists that a vault can change (`resources/codes`) carry their own labels; the words
+for what is closed in code stand in `terms`, the sentences for errors here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
 from casedesk.circuit.codes import Language
-from casedesk.circuit.dates import Certainty
 from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.people import Duty, Role
 from casedesk.i18n import Words, words
 from casedesk.i18n.formats import isolate, long_date, moment
+from casedesk.i18n.terms import LABELLED
 from casedesk.vault.errors import (
     BadLabel,
     HeaderDamaged,
     VaultError,
     WeakPassphrase,
 )
-
-Labels = Mapping[StrEnum, str]
 
 
 def label(member: StrEnum, language: Language | None = None) -> str:
@@ -62,13 +58,17 @@ def shown(value: object, language: Language | None = None) -> str:
             return moment(value, language)
         case date():
             return long_date(value, language)
+        case tuple():
+            return " ; ".join(shown(each, language) for each in value)
         case _:
             return isolate(str(value))
 
 
 def sentences(say: Words) -> dict[str, str]:
     """Every code an error can have, with its sentence; `code.reason` where it has."""
-    return {**_refusals(say), **_troubles(say), **_keys(say), **_vault(say)}
+    by_reason = {**_vault(say), **_places(say)}
+    vaults = {f"vault_unusable.{key}": told for key, told in by_reason.items()}
+    return {**_refusals(say), **_troubles(say), **_keys(say), **vaults}
 
 
 def _refusals(say: Words) -> dict[str, str]:
@@ -84,6 +84,23 @@ def _refusals(say: Words) -> dict[str, str]:
             "Cette imprimante écrit un fichier au lieu d'imprimer. "
             "Choisir une imprimante à papier."
         ),
+        "already_signed": _(
+            "Cette fiche est signée : elle se complète, sans s'effacer."
+        ),
+        "incomplete": _("Il manque encore quelque chose : voir les champs signalés."),
+        "member_involved": _(
+            "Une personne de l'association est peut-être mise en cause : rien n'a été "
+            "gardé ici. En parler à une personne extérieure à la hiérarchie."
+        ),
+        "not_printed": _(
+            "Aucune copie n'a encore été imprimée. Imprimer la fiche, puis noter "
+            "l'envoi."
+        ),
+        "not_ready": _("Avant cette étape, il faut : %(guards)s."),
+        "not_signed": _("Seule une fiche signée s'imprime. La valider d'abord."),
+        "wrong_referral_state": _(
+            "Cette orientation n'en est pas là : elle est « %(state)s »."
+        ),
         "stale": _(
             "Quelqu'un a modifié cette page entre-temps. "
             "La relire, puis reprendre la saisie."
@@ -97,6 +114,41 @@ def _troubles(say: Words) -> dict[str, str]:
         "catalogue_missing": _(
             "Les textes de la langue « %(language)s » ne sont pas installés. "
             "Choisir le français, ou réinstaller casedesk."
+        ),
+        "fonts_missing": _(
+            "Les caractères d'imprimerie de casedesk manquent. Réinstaller casedesk."
+        ),
+        "journal_broken": _(
+            "La dernière ligne du journal n'est pas celle qui avait été écrite. "
+            "Ne rien ajouter, et prévenir la direction."
+        ),
+        "store": _("Les données ne répondent pas. Fermer casedesk, puis le rouvrir."),
+        "store_busy": _(
+            "Un autre programme tient les données. Attendre un instant, puis "
+            "recommencer."
+        ),
+        "store_damaged": _(
+            "Une partie des données ne se lit plus. Rien n'a été modifié. "
+            "Restaurer la dernière sauvegarde."
+        ),
+        "store_exists": _("Il y a déjà des données à cet endroit."),
+        "store_full": _(
+            "Le disque est plein : la dernière saisie n'est pas enregistrée, mais elle "
+            "reste à l'écran. Libérer de la place, puis recommencer."
+        ),
+        "store_missing": _("Un fichier de données manque ou est vide."),
+        "store_not_ours": _("Un fichier de données vient d'un autre coffre."),
+        "store_settings": _(
+            "Le moteur de données n'est pas celui que casedesk demande. "
+            "Réinstaller casedesk."
+        ),
+        "store_too_new": _(
+            "Ces données viennent d'une version plus récente de casedesk. "
+            "Mettre le programme à jour."
+        ),
+        "store_unreachable": _(
+            "Le disque ne répond pas ou refuse l'écriture. Vérifier qu'il est branché, "
+            "puis recommencer."
         ),
         "no_printer": _(
             "Aucune imprimante n'est reliée à cet ordinateur. "
@@ -156,7 +208,7 @@ def _keys(say: Words) -> dict[str, str]:
 
 def _vault(say: Words) -> dict[str, str]:
     _ = say.gettext
-    reasons = {
+    return {
         "busy": _(
             "Ce coffre est ouvert dans une autre fenêtre. La verrouiller ou la fermer, "
             "puis recommencer."
@@ -186,6 +238,12 @@ def _vault(say: Words) -> dict[str, str]:
             "Restaurer la dernière sauvegarde."
         ),
         "header_missing": _("Ce dossier ne contient pas de coffre casedesk."),
+    }
+
+
+def _places(say: Words) -> dict[str, str]:
+    _ = say.gettext
+    return {
         "missing": _(
             "Ce coffre n'est plus à sa place, ou il y manque un fichier. "
             "Brancher le support où il se trouve, ou restaurer la dernière sauvegarde."
@@ -219,49 +277,3 @@ def _vault(say: Words) -> dict[str, str]:
             "un coffre pourrait s'y abîmer. Choisir un dossier de cet ordinateur."
         ),
     }
-    return {f"vault_unusable.{reason}": told for reason, told in reasons.items()}
-
-
-def _languages(say: Words) -> Labels:
-    return {  # each in its own words: who looks for it may read no other
-        Language.FRENCH: "français",
-        Language.ARABIC: "العربية",
-    }
-
-
-def _certainties(say: Words) -> Labels:
-    return {
-        Certainty.EXACT: say.gettext("précisément"),
-        Certainty.ABOUT: say.gettext("à peu près"),
-        Certainty.UNKNOWN: say.gettext("moment inconnu"),
-    }
-
-
-def _roles(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        Role.EDUCATOR: _("Éducation"),
-        Role.SOCIAL_WORKER: _("Travail social"),
-        Role.DIRECTOR: _("Direction"),
-        Role.BOARD: _("Bureau de l'association"),
-        Role.TECHNICIAN: _("Technique"),
-    }
-
-
-def _duties(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        Duty.REFERENT: _("Référent protection"),
-        Duty.DEPUTY: _("Suppléance de la direction"),
-    }
-
-
-LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
-    Certainty: _certainties,
-    Duty: _duties,
-    Language: _languages,
-    Role: _roles,
-}
-
-UNSPOKEN: frozenset[type[StrEnum]] = frozenset()
-"""Closed lists that nobody reads: machine codes only."""

@@ -60,8 +60,5 @@ def _is_permitted_call(action: int, first: str | None, second: str | None) -> bo
     if action == sqlite.SQLITE_FUNCTION:
         return (second or "").lower() not in _FORBIDDEN_FUNCTIONS
     if action == sqlite.SQLITE_PRAGMA:
-        return (first in _CHECKS and second is None) or (first, second) == (
-            "wal_checkpoint",
-            "TRUNCATE",
-        )
+        return first in _CHECKS or (first, second) == ("wal_checkpoint", "TRUNCATE")
     return False

@@ -1,4 +1,4 @@
-"""What happens to an exception nobody expected: said in a line, logged, and on we go."""
+"""The exception nobody expected: said in a line, logged, and on we go."""
 
 from __future__ import annotations
 

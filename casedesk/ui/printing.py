@@ -15,7 +15,7 @@ from PySide6.QtPrintSupport import (
     QPrinter,
     QPrinterInfo,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.ui.jobs import Jobs
@@ -113,7 +113,7 @@ class SystemTray:
         dialog.accepted.connect(lambda: self._on_accepted(printer, pdf, done))
         dialog.rejected.connect(lambda: done(False))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        QDialog.open(dialog)  # its own `open` wants a slot by name
 
     def _on_accepted(self, printer: QPrinter, pdf: bytes, done: Done) -> None:
         native = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat

@@ -117,7 +117,7 @@ QFrame[look="card"] { border-radius: 8px; }
 QFrame[look="bar"] { border-width: 0 0 1px 0; }
 QFrame[look="side"] { background: $surface; border: none; }
 QFrame[look="rule"] { background: $line; border: none; max-height: 1px; }
-QFrame[look="ribbon"] { background: $warning_soft; border: none; }
+QLabel[look="ribbon"] { background: $warning_soft; }
 QFrame[look="info"], QFrame[look="warning"], QFrame[look="danger"] {
     border-radius: 8px; border: 1px solid $accent; background: $info_soft;
 }
@@ -207,6 +207,14 @@ QHeaderView::section {
     background: $surface; color: $muted; border: none;
     border-bottom: 1px solid $line; padding: 8px;
 }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QScrollArea[look="page"], QScrollArea[look="page"] > QWidget > QWidget[look="page"] {

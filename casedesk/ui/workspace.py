@@ -1,20 +1,50 @@
-"""What a screen works with while a person is at their desk."""
+"""Everything alive while a person is at their desk; all of it goes when they lock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.desk import Desk
-from casedesk.circuit.entrance import Sitting
+from casedesk.circuit.entrance import Entrance, Sitting
+from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.paper import Typesetter
 from casedesk.circuit.ports import Clock
+from casedesk.circuit.rights import Right
 from casedesk.circuit.rules import Rules
+from casedesk.ui import theme
 from casedesk.ui.changes import ChangeSignal
 from casedesk.ui.jobs import Jobs
-from casedesk.ui.navigation import Place
+from casedesk.ui.navigation import (
+    AnswerPlace,
+    ConcernPlace,
+    HomePlace,
+    PassphrasePlace,
+    Place,
+)
 from casedesk.ui.printing import PrinterTray
 from casedesk.ui.prompts import Prompts
+from casedesk.ui.screen import Screen
+from casedesk.ui.side import Side
+
+Tell = Callable[[Refused | Trouble], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the window is given, and knows nothing more of."""
+
+    entrance: Entrance
+    clock: Clock
+    prompts: Prompts
+    make_tray: Callable[[QWidget, Jobs, Tell], PrinterTray]
+    typesetter: Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +62,153 @@ class Tools:
     typesetter: Typesetter
     sitting: Sitting
     draw_passphrase: Callable[[], str]
+
+
+MakeScreen = Callable[[Tools, Any], Screen]
+"""A screen class; `Any` because each takes its own kind of place."""
+
+
+class Workspace(QWidget):
+    """The navigation, one screen at a time, and the status line."""
+
+    lock_requested = Signal()
+    veil_requested = Signal()
+    refused = Signal(object)  # a Refused or Trouble that belongs to no field
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        around: Surroundings,
+        screens: Mapping[type[Any], MakeScreen],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._screens = screens
+        self._visited: list[Place] = []
+        self._screen: Screen | None = None
+        self._sitting = sitting
+        self._jobs = Jobs(self)
+        self._changes = ChangeSignal(sitting.desk, self)
+        self.tools = Tools(
+            desk=sitting.desk,
+            rules=sitting.rules,
+            changes=self._changes,
+            jobs=self._jobs,
+            go_to=self.go_to,
+            prompts=around.prompts,
+            clock=around.clock,
+            tray=around.make_tray(self, self._jobs, self.refused.emit),
+            typesetter=around.typesetter,
+            sitting=sitting,
+            draw_passphrase=around.entrance.draw_passphrase,
+        )
+        self._side = Side(sitting.desk.actor)
+        self._status = theme.look(QLabel(), "small")
+        self._lay_out()
+        self._add_shortcuts()
+
+    @property
+    def shown(self) -> Screen | None:
+        """The one screen there is."""
+        return self._screen
+
+    def begin(self) -> None:
+        """Show what this person sees first: home, or choosing one's own passphrase."""
+        self.go_to(PassphrasePlace(forced=True) if self._is_held else HomePlace())
+
+    def go_to(self, place: Place) -> None:
+        """Leave this screen and open another; stays when either cannot be done.
+
+        Before one has a passphrase of one's own there is only one place to be.
+        """
+        if self._open(place):
+            self._visited.append(place)
+
+    def go_back(self) -> None:
+        """To the place one came from."""
+        if len(self._visited) > 1 and self._open(self._visited[-2]):
+            del self._visited[-1]
+
+    def leave(self) -> None:
+        """Save what is being typed. Raises Trouble when it cannot be saved."""
+        if self._screen is not None:
+            self._screen.leave()
+
+    def close_down(self) -> None:
+        """Let nothing reach a screen any more."""
+        self._changes.stop()
+        self._jobs.close()
+
+    @property
+    def _is_held(self) -> bool:
+        return self._sitting.must_change
+
+    def _open(self, place: Place) -> bool:
+        if self._is_held and place != PassphrasePlace(forced=True):
+            return False
+        try:
+            self.leave()
+            opened = self._screens[type(place)](self.tools, place)
+        except (Refused, Trouble) as why_not:
+            self.refused.emit(why_not)
+            return False
+        opened.told.connect(self._status.setText)
+        self._swap(opened)
+        self._side.setVisible(not self._is_held)
+        self._side.mark(place)
+        return True
+
+    def _swap(self, opened: Screen) -> None:
+        gone, self._screen = self._screen, opened
+        opened.setAccessibleName(opened.title())
+        self._place.addWidget(opened, 1)
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()
+        opened.show()
+        _focus_first(opened)
+
+    def _lay_out(self) -> None:
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._status.setContentsMargins(24, 4, 24, 8)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addLayout(self._place, 1)
+        beside.addWidget(self._status)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._side)
+        across.addLayout(beside, 1)
+        self._side.chosen.connect(self.go_to)
+        self._side.lock_requested.connect(self.lock_requested)
+        self._side.veil_requested.connect(self.veil_requested)
+
+    def _add_shortcuts(self) -> None:
+        actor = self.tools.desk.actor
+        if actor.may(Right.RECORD_CONCERN):
+            self._on_key("Ctrl+N", lambda: self.go_to(ConcernPlace()))
+        if actor.may(Right.RECORD_ANSWER):
+            self._on_key("Ctrl+G", lambda: self.go_to(AnswerPlace()))
+        self._on_key("Esc", self.go_back)
+        for number, place in enumerate(self._side.places, 1):
+            self._on_key(f"Alt+{number}", partial(self.go_to, place))
+
+    def _on_key(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+
+def _focus_first(screen: Screen) -> None:
+    """Put the keyboard on the first thing to do, unless the screen did so itself."""
+    if screen.focusWidget() is not None:
+        return
+    each = screen.nextInFocusChain()
+    while each is not None and each is not screen:
+        tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if screen.isAncestorOf(each) and tabbed and each.isVisibleTo(screen):
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        each = each.nextInFocusChain()

@@ -47,7 +47,7 @@ NUMBERED = re.compile(r'^\[\[section\.field\]\]  # (\d+)\nkey = "(\w+)"', re.MUL
 NUMBERS = {key: int(n) for n, key in NUMBERED.findall(TEXTS[SheetCode.CONCERN])}
 CHOICES = {FieldType.CODE, FieldType.CODES}
 ANSWERS: dict[FieldType, Any] = {
-    FieldType.TEXT: "au centre, avec l'animatrice",
+    FieldType.TEXT: "sa grand-mère",
     FieldType.NAME: "Salma",
     FieldType.LONG: "« ma bghitch nrje3 »\nsur deux lignes",
     FieldType.MOMENT: "2026-03-02T15:30 about",
@@ -74,9 +74,7 @@ def answer(each: Field) -> Any:
         return [code] if each.type is FieldType.CODES else code
     if each.type is FieldType.ROWS:
         return [{column.key: answer(column) for column in each.columns}]
-    return ANSWERS[each.type][: each.max_length] if each.type in {
-        FieldType.TEXT, FieldType.LONG
-    } else ANSWERS[each.type]  # fmt: skip
+    return ANSWERS[each.type]
 
 
 def answers(sheet: Sheet) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casedesk.forms.direction import levels, runs_leftwards
+from casedesk.forms.direction import isolated, levels, runs_leftwards
 
 SAMPLE = Path(__file__).with_name("bidi-sample.txt")
 
@@ -53,6 +53,11 @@ def test_a_text_cannot_forge_its_own_levels(text: str) -> None:
 )
 def test_a_text_runs_as_its_first_letter_does(text: str, leftwards: bool) -> None:
     assert runs_leftwards(text, otherwise=True) == leftwards
+
+
+def test_a_list_of_isolated_names_runs_as_its_first_name_does() -> None:
+    assert runs_leftwards("\u2068سلمى\u2069 · \u2068Amine\u2069")
+    assert isolated("\u2068سلمى\u2069")[0] == "\u2067"
 
 
 def test_an_empty_text_runs_as_its_surroundings_do() -> None:

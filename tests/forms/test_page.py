@@ -71,7 +71,7 @@ def test_an_arabic_page_says_it_all_in_arabic(
 ) -> None:
     read = text_of(printer.typeset(paper(language=Language.ARABIC)))
 
-    for said in ("بطاقة الربط مع وحدة حماية الطفولة", "3 مارس 2026", "تاريخ الطبع"):
+    for said in ("بطاقة الربط مع وحدة حماية الطفولة", "مارس", "تاريخ الطبع", "النسخة"):
         assert said in read, said
     assert STRANGER not in read
 
@@ -81,7 +81,7 @@ def test_a_preview_says_so_and_has_no_code(
 ) -> None:
     read = text_of(printer.typeset(paper(mark=Mark.PREVIEW, content=LONG)), "-raw")
 
-    assert all("APERÇU" in page for page in pages_of(read))
+    assert all("APERÇU" in "".join(page.split()) for page in pages_of(read))
     assert "7F3K" not in read
     assert "004213" not in read
 
@@ -91,7 +91,7 @@ def test_a_specimen_says_so_and_has_its_codes(
 ) -> None:
     read = text_of(printer.typeset(paper(mark=Mark.SPECIMEN)), "-raw")
 
-    assert "SPECIMEN" in read
+    assert "SPECIMEN" in "".join(read.split())
     assert "7F3K-9QXM-2D4R-8T1V-C" in read
 
 
@@ -100,8 +100,8 @@ def test_an_original_bears_no_mark(
 ) -> None:
     read = text_of(printer.typeset(paper()), "-raw")
 
-    assert "APERÇU" not in read
-    assert "SPECIMEN" not in read
+    assert "APERÇU" not in "".join(read.split())
+    assert "SPECIMEN" not in "".join(read.split())
 
 
 def test_an_arabic_page_is_mirrored(

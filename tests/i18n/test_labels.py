@@ -14,7 +14,7 @@ import pytest
 import casedesk
 from casedesk import circuit
 from casedesk.circuit.errors import Refused, Trouble
-from casedesk.i18n import CatalogueMissing, Language, labels, words
+from casedesk.i18n import CatalogueMissing, Language, labels, terms, words
 from casedesk.vault.errors import VaultError
 
 FAMILIES = (Refused, Trouble, VaultError)
@@ -51,11 +51,11 @@ def codes() -> set[str]:
 def test_every_closed_list_is_labelled_or_said_to_be_unspoken(
     listed: type[StrEnum],
 ) -> None:
-    assert (listed in labels.LABELLED) != (listed in labels.UNSPOKEN)
+    assert (listed in terms.LABELLED) != (listed in terms.UNSPOKEN)
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("listed", labels.LABELLED, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("listed", terms.LABELLED, ids=lambda each: each.__name__)
 def test_every_member_has_words(listed: type[StrEnum], language: Language) -> None:
     told = [labels.label(member, language) for member in listed]
 

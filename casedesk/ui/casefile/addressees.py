@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from casedesk.circuit.codes import Language
 from casedesk.circuit.directory import TO_VERIFY, Organisation
 from casedesk.circuit.ports import Reads
+from casedesk.circuit.referral import Referral
 from casedesk.circuit.sheet import Addressee
 from casedesk.i18n import _, current
 from casedesk.i18n.labels import label
@@ -127,6 +129,11 @@ class Addressees(QWidget):
         if unverified:
             told += "\n" + _("Nom et adresse à vérifier avant l'envoi.")
         self._summary.setText(told)
+
+
+def name_of(referral: Referral) -> str:
+    """The addressee's name as it was on the day, in the screen's language."""
+    return referral.name_ar if current() is Language.ARABIC else referral.name_fr
 
 
 def _shown(each: Organisation) -> str:

@@ -167,9 +167,7 @@ def _answered(happening: Happening, teller: Teller) -> str:
 
 
 def _returned(happening: Happening, teller: Teller) -> str:
-    return _("Retour à la décision : %(reason)s") % {
-        "reason": isolate(_record(happening, Kind.AMENDMENT).get("text", ""))
-    }
+    return _("Retour à la décision : aucun service n'a pu prendre la suite")
 
 
 def _copy_prepared(happening: Happening, teller: Teller) -> str:

@@ -142,7 +142,7 @@ def _act(tools: Tools, page: CasePage, step: Step) -> Callable[[], object]:
 def _where_answered(page: CasePage, states: tuple[ReferralState, ...]) -> AnswerPlace:
     """The latest referral in one of these states, if there is one."""
     fitting = [each for each in page.referrals if each.state in states]
-    return AnswerPlace(referral=fitting[-1].id) if fitting else AnswerPlace()
+    return AnswerPlace(coupon=fitting[-1].coupon) if fitting else AnswerPlace()
 
 
 def _why_not(page: CasePage, open_step: OpenStep) -> str:

@@ -7,15 +7,15 @@ from datetime import datetime
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import Referral, ReferralState
 from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Stage
-from casedesk.i18n import _, current
+from casedesk.i18n import _
 from casedesk.i18n.formats import near_date
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
+from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.navigation import AnswerPlace, ReferPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.due import Due
@@ -74,13 +74,9 @@ class ReferralsCard(Card):
             case ReferralState.READY if may(Right.REFER):
                 return secondary(_("Imprimer et envoyer"), lambda: go_to(to_sheet))
             case state if state in _AWAITED and may(Right.RECORD_ANSWER):
-                place = AnswerPlace(referral=referral.id)
+                place = AnswerPlace(coupon=referral.coupon)
                 return secondary(_("Saisir la réponse"), lambda: go_to(place))
         return None
-
-
-def name_of(referral: Referral) -> str:
-    return referral.name_ar if current() is Language.ARABIC else referral.name_fr
 
 
 def _how_far(referral: Referral) -> str:

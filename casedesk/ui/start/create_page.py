@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.entrance import Entrance, Founding, Unlocked, VaultUnusable
 from casedesk.i18n import _
@@ -20,16 +20,19 @@ from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, paragraph, tit
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.text import CodeEdit, LineEdit
-from casedesk.vault.errors import BadLabel
+from casedesk.vault.errors import BadLabel, WeakPassphrase
 from casedesk.vault.passphrase import normalise
 
-_LAST = 2
+_SHOWN, _LAST = 1, 2
 
 
 class CreatePage(QWidget):
-    """Three short steps; nothing is written before the last. `created(Unlocked)`."""
+    """Three short steps; nothing is written before the last.
 
-    created = Signal(object)
+    `created(Path, Unlocked)`, or `given_up()`.
+    """
+
+    created = Signal(object, object)
     given_up = Signal()
 
     def __init__(
@@ -44,15 +47,14 @@ class CreatePage(QWidget):
         self._passphrase = entrance.draw_passphrase()
         self._step = theme.look(QLabel(), "small")
         self._notice = Notice()
-        self._steps = QStackedWidget()
         self._build_boxes()
-        for step in (self._who(), self._phrase(), self._again()):
-            self._steps.addWidget(step)
+        self._steps = (self._who(), self._phrase(), self._again())
+        self._at = 0
         self._progress = Progress()
         self._back = buttons.secondary(_("Re&tour"), self._on_back)
         self._on = buttons.primary(_("&Continuer"), self._on_continue)
         page = Page()
-        page.add(title(_("Créer un coffre")), self._step, self._notice, self._steps)
+        page.add(title(_("Créer un coffre")), self._step, self._notice, *self._steps)
         page.add(self._progress, Row(self._on, self._back))
         page.body.addStretch(1)
         across = QVBoxLayout(self)
@@ -125,30 +127,28 @@ class CreatePage(QWidget):
 
     def _show_step(self, number: int) -> None:
         self._notice.say("")
-        self._steps.setCurrentIndex(number)
-        for at in range(self._steps.count()):
-            self._steps.widget(at).setVisible(at == number)
+        self._at = number
+        for at, step in enumerate(self._steps):
+            step.setVisible(at == number)
         told = _("Étape %(step)d sur %(steps)d")
-        self._step.setText(told % {"step": number + 1, "steps": self._steps.count()})
+        self._step.setText(told % {"step": number + 1, "steps": len(self._steps)})
         self._on.setText(_("&Créer le coffre") if number == _LAST else _("&Continuer"))
         first = (self._association.box, self._on, self._typed.box)[number]
         first.setFocus()
 
     def _on_back(self) -> None:
-        at = self._steps.currentIndex()
-        if at:
-            self._show_step(at - 1)
+        if self._at:
+            self._show_step(self._at - 1)
         else:
             self.given_up.emit()
 
     def _on_continue(self) -> None:
-        at = self._steps.currentIndex()
-        if at == 0 and self._lacks_an_answer():
+        if self._at == 0 and self._lacks_an_answer():
             return
-        if at == _LAST:
+        if self._at == _LAST:
             self._on_create()
         else:
-            self._show_step(at + 1)
+            self._show_step(self._at + 1)
 
     def _lacks_an_answer(self) -> bool:
         answers = (
@@ -195,12 +195,14 @@ class CreatePage(QWidget):
         )
         self._wait(_("Création du coffre…"))
         self._jobs.run(
-            lambda: self._entrance.create(founding), self._on_created, self._on_failed
+            lambda: self._entrance.create(founding),
+            lambda unlocked: self._on_created(founding.folder, unlocked),
+            self._on_failed,
         )
 
-    def _on_created(self, unlocked: Unlocked) -> None:
+    def _on_created(self, folder: Path, unlocked: Unlocked) -> None:
         self._wait("")
-        self.created.emit(unlocked)
+        self.created.emit(folder, unlocked)
 
     def _on_failed(self, error: Exception) -> None:
         self._wait("")
@@ -209,6 +211,10 @@ class CreatePage(QWidget):
                 self._show_step(0)
                 self._label.complain(sentence(error))
                 self._label.box.setFocus()
+            case WeakPassphrase():  # drawn by lot, it may still hold the town's name
+                self._show_step(_SHOWN)
+                self._on_other_phrase()
+                self._notice.say(sentence(error))
             case VaultUnusable():
                 self._show_step(0)
                 self._notice.say(sentence(error))
@@ -216,7 +222,7 @@ class CreatePage(QWidget):
                 raise error
 
     def _wait(self, doing: str) -> None:
-        for widget in (self._steps, self._on, self._back):
+        for widget in (*self._steps, self._on, self._back):
             widget.setEnabled(not doing)
         if doing:
             self._progress.start(doing)

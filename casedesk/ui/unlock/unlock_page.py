@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.circuit.entrance import (
     Entrance,
@@ -58,20 +58,22 @@ class UnlockPage(QWidget):
     def _lay_out(self) -> None:
         card = Card()
         card.body.setContentsMargins(24, 24, 24, 24)
-        card.setMaximumWidth(30 * self.fontInfo().pixelSize())
+        card.setFixedWidth(30 * self.fontInfo().pixelSize())
         name = title("casedesk")
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.add(name, self._who, self._passphrase, self._progress)
         card.add(Row(self._open, trailing=[self._elsewhere]))
         page = Page()
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(card)
+        centred.addStretch(1)
         page.body.addStretch(1)
-        page.body.addWidget(card, 0)
-        page.body.setAlignment(card, Qt.AlignmentFlag.AlignHCenter)
+        page.body.addLayout(centred)
         page.body.addStretch(2)
         across = QVBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(page)
-        card.setMinimumWidth(card.maximumWidth())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

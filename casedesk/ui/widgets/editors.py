@@ -58,6 +58,10 @@ class Editor(QWidget):
         """Say it closer to what is wrong than under the whole; False: not done."""
         return False
 
+    def settle(self) -> None:
+        """Take back every complaint."""
+        self.mark(lacking=False)
+
     def mark(self, *, lacking: bool) -> None:
         for box, _part in self._boxes:
             theme.marked(box, "lacking", value=lacking)
@@ -98,9 +102,7 @@ class Editor(QWidget):
 class LineEditor(Editor):
     """One line, in the direction of its script, with a word when it grows too long."""
 
-    def __init__(
-        self, longest: int, resting: Qt.LayoutDirection | None = None
-    ) -> None:
+    def __init__(self, longest: int, resting: Qt.LayoutDirection | None = None) -> None:
         super().__init__()
         self.box = LineEdit(resting=resting)
         self._length = _Length(longest)
@@ -128,15 +130,13 @@ class LongEditor(Editor):
         super().__init__()
         self.box = _Paragraphs(lines=3 if quoted or longest > 1000 else 2)
         self._length = _Length(longest)
-        self._first_only = buttons.link(
-            _("Ne garder que ce qui est affiché"), self._on_first_only
-        )
-        beneath = Row(self._first_only)
+        first_only = _("Ne garder que ce qui est affiché")
+        self._beneath = Row(buttons.link(first_only, self._on_first_only))
         self._laid(
             QVBoxLayout(self),
             _between_marks(self.box) if quoted else self.box,
             self._length,
-            beneath,
+            self._beneath,
         )
         self._takes(self.box)
         self.box.edited.connect(self._on_edited)
@@ -161,7 +161,7 @@ class LongEditor(Editor):
         self._on_edited()
 
     def _tell(self) -> None:
-        self._first_only.setVisible(bool(self.box.rest))
+        self._beneath.setVisible(bool(self.box.rest))
         self._length.tell(len(self.value()), partly_shown=bool(self.box.rest))
 
 
@@ -235,7 +235,7 @@ class IntegerEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One answer of a few, all of them seen at once; pressing it again takes it back."""
+    """One answer of a few, all seen at once; pressing it again takes it back."""
 
     def __init__(self, options: Options) -> None:
         super().__init__()

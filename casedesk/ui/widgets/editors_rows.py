@@ -29,12 +29,10 @@ class RowsEditor(Editor):
         self._down = QVBoxLayout()
         self._down.setSpacing(8)
         self.more = buttons.secondary(_("Ajouter"), self._on_more, icon="plus")
-        self._laid(QVBoxLayout(self))
-        whole = self.layout()
-        assert isinstance(whole, QVBoxLayout)
+        whole = QVBoxLayout(self)
         whole.addLayout(self._down)
-        whole.addWidget(Row(self.more))
-        self._takes(self.more)
+        self._laid(whole, Row(self.more))
+        self._takes(self.more, _("ajouter une ligne"))
         self._add({})
 
     def value(self) -> list[dict[str, Any]]:
@@ -55,11 +53,15 @@ class RowsEditor(Editor):
             return False
         return filled[gap.row].complain(gap)
 
+    def settle(self) -> None:
+        super().settle()
+        for row in self._rows:
+            row.settle()
+
     def _add(self, content: dict[str, Any]) -> _OneRow:
         row = _OneRow(self._columns, self._make, content)
         row.edited.connect(self.edited)
         row.removed.connect(lambda: self._on_removed(row))
-        row.set_name(self.accessibleName())
         self._rows.append(row)
         self._down.addWidget(row)
         self.setFocusProxy(self._rows[0].first)
@@ -125,8 +127,9 @@ class _OneRow(QFrame):
             words for each in self._questions if (words := each.editor.words())
         )
 
-    def set_name(self, name: str) -> None:
-        self.setAccessibleName(name)
+    def settle(self) -> None:
+        for question in self._questions:
+            question.settle()
 
     def complain(self, gap: Gap) -> bool:
         column = gap.field.rpartition(".")[2]

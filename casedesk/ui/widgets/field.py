@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from casedesk.ui import theme
 from casedesk.ui.widgets.layout import paragraph
 
+B_co = TypeVar("B_co", bound=QWidget, covariant=True)
 
-B = TypeVar("B", bound=QWidget, covariant=True)
 
-
-class Field(QWidget, Generic[B]):
+class Field(QWidget, Generic[B_co]):
     """Label, box, hint and refusal, one under the other.
 
     The label is the box's buddy and its accessible name: `&` in it gives the mnemonic.
@@ -23,7 +22,7 @@ class Field(QWidget, Generic[B]):
     def __init__(
         self,
         label: str,
-        box: B,
+        box: B_co,
         *,
         hint: str = "",
         parent: QWidget | None = None,

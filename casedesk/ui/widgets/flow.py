@@ -47,9 +47,10 @@ class Flow(QLayout):
         least = QSize()
         for item in self._items:
             least = least.expandedTo(item.minimumSize())
-        return least
+        return least.grownBy(self.contentsMargins())
 
-    def _arrange(self, rect: QRect, *, place: bool) -> int:
+    def _arrange(self, whole: QRect, *, place: bool) -> int:
+        rect = whole.marginsRemoved(self.contentsMargins())
         across, down, tallest = 0, 0, 0
         for item in self._items:
             size = item.sizeHint()
@@ -62,7 +63,7 @@ class Flow(QLayout):
                 item.setGeometry(shown)
             across += size.width() + self._gap
             tallest = max(tallest, size.height())
-        return down + tallest
+        return down + tallest + whole.height() - rect.height()
 
     def _direction(self) -> Qt.LayoutDirection:
         parent = self.parentWidget()

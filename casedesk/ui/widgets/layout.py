@@ -147,8 +147,13 @@ class Banner(QFrame):
 class Notice(Banner):
     """A banner that is there only while it has something to say."""
 
-    def __init__(self, kind: str = "warning", parent: QWidget | None = None) -> None:
-        super().__init__(kind, parent=parent)
+    def __init__(
+        self,
+        kind: str = "warning",
+        action: QAbstractButton | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(kind, action=action, parent=parent)
         self.hide()
 
     def say(self, sentence: str) -> None:

@@ -21,9 +21,9 @@ class Phrase(QFrame):
     def show_words(self, passphrase: str) -> None:
         """Show these words instead; of none, nothing is left."""
         while (item := self._flow.takeAt(0)) is not None:
-            word = item.widget()
-            if word is not None:
-                word.deleteLater()
+            shown = item.widget()
+            if shown is not None:
+                shown.deleteLater()
         for number, word in enumerate(passphrase.split(), 1):
             self._flow.addWidget(theme.look(QLabel(f"{number}. {word}"), "big"))
         self.setAccessibleName(passphrase)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -26,18 +28,16 @@ class Question(QWidget):
         super().__init__(parent)
         self.field, self.editor = field, editor
         name = field.label.in_language(current())
-        label = theme.look(QLabel(name), "strong")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setBuddy(editor)
-        self._optional = theme.look(QLabel(_("facultatif")), "small")
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self._label.setWordWrap(True)
+        self._label.setBuddy(editor)
+        self.tell_optional(optional=False)
         self.help = _Help(field.help.in_language(current()), name)
         self._refusal = _Refusal()
         across = QHBoxLayout()
         across.setSpacing(8)
-        across.addWidget(label)
-        across.addWidget(self._optional)
-        across.addStretch(1)
+        across.addWidget(self._label, 1)
         across.addWidget(self.help.button)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +50,9 @@ class Question(QWidget):
 
     def tell_optional(self, *, optional: bool) -> None:
         """Whether one may leave this one out, where that is not plain already."""
-        self._optional.setVisible(optional)
+        name = escape(self.field.label.in_language(current()))
+        said = f" <span style='color:{theme.shades().muted}'>{_('facultatif')}</span>"
+        self._label.setText(f"<b>{name}</b>{said if optional else ''}")
 
     def complain(self, gap: Gap) -> None:
         """Say what is missing as close to it as can be."""
@@ -63,11 +65,9 @@ class Question(QWidget):
 
     def settle(self) -> None:
         """Nothing is missing any more."""
-        if self._refusal.isHidden():
-            return
         self._refusal.say("")
         self.editor.setAccessibleDescription("")
-        self.editor.mark(lacking=False)
+        self.editor.settle()
 
     def complaint(self) -> str:
         """What is said to be missing, or nothing."""
@@ -107,12 +107,14 @@ class _Help(QFrame):
         down.setSpacing(4)
         for line in filter(None, self.text.splitlines()):
             down.addWidget(paragraph(line))
-        self.button = buttons.quiet("", self.turn, icon="circle-help")
+        icon = "circle-help" if self.text else ""
+        self.button = buttons.quiet("", self.turn, icon=icon)
         self.button.setIconSize(QSize(18, 18))
         self.button.setToolTip(_("Aide (F1)"))
         self.button.setAccessibleName(_("Aide : %(question)s") % {"question": about})
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 does it by keyboard
-        self.button.setVisible(bool(self.text))
+        if not self.text:
+            self.button.hide()
         self.hide()
 
     def turn(self) -> None:

@@ -1,4 +1,4 @@
-"""Dates, times and births as people type them, in whatever digits and order are usual."""
+"""Dates, times and births as people type them, in the digits and order they use."""
 
 from __future__ import annotations
 
@@ -66,7 +66,10 @@ def shown_birth(born: Birth) -> str:
     """A birth as one would type it; nothing for an estimated age."""
     parts = (born.day, born.month)
     return "/".join(
-        [*(f"{part:02}" for part in parts if part), *([f"{born.year}"] * bool(born.year))]
+        [
+            *(f"{part:02}" for part in parts if part),
+            *([f"{born.year}"] * bool(born.year)),
+        ]
     )
 
 

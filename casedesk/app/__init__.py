@@ -1,0 +1,1 @@
+"""Puts the parts together, and does what needs both keys and store."""

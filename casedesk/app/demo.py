@@ -1,0 +1,95 @@
+"""`dev.py demo`: a training vault to try everything in, or all its sheets on paper."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from casedesk import paths
+from casedesk.app import clock, training
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.paper import LatePrinter
+from casedesk.app.training import TrainingVault
+from casedesk.app.training_texts import TRAINEES
+from casedesk.app.walk import walk
+from casedesk.i18n import _
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the vault, then print its sheets or open the window on it."""
+    asked = _parser().parse_args(arguments)
+    if asked.print is None and not has_display():
+        _say(
+            _(
+                "Pas d'écran ici : la fenêtre ne s'ouvre pas. "
+                "« demo --print DOSSIER » écrit les fiches sans fenêtre."
+            )
+        )
+        return 0
+    with tempfile.TemporaryDirectory(prefix="casedesk-") as temporary:
+        place = Path(temporary)
+        vault = _made(asked.keep or place / "exercice.casedesk", place / "settings")
+        for trainee in TRAINEES:
+            _say(f"{trainee.label} : {trainee.passphrase}")
+        if asked.print is not None:
+            return _print(vault, asked.print)
+        return _open_window(vault)
+
+
+def has_display() -> bool:
+    """Whether a window could be shown."""
+    if not sys.platform.startswith("linux"):
+        return True
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(each) for each in wanted)
+
+
+def _made(folder: Path, settings: Path) -> TrainingVault:
+    past = training.PastClock(clock.now)
+    return training.found(folder, VaultEntrance(settings, past), past)
+
+
+def _print(vault: TrainingVault, target: Path) -> int:
+    target.mkdir(parents=True, exist_ok=True)
+    printer = LatePrinter(paths.resource("fonts"))
+    for name, pdf in walk(vault, printer):
+        path = target / f"{name}.pdf"
+        path.write_bytes(pdf)
+        _say(str(path))
+    return 0
+
+
+def _open_window(vault: TrainingVault) -> int:
+    training.fill(vault)
+    from casedesk.app import start  # printing needs no window
+
+    return start.run(vault.folder)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dev.py demo", description=_("Essayer casedesk sur un coffre inventé.")
+    )
+    parser.add_argument(
+        "--print",
+        type=Path,
+        metavar="DIR",
+        help=_("écrire chaque fiche en PDF dans ce dossier, sans fenêtre"),
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="VAULT", help=_("garder le coffre à cet endroit")
+    )
+    return parser
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,22 @@
+"""The typesetter of the program, loaded when the first sheet is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casedesk.circuit.paper import Paper, Typesetter
+
+
+class LatePrinter:
+    """Typesetting costs a quarter of a second to load: not before anybody prints."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
+        self._printer: Typesetter | None = None
+
+    def typeset(self, paper: Paper) -> bytes:
+        if self._printer is None:
+            from casedesk.forms.printer import PdfPrinter
+
+            self._printer = PdfPrinter(self._fonts)
+        return self._printer.typeset(paper)

@@ -1,0 +1,74 @@
+"""Starting the window: the application, its surroundings, its last stop for faults."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import PySide6
+from PySide6.QtWidgets import QApplication
+
+from casedesk import log, paths
+from casedesk.app import clock
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.paper import LatePrinter
+from casedesk.circuit.entrance import Entrance
+from casedesk.circuit.ports import Clock
+from casedesk.i18n import _
+from casedesk.ui import theme
+from casedesk.ui.faults import Faults
+from casedesk.ui.main_window import MainWindow
+from casedesk.ui.printing import SystemTray
+from casedesk.ui.prompts import SystemPrompts
+from casedesk.ui.workspace import Surroundings
+
+_NEEDS_IMMORTAL_NONE = (6, 12)  # PySide6 from here on loses references below 3.12
+
+
+def run(vault: Path | None) -> int:
+    """The window, until it is closed."""
+    if not is_sound_pair(PySide6.__version_info__, sys.version_info[:2]):
+        sys.stderr.write(
+            _(
+                "PySide6 6.12 et Python 3.11 ne vont pas ensemble : le programme "
+                "s'arrêterait en plein travail. Installer Python 3.12 ou plus récent."
+            )
+            + "\n"
+        )
+        return 1
+    application = prepared(QApplication(sys.argv[:1]))
+    handler = log.open_log(paths.log_folder())
+    try:
+        entrance = VaultEntrance(paths.settings_folder(), clock.now)
+        window = window_on(entrance, clock.now, vault)
+        Faults(window.tell).install()
+        window.show()
+        return application.exec()
+    finally:
+        log.close_log(handler)
+
+
+def prepared(application: QApplication) -> QApplication:
+    """With our own fonts and colours, whatever the machine has."""
+    application.setApplicationName("casedesk")
+    theme.dress(application)
+    return application
+
+
+def window_on(entrance: Entrance, now: Clock, vault: Path | None = None) -> MainWindow:
+    """The window with everything it is to know."""
+    return MainWindow(
+        Surroundings(
+            entrance=entrance,
+            clock=now,
+            prompts=SystemPrompts(),
+            make_tray=SystemTray,
+            typesetter=LatePrinter(paths.resource("fonts")),
+        ),
+        vault,
+    )
+
+
+def is_sound_pair(pyside: tuple[object, ...], python: tuple[int, ...]) -> bool:
+    """Whether this PySide6 keeps its reference counts on this Python."""
+    return not (tuple(pyside[:2]) >= _NEEDS_IMMORTAL_NONE and python < (3, 12))

@@ -1,0 +1,116 @@
+"""`casedesk verify`: every check there is on a vault, as one of its people."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from casedesk import paths
+from casedesk.app import clock
+from casedesk.app.compartments import compartment_key, identity, open_stores
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.folder import VaultLock
+from casedesk.app.passphrases import Passphrases
+from casedesk.app.reasons import in_words
+from casedesk.circuit import numbers
+from casedesk.circuit.changes import Home
+from casedesk.circuit.entrance import VaultUnusable
+from casedesk.circuit.people import PersonId
+from casedesk.i18n import _, ngettext
+from casedesk.i18n.labels import sentence
+from casedesk.store.connection import open_read_only
+from casedesk.store.verify import Problem, Verdict, verify
+from casedesk.vault.errors import WrongPassphrase
+from casedesk.vault.keyring import Keyring
+
+SOUND, UNSOUND, HELD = 0, 1, 2
+
+
+def run(
+    folder: Path,
+    label: str,
+    passphrase_fd: int | None,
+    passphrases: Passphrases | None = None,
+) -> int:
+    """0 when all is as it was written, 1 when something is not, 2 when a window holds
+    the vault."""
+    entrance = VaultEntrance(paths.settings_folder(), clock.now, passphrases)
+    try:
+        person = _person(entrance, folder, label)
+        if person is None:
+            _say(_("Personne ne porte ce libellé dans ce coffre."))
+            return UNSOUND
+        passphrase = _passphrase(passphrase_fd)
+        lock = VaultLock(folder)
+        lock.take()
+        try:
+            unlocked = entrance.unlock(folder, person, passphrase)
+            with closing(unlocked), in_words():
+                return _report(folder, unlocked.keyring)
+        finally:
+            lock.release()
+    except WrongPassphrase as wrong:
+        _say(sentence(wrong))
+        return UNSOUND
+    except VaultUnusable as unusable:
+        _say(sentence(unusable))
+        return HELD if unusable.reason == "busy" else UNSOUND
+
+
+def _report(folder: Path, keyring: Keyring) -> int:
+    # Opening and closing moves what an unclean end left beside the files into them.
+    open_stores(folder, keyring, clock.now).close()
+    sound = True
+    for home in Home:
+        if home not in keyring.compartments:
+            _say(_("%(name)s : fermé pour cette personne") % {"name": home})
+            continue
+        with compartment_key(keyring, home) as key:
+            path = folder / keyring.database_name(home)
+            with closing(open_read_only(path, key, identity(keyring, home))) as db:
+                verdict = verify(db, keyring.verify)
+        _say(_told(home, verdict))
+        for problem in verdict.problems:
+            _say(f"  {_described(problem)}")
+        sound = sound and verdict.is_sound
+    return SOUND if sound else UNSOUND
+
+
+def _told(home: Home, verdict: Verdict) -> str:
+    anchor = numbers.anchor(verdict.head.sequence, verdict.head.hash)
+    lines = ngettext(
+        "%(n)d ligne de journal", "%(n)d lignes de journal", verdict.entries
+    ) % {"n": verdict.entries}
+    if verdict.is_sound:
+        said = _("%(name)s : vérifié, %(lines)s, repère %(anchor)s")
+    else:
+        said = _("%(name)s : tout n'est pas comme il a été écrit, %(lines)s")
+    return said % {"name": home, "lines": lines, "anchor": anchor}
+
+
+def _described(problem: Problem) -> str:
+    """Codes and ids only: what is written here may be shown to anybody."""
+    place = f"{problem.kind} {problem.key}".strip()
+    if problem.sequence:
+        line = _("ligne %(n)d") % {"n": problem.sequence}
+        place = f"{line} {place}".strip()
+    return f"{problem.code} {place}".strip()
+
+
+def _person(entrance: VaultEntrance, folder: Path, label: str) -> PersonId | None:
+    people = entrance.look(folder).people
+    return next((person for person, called in people if called == label), None)
+
+
+def _passphrase(descriptor: int | None) -> str:
+    if descriptor is None:
+        return getpass.getpass(_("Phrase de passe : "))
+    with os.fdopen(descriptor, encoding="utf-8") as stream:
+        return stream.readline().rstrip("\n")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")

@@ -1,0 +1,121 @@
+"""One invented case through the whole circuit, with the commands the screens use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from casedesk.app import training
+from casedesk.app.session import VaultSitting
+from casedesk.app.training import TrainingVault
+from casedesk.app.training_texts import (
+    DIRECTOR,
+    EDUCATOR,
+    LIAISON,
+    SOCIAL_WORKER,
+    WALKED,
+)
+from casedesk.circuit import numbers, redaction
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.codes import Language
+from casedesk.circuit.commands.cases import ViewCase
+from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
+from casedesk.circuit.commands.referrals import (
+    PrepareReferral,
+    RecordAnswer,
+    SendReferral,
+)
+from casedesk.circuit.dates import local
+from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.paper import Mark, Typesetter
+from casedesk.circuit.papers import Occasion, sheet_paper
+from casedesk.circuit.referral import Answer, Channel, Referral
+from casedesk.circuit.sheet import Addressee
+
+Printed = tuple[str, bytes]
+"""`<sheet>-<language>` and the PDF."""
+
+
+def walk(vault: TrainingVault, typesetter: Typesetter) -> Iterator[Printed]:
+    """Concern, assessment, decision, referrals, answers; each sheet as it is signed."""
+    with vault.sitting(EDUCATOR) as sitting:
+        training.record(sitting, WALKED, vault.clock())
+    with vault.sitting(SOCIAL_WORKER) as sitting:
+        case_id = training.newest_case(sitting, vault.clock())
+        training.take(sitting, case_id)
+        training.assess(sitting, case_id)
+    with vault.sitting(DIRECTOR) as sitting:
+        responsible = vault.person(SOCIAL_WORKER)
+        training.decide(sitting, case_id, responsible, vault.clock())
+    with vault.sitting(SOCIAL_WORKER) as sitting:
+        sitting.desk.do(ViewCase(case_id))
+        prepare(sitting, case_id)
+        yield from print_all(sitting, case_id, typesetter, vault.clock())
+        send(sitting, case_id, vault.clock())
+        answer(sitting, case_id, vault.clock())
+
+
+def prepare(sitting: VaultSitting, case_id: CaseId) -> None:
+    """Every liaison sheet: what the white list lets through and its writer adds."""
+    known = sitting.desk.reads.liaison_content(case_id)
+    for referral in sitting.desk.reads.case_page(case_id).referrals:
+        sheet = sitting.rules.sheets[referral.sheet_code]
+        filled = redaction.fill(sheet, known, sitting.rules.sheets)
+        content = {**filled, **LIAISON[referral.sheet_code]}
+        sitting.desk.do(PrepareReferral(referral.id, content))
+
+
+def print_all(
+    sitting: VaultSitting, case_id: CaseId, typesetter: Typesetter, now: datetime
+) -> Iterator[Printed]:
+    """Each signed sheet in each of its languages, numbered like any other copy."""
+    page = sitting.desk.reads.case_page(case_id)
+    for sheet in page.sheets:
+        referral = next((r for r in page.referrals if r.sheet_id == sheet.id), None)
+        for language in map(Language, sitting.rules.sheets[sheet.code].languages):
+            pdf = _print(sitting, sheet, referral, typesetter, (language, now))
+            yield f"{sheet.code}-{language}", pdf
+
+
+def send(sitting: VaultSitting, case_id: CaseId, now: datetime) -> None:
+    """Every sheet handed over today."""
+    today = local(now).date()
+    for referral in sitting.desk.reads.case_page(case_id).referrals:
+        sitting.desk.do(
+            SendReferral(referral.id, Channel.BY_HAND, today, "Bureau d'ordre")
+        )
+
+
+def answer(sitting: VaultSitting, case_id: CaseId, now: datetime) -> None:
+    """The unit takes the case, the prosecutor confirms, the hospital points on."""
+    answers = {
+        Addressee.UPE_CAPE: (Answer.ACCEPTED, "Première visite jeudi"),
+        Addressee.PROSECUTOR: (Answer.RECEIVED, ""),
+        Addressee.HOSPITAL: (Answer.REDIRECTED, "Vers les urgences pédiatriques"),
+    }
+    today = local(now).date()
+    for referral in sitting.desk.reads.case_page(case_id).referrals:
+        said, detail = answers[referral.addressee]
+        by = "Assistante sociale du service"
+        sitting.desk.do(RecordAnswer(referral.id, said, today, by, detail))
+
+
+def _print(
+    sitting: VaultSitting,
+    sheet: FilledSheet,
+    referral: Referral | None,
+    typesetter: Typesetter,
+    when: tuple[Language, datetime],
+) -> bytes:
+    language, now = when
+    desk = sitting.desk
+    copy = desk.do(PreparePrint(sheet.case_id, sheet.id, language))
+    prepared = desk.reads.prepared_copy(copy)
+    occasion = Occasion(desk.actor, now, language, Mark.SPECIMEN, prepared)
+    page = desk.reads.case_page(sheet.case_id)
+    paper = sheet_paper(
+        page, sheet, desk.reads, sitting.rules, occasion, referral=referral
+    )
+    pdf = typesetter.typeset(paper)
+    desk.do(ConfirmPrint(copy, numbers.digest(pdf).hex()))
+    return pdf

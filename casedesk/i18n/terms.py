@@ -1,0 +1,247 @@
+"""The words for what is closed in code: one function per list, called when shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from casedesk.circuit.changes import Home, Kind
+from casedesk.circuit.codes import Language
+from casedesk.circuit.concern import ConcernStatus, DropKind
+from casedesk.circuit.dates import Certainty
+from casedesk.circuit.filled import SheetStatus
+from casedesk.circuit.paper import Mark
+from casedesk.circuit.people import Duty, Role
+from casedesk.circuit.queries import CaseList
+from casedesk.circuit.redaction import Reason
+from casedesk.circuit.referral import Answer, Channel, CopyState, ReferralState
+from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
+from casedesk.circuit.stages import Guard, Stage, Step
+from casedesk.i18n.catalogs import Words
+
+Labels = Mapping[StrEnum, str]
+
+
+def _languages(say: Words) -> Labels:
+    return {  # each in its own words: who looks for it may read no other
+        Language.FRENCH: "français",
+        Language.ARABIC: "العربية",
+    }
+
+
+def _certainties(say: Words) -> Labels:
+    return {
+        Certainty.EXACT: say.gettext("précisément"),
+        Certainty.ABOUT: say.gettext("à peu près"),
+        Certainty.UNKNOWN: say.gettext("moment inconnu"),
+    }
+
+
+def _roles(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Role.EDUCATOR: _("Éducation"),
+        Role.SOCIAL_WORKER: _("Travail social"),
+        Role.DIRECTOR: _("Direction"),
+        Role.BOARD: _("Bureau de l'association"),
+        Role.TECHNICIAN: _("Technique"),
+    }
+
+
+def _duties(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Duty.REFERENT: _("Référent protection"),
+        Duty.DEPUTY: _("Suppléance de la direction"),
+    }
+
+
+def _stages(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Stage.DRAFT: _("Brouillon"),
+        Stage.LOGGED: _("À examiner"),
+        Stage.ASSESSING: _("Évaluation initiale"),
+        Stage.DECISION: _("En attente de décision"),
+        Stage.ORIENTING: _("Orientation en cours"),
+        Stage.FOLLOWUP: _("Suivi"),
+    }
+
+
+def _steps(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Step.WRITE: _("Écrire"),
+        Step.SEND: _("Transmettre au référent"),
+        Step.TAKE_IN_CHARGE: _("Prendre en charge"),
+        Step.GO_URGENT: _("Orienter en urgence"),
+        Step.SUBMIT: _("Soumettre à décision"),
+        Step.ORIENT: _("Décider et orienter"),
+        Step.CONFIRM_RECEPTION: _("Noter la réception"),
+        Step.RETURN_TO_DECISION: _("Revenir à la décision"),
+    }
+
+
+def _guards(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Guard.CONCERN_COMPLETE: _("une fiche de recueil complète (F-A)"),
+        Guard.EMERGENCY_ACTION: _(
+            "un appel ou une démarche d'urgence, avec l'heure et la personne jointe"
+        ),
+        Guard.ASSESSMENT_SIGNED: _("l'évaluation du danger, signée (F-B)"),
+        Guard.DECISION_SIGNED: _("la décision de la direction, signée (F-J)"),
+        Guard.ADDRESSEE_CHOSEN: _("au moins un destinataire"),
+        Guard.REFERRAL_RECEIVED: _("un service qui confirme avoir reçu la fiche"),
+        Guard.NO_REFERRAL_LEFT: _("une réponse négative de chaque service"),
+    }
+
+
+def _lacks(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Lack.MISSING: _("À compléter."),
+        Lack.TOO_LONG: _("Ce texte est trop long. Rien n'est effacé : le raccourcir."),
+        Lack.NOT_A_CODE: _("Choisir une réponse de la liste."),
+        Lack.NOT_A_DATE: _("Cette date n'existe pas. La vérifier."),
+        Lack.NOT_A_NUMBER: _("Écrire un nombre, en chiffres."),
+        Lack.IN_THE_FUTURE: _("Cette date n'est pas encore arrivée. La vérifier."),
+        Lack.NOT_A_CHILD: _(
+            "À cette date de naissance, la personne a 18 ans ou plus. La vérifier."
+        ),
+        Lack.HIDDEN_CHARACTERS: _(
+            "Ce texte contient des signes invisibles qui changent l'ordre des "
+            "lettres. Le retaper sans copier-coller."
+        ),
+        Lack.NOT_ASKED: _("Cette fiche ne demande pas cette réponse."),
+    }
+
+
+def _statuses(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        ConcernStatus.SENT: _("Transmise"),
+        ConcernStatus.READ: _("Reçue par l'équipe"),
+        ConcernStatus.IN_CHARGE: _("Prise en charge"),
+        ConcernStatus.FOLLOWED_UP: _("Suite donnée"),
+    }
+
+
+def _sheet_statuses(say: Words) -> Labels:
+    return {
+        SheetStatus.DRAFT: say.gettext("En cours d'écriture"),
+        SheetStatus.SIGNED: say.gettext("Signée"),
+    }
+
+
+def _sheets(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        SheetCode.CONCERN: _("Fiche de recueil"),
+        SheetCode.ASSESSMENT: _("Évaluation du danger"),
+        SheetCode.UPE_CAPE: _("Fiche de liaison UPE / CAPE"),
+        SheetCode.HOSPITAL: _("Fiche de liaison hôpital"),
+        SheetCode.PROSECUTOR: _("Signalement au procureur"),
+        SheetCode.DECISION: _("Décision de la direction"),
+    }
+
+
+def _addressees(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Addressee.UPE_CAPE: _("UPE / CAPE"),
+        Addressee.HOSPITAL: _("Hôpital"),
+        Addressee.PROSECUTOR: _("Procureur"),
+    }
+
+
+def _referral_states(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        ReferralState.PREP: _("À préparer"),
+        ReferralState.READY: _("À imprimer et envoyer"),
+        ReferralState.SENT: _("Envoyée"),
+        ReferralState.RECEIVED: _("Reçue"),
+        ReferralState.ACCEPTED: _("Prise en charge"),
+        ReferralState.REFUSED: _("Refusée"),
+        ReferralState.REDIRECTED: _("Réorientée"),
+    }
+
+
+def _answers(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Answer.RECEIVED: _("Bien reçue"),
+        Answer.ACCEPTED: _("Prise en charge"),
+        Answer.REFUSED: _("Refusée"),
+        Answer.REDIRECTED: _("Réorientée vers un autre service"),
+    }
+
+
+def _channels(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Channel.BY_HAND: _("Remise en main propre, contre reçu"),
+        Channel.SEALED_ENVELOPE: _("Pli fermé"),
+        Channel.FAX: _("Fax"),
+        Channel.CONFIRMED_CALL: _("Appel, confirmé par écrit"),
+    }
+
+
+def _copy_states(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        CopyState.PREPARED: _("préparée"),
+        CopyState.PRINTED: _("imprimée"),
+        CopyState.VOID: _("annulée"),
+    }
+
+
+def _case_lists(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        CaseList.ALL: _("Tous les dossiers"),
+        CaseList.MINE: _("Mes dossiers"),
+        CaseList.TO_DECIDE: _("À décider"),
+        CaseList.LATE: _("En retard"),
+        CaseList.CAME_BACK: _("Revenu aujourd'hui"),
+        CaseList.UNASSIGNED: _("Sans responsable"),
+        CaseList.TO_REFER: _("À envoyer"),
+    }
+
+
+def _reasons(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Reason.NEVER_LEAVES: _("reste à l'association"),
+        Reason.NOT_FOR_THEM: _("pas pour ce destinataire"),
+        Reason.TOO_LONG: _("trop long : à résumer à la main"),
+    }
+
+
+LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
+    Addressee: _addressees,
+    Answer: _answers,
+    CaseList: _case_lists,
+    Certainty: _certainties,
+    Channel: _channels,
+    ConcernStatus: _statuses,
+    CopyState: _copy_states,
+    Duty: _duties,
+    Guard: _guards,
+    Lack: _lacks,
+    Language: _languages,
+    Reason: _reasons,
+    ReferralState: _referral_states,
+    Role: _roles,
+    SheetCode: _sheets,
+    SheetStatus: _sheet_statuses,
+    Stage: _stages,
+    Step: _steps,
+}
+
+UNSPOKEN: frozenset[type[StrEnum]] = frozenset(
+    {DropKind, FieldType, Home, Kind, Mark, Right}
+)
+"""Closed lists that nobody reads: machine codes only."""

@@ -1,0 +1,83 @@
+"""Recording what a service answered: coupon, answer, and what follows from it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.circuit.queries import ReferralRow
+from casedesk.circuit.referral import ReferralState
+from casedesk.i18n import _
+from casedesk.ui.answer.answer_form import AnswerForm
+from casedesk.ui.answer.find_form import FindForm
+from casedesk.ui.answer.outcome import Outcome
+from casedesk.ui.casefile.opening import opened
+from casedesk.ui.navigation import AnswerPlace
+from casedesk.ui.screen import Screen
+from casedesk.ui.widgets.layout import Page, title
+from casedesk.ui.workspace import Tools
+
+_ANSWERABLE = (ReferralState.SENT, ReferralState.RECEIVED)
+_ANSWERED = (ReferralState.ACCEPTED, ReferralState.REFUSED, ReferralState.REDIRECTED)
+
+
+class AnswerScreen(Screen):
+    """Reached from anywhere with Ctrl+G; one page at a time: find, answer, outcome."""
+
+    def __init__(
+        self, tools: Tools, place: AnswerPlace, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tools, parent)
+        self._tools = tools
+        self.find = FindForm(tools)
+        self.find.found.connect(self._on_found)
+        self.part: QWidget = self.find
+        self._page = Page()
+        self._page.add(title(self.title()), self.find)
+        self._page.body.addStretch(1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self._page)
+        self.setFocusProxy(self.find)
+        self.refresh()
+        if place.coupon:
+            self.find.open_coupon(place.coupon)
+        elif place.referral is not None:
+            self.find.open_referral(place.referral)
+
+    def title(self) -> str:
+        return _("Saisir la réponse d'un service")
+
+    def refresh(self) -> None:
+        self.find.refresh()
+
+    def _on_found(self, row: ReferralRow) -> None:
+        if row.referral.state in _ANSWERED:
+            self._tell_outcome(row)
+            return
+        if row.referral.state not in _ANSWERABLE:
+            self.find.field.complain(_("Cette fiche n'est pas encore partie."))
+            return
+        form = AnswerForm(self._tools, row)
+        form.recorded.connect(lambda: self._tell_outcome(row))
+        form.left.connect(self._look_again)
+        self._show(form)
+
+    def _tell_outcome(self, row: ReferralRow) -> None:
+        outcome = Outcome(self._tools, opened(self._tools.desk, row.case_id))
+        outcome.left.connect(self._look_again)
+        self._show(outcome)
+
+    def _look_again(self) -> None:
+        self._show(self.find)
+
+    def _show(self, part: QWidget) -> None:
+        if part is self.part:
+            return
+        self._page.body.replaceWidget(self.part, part)
+        self.part.hide()
+        if self.part is not self.find:
+            self.part.deleteLater()
+        self.part = part
+        part.show()
+        self.setFocusProxy(part)
+        part.setFocus()

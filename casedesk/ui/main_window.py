@@ -1,0 +1,228 @@
+"""The one window: a way in, then a workspace, and back when it is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.circuit.entrance import Sitting, Unlocked, VaultUnusable
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.i18n import _
+from casedesk.i18n.labels import sentence
+from casedesk.ui import theme
+from casedesk.ui.jobs import Jobs
+from casedesk.ui.navigation import PassphrasePlace, PeoplePlace
+from casedesk.ui.passphrase.screen import PassphraseScreen
+from casedesk.ui.people.screen import PeopleScreen
+from casedesk.ui.start.create_page import CreatePage
+from casedesk.ui.start.start_page import StartPage
+from casedesk.ui.start.trouble_page import TroublePage
+from casedesk.ui.unlock.unlock_page import UnlockPage
+from casedesk.ui.unlock.veil import Veil
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.layout import Notice
+from casedesk.ui.workspace import MakeScreen, Surroundings, Workspace
+
+SCREENS: Mapping[type[Any], MakeScreen] = {
+    PeoplePlace: PeopleScreen,
+    PassphrasePlace: PassphraseScreen,
+}
+
+
+class MainWindow(QMainWindow):
+    """Start page, wizard, unlock page, workspace or trouble: one of them at a time."""
+
+    def __init__(
+        self,
+        around: Surroundings,
+        vault: Path | None = None,
+        screens: Mapping[type[Any], MakeScreen] = SCREENS,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("casedesk")
+        self._around, self._screens = around, screens
+        self._jobs = Jobs(self)
+        self._folder = vault or next(iter(around.entrance.recent()), None)
+        self._sitting: Sitting | None = None
+        self._workspace: Workspace | None = None
+        self._pages = QStackedWidget()
+        self._veil = Veil()
+        self._veil.lifted.connect(self._on_lifted)
+        self._pages.addWidget(self._veil)
+        self._ribbon = _ribbon()
+        close = buttons.quiet(_("Fermer"), lambda: self.tell(""), icon="x")
+        self._notice = Notice("warning", action=close)
+        self._lay_out()
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
+        QShortcut(QKeySequence("F12"), self, self.veil)
+        self.resize(1366, 768)
+        if self._folder is None:
+            self._show_start()
+        else:
+            self._show_threshold(self._folder)
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """What is alive while unlocked, else None."""
+        return self._workspace
+
+    @property
+    def page(self) -> QWidget | None:
+        """What the window shows."""
+        return self._pages.currentWidget()
+
+    def tell(self, told: str) -> None:
+        """Say something that belongs to no field; nothing takes it back."""
+        self._notice.say(told)
+
+    def lock(self) -> None:
+        """Save, close, forget the keys, and show the threshold again; never asks.
+
+        What cannot be saved keeps the vault open: losing it would be worse.
+        """
+        if self._leave():
+            self._show_threshold(self._folder)
+
+    def veil(self) -> None:
+        """Hide everything at once; a second time, lock."""
+        if self._workspace is None:
+            return
+        if self.page is self._veil:
+            self.lock()
+        else:
+            self._notice.hide()
+            self._pages.setCurrentWidget(self._veil)
+            self._veil.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leave():
+            self._jobs.close()
+            event.accept()
+        else:
+            event.ignore()
+
+    def _leave(self) -> bool:
+        """Whether nothing is open any more."""
+        workspace, sitting = self._workspace, self._sitting
+        if workspace is None or sitting is None:
+            return True
+        try:
+            workspace.leave()
+        except Trouble as trouble:
+            self._on_refused(trouble)
+            return False
+        workspace.close_down()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self._workspace = self._sitting = None
+        self._show(self._veil)
+        sitting.lock()
+        return True
+
+    def _show_start(self) -> None:
+        start = StartPage(self._around.entrance, self._around.prompts)
+        start.chosen.connect(self._show_threshold)
+        start.creating.connect(self._show_wizard)
+        self._show(start)
+
+    def _show_wizard(self) -> None:
+        wizard = CreatePage(self._around.entrance, self._around.prompts, self._jobs)
+        wizard.created.connect(self._on_created)
+        wizard.given_up.connect(self._show_start)
+        self._show(wizard)
+
+    def _show_threshold(self, folder: Path | None) -> None:
+        if folder is None:
+            self._show_start()
+            return
+        self._folder = folder
+        try:
+            threshold = self._around.entrance.look(folder)
+        except VaultUnusable as why_not:
+            self._show_trouble(why_not)
+            return
+        unlock = UnlockPage(self._around.entrance, threshold, self._jobs)
+        unlock.unlocked.connect(self._on_unlocked)
+        unlock.unusable.connect(self._show_trouble)
+        unlock.elsewhere.connect(self._show_start)
+        self._show(unlock, training=threshold.training)
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        page = TroublePage(sentence(trouble))
+        page.again.connect(lambda: self._show_threshold(self._folder))
+        page.elsewhere.connect(self._show_start)
+        self._show(page)
+
+    def _on_created(self, folder: Path, unlocked: Unlocked) -> None:
+        self._folder = folder
+        self._on_unlocked(unlocked)
+
+    def _on_unlocked(self, unlocked: Unlocked) -> None:
+        try:
+            sitting = self._around.entrance.sit_down(unlocked)
+        except Trouble as trouble:
+            unlocked.close()
+            self._show_trouble(trouble)
+            return
+        self._sitting = sitting
+        workspace = Workspace(sitting, self._around, self._screens)
+        workspace.lock_requested.connect(self.lock)
+        workspace.veil_requested.connect(self.veil)
+        workspace.refused.connect(self._on_refused)
+        self._workspace = workspace
+        self._show(workspace, training=sitting.training)
+        workspace.begin()
+
+    def _on_refused(self, why_not: Refused | Trouble) -> None:
+        self.tell(sentence(why_not))
+
+    def _on_lifted(self) -> None:
+        if self._workspace is not None:
+            self._pages.setCurrentWidget(self._workspace)
+            self._notice.setVisible(bool(self._notice.sentence()))
+
+    def _show(self, page: QWidget, *, training: bool = False) -> None:
+        """Show this page; whatever was shown before is gone."""
+        self.tell("")
+        self._ribbon.setVisible(training)
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        for at in reversed(range(self._pages.count())):
+            gone = self._pages.widget(at)
+            if gone is not None and gone not in (page, self._veil):
+                self._pages.removeWidget(gone)
+                gone.deleteLater()
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        margin = QHBoxLayout()
+        margin.setContentsMargins(12, 0, 12, 0)
+        margin.addWidget(self._notice)
+        down.addWidget(self._ribbon)
+        down.addLayout(margin)
+        down.addWidget(self._pages, 1)
+        self.setCentralWidget(whole)
+
+
+def _ribbon() -> QLabel:
+    ribbon = QLabel(_("Coffre d'entraînement : rien ici n'est réel"))
+    ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    ribbon.setContentsMargins(12, 6, 12, 6)
+    return theme.look(ribbon, "ribbon")

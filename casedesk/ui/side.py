@@ -1,0 +1,89 @@
+"""The leading side of the window: where one can go, and how to leave."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+
+from casedesk.circuit.rights import Actor, Right
+from casedesk.i18n import _
+from casedesk.ui import theme
+from casedesk.ui.navigation import (
+    AnswerPlace,
+    CasesPlace,
+    ConcernPlace,
+    HomePlace,
+    PassphrasePlace,
+    PeoplePlace,
+    Place,
+)
+
+
+class Side(QFrame):
+    """One button per section this person may enter; Alt and its digit press it."""
+
+    chosen = Signal(object)
+    lock_requested = Signal()
+    veil_requested = Signal()
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__()
+        theme.look(self, "side")
+        self.setFixedWidth(17 * self.fontInfo().pixelSize())
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(12, 16, 12, 12)
+        self._down.setSpacing(4)
+        name = theme.look(QLabel("casedesk"), "section")
+        name.setContentsMargins(12, 0, 12, 12)
+        self._down.addWidget(name)
+        self._buttons: dict[Place, QPushButton] = {}
+        for number, (place, text, icon) in enumerate(_sections(actor), 1):
+            button = self._button(text, icon)
+            button.setCheckable(True)
+            button.setToolTip(f"Alt+{number}")
+            button.clicked.connect(lambda _=False, place=place: self._on_chosen(place))
+            self._buttons[place] = button
+        self._down.addStretch(1)
+        who = theme.look(QLabel(actor.label), "small")
+        who.setContentsMargins(12, 0, 12, 0)
+        who.setWordWrap(True)
+        self._down.addWidget(who)
+        phrase = self._button(_("Changer ma phrase"), "key-round")
+        phrase.clicked.connect(lambda: self.chosen.emit(PassphrasePlace()))
+        veil = self._button(_("Voiler"), "eye-off", "F12")
+        veil.clicked.connect(self.veil_requested)
+        lock = self._button(_("Verrouiller"), "lock", "Ctrl+L")
+        lock.clicked.connect(self.lock_requested)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self._buttons)
+
+    def mark(self, place: Place) -> None:
+        """Show which section this place belongs to."""
+        for each, button in self._buttons.items():
+            button.setChecked(type(each) is type(place))
+
+    def _on_chosen(self, place: Place) -> None:
+        self._buttons[place].setChecked(True)
+        self.chosen.emit(place)
+
+    def _button(self, text: str, icon: str, keys: str = "") -> QPushButton:
+        button = theme.look(QPushButton(text, self), "nav")
+        button.setIcon(theme.icon(icon))
+        button.setIconSize(theme.icon_size(20))
+        button.setToolTip(keys)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._down.addWidget(button)
+        return button
+
+
+def _sections(actor: Actor) -> list[tuple[Place, str, str]]:
+    offered: list[tuple[Right | None, Place, str, str]] = [
+        (None, HomePlace(), _("Accueil"), "house"),
+        (Right.RECORD_CONCERN, ConcernPlace(), _("Signaler"), "plus"),
+        (Right.SEE_CASES, CasesPlace(), _("Dossiers"), "folder-open"),
+        (Right.RECORD_ANSWER, AnswerPlace(), _("Saisir un coupon"), "reply"),
+        (Right.MANAGE_PEOPLE, PeoplePlace(), _("Personnes"), "users"),
+    ]
+    return [row[1:] for row in offered if row[0] is None or actor.may(row[0])]

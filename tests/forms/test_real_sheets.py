@@ -1,0 +1,101 @@
+"""The sheets the program ships, filled to the brim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casedesk.circuit.codes import CodeBook, Language, read_codes
+from casedesk.circuit.paper import Paper
+from casedesk.circuit.sheet import Field, FieldType, Sheet, SheetCode, read_sheet
+from casedesk.forms.printer import PdfPrinter
+
+Papers = Callable[..., Paper]
+Texts = Callable[..., str]
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+DECLARED = sorted((RESOURCES / "sheets").glob("F-?.toml"))
+ONE_PAGE = (SheetCode.UPE_CAPE, SheetCode.HOSPITAL)
+AUTO = {"age": "9 ans", "contact": "Mme Alami, 05 37 00 00 00", "author": "Éducatrice"}
+SENTENCE = {
+    Language.FRENCH: "Elle a vu trois bleus au bras gauche, de la taille d'une pièce. ",
+    Language.ARABIC: "لاحظت المربية ثلاث كدمات على الذراع اليسرى للطفل. ",
+}
+
+
+@pytest.fixture(scope="session")
+def codes() -> CodeBook:
+    files = sorted((RESOURCES / "codes").glob("*.toml"))
+    return CodeBook(
+        code for file in files for code in read_codes(file.read_text(encoding="utf-8"))
+    )
+
+
+def filled(sheet: Sheet, codes: CodeBook, language: Language) -> dict[str, Any]:
+    """An answer to every question; texts as long as people write them on paper."""
+    answers = {each.key: answer(each, codes, language) for each in sheet}
+    return {key: value for key, value in answers.items() if value is not None}
+
+
+def answer(asked: Field, codes: CodeBook, language: Language) -> Any:
+    options = [code.code for code in codes.options(asked.list)] if asked.list else []
+    sentences = SENTENCE[language] * 16
+    match asked.type:
+        case FieldType.NAME:
+            return "عبد الرحمان" if "arabic" in asked.key else "Abderrahmane"
+        case FieldType.TEXT:
+            return sentences[: min(asked.max_length, 55)].strip()
+        case FieldType.LONG:
+            return sentences[: min(asked.max_length, 800)]
+        case FieldType.CODES:
+            return options[:3]
+        case FieldType.CODE:
+            return options[0]
+        case FieldType.ROWS:
+            row = {each.key: answer(each, codes, language) for each in asked.columns}
+            return [row, row]
+    plain: dict[FieldType, Any] = {
+        FieldType.MOMENT: "2026-03-02T16:40 about",
+        FieldType.DATE: "2026-03-02",
+        FieldType.BIRTH: "~7@2026-03-02",
+        FieldType.YES_NO: "yes",
+        FieldType.YES_NO_UNKNOWN: "unknown",
+        FieldType.INTEGER: 2,
+        FieldType.PERSON: "p1",
+        FieldType.PEOPLE: ["p1", "p1"],
+    }
+    return plain.get(asked.type)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("path", DECLARED, ids=lambda path: path.stem)
+def test_a_full_sheet_comes_out_whole(
+    printer: PdfPrinter,
+    paper: Papers,
+    codes: CodeBook,
+    text_of: Texts,
+    path: Path,
+    language: Language,
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    sheet = read_sheet(text)
+    content = filled(sheet, codes, language)
+    different = {"codes": codes, "auto": AUTO, "people": {"p1": "La directrice"}}
+    outside = {} if sheet.addressee else {"addressee_name": "", "coupon": ""}
+
+    pdf = printer.typeset(
+        paper(text, language=language, content=content, **different, **outside)
+    )
+
+    read = text_of(pdf)
+    assert ("7F3K-9QXM-2\n" in read) == (sheet.addressee is not None)
+    assert sheet.title.in_language(language).split()[0] in read
+    if sheet.code in ONE_PAGE:
+        assert read.count("\f") == 1, "one page, recto (domain §3.c, §3.d)"
+
+
+def test_every_sheet_of_the_circuit_was_set() -> None:
+    assert {path.stem for path in DECLARED} == set(SheetCode)
