@@ -18,7 +18,6 @@ import pytest
 
 from casedesk.app import rulebook
 from casedesk.app.seals import KeyringSeals
-from casedesk.app.training_texts import ASSESSED, DECIDED, WALKED
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import CodeBook
@@ -58,6 +57,69 @@ _TEAM = {  # label and passphrase of each
     Role.EDUCATOR: ("Éducatrice", "phrase de l'éducatrice"),
 }
 _BOTH = (Home.DESK, Home.CASES)
+CONCERN: Content = {
+    "in_danger": "no",
+    "where_now": "Chez sa grand-mère jusqu'à demain",
+    "entry": "DEVOIL",
+    "observed_at": "2026-03-02T11:30 exact",
+    "present": "Personne d'autre",
+    "given_latin": "Salma",
+    "given_arabic": "سلمى",
+    "family_latin": "Benali",
+    "family_arabic": "بنعلي",
+    "sex": "F",
+    "birth": "2017",
+    "commune": "Tabriquet",
+    "physical_signs": "Une marque bleue à l'avant-bras gauche.",
+    "words": "ما بغيتش نرجع للدار.",
+    "words_language": "DARIJA",
+    "actions": [
+        {"at": "2026-03-02T11:50 exact", "act": "TOLD_REFERENT", "who": "La directrice"}
+    ],
+    "told_person": "La directrice",
+    "told_at": "2026-03-02T11:50 exact",
+    "guardian_informed": "no",
+}
+ASSESSMENT: Content = {
+    "sources": ["CONCERN", "AUTHOR"],
+    "child_seen": "no",
+    "household": [{"relation": "Mère", "age": "32", "present": "yes"}],
+    "living": "STEP",
+    "legal_guardian": "MOTHER",
+    "other_children": "no",
+    "violence": ["PHYS"],
+    "gravity": "SERIOUS",
+    "age_of_facts": "WEEKS",
+    "frequency": "SEVERAL",
+    "trend": "WORSE",
+    "author_access": "SAME_ROOF",
+    "aggravating": ["COHABITATION"],
+    "protective": ["ADULT"],
+    "pressure": "unknown",
+    "self_harm": "no",
+    "danger_reason": "Coups répétés ; même toit.",
+    "child_opinion": "Souhaite rester chez sa grand-mère.",
+    "inform_guardian": "LATER",
+    "inform_reason": "Attendre l'avis de l'UPE.",
+    "proposals": [
+        {
+            "service": "SOCEVAL",
+            "organisation": "UPE",
+            "goal": "Protéger",
+            "delay": "FAST",
+        }
+    ],
+    "safety_plan": [
+        {"who": "La grand-mère", "what": "Garde l'enfant", "when": "Dès ce soir"}
+    ],
+}
+DECISION: Content = {
+    "decision": ["REFER", "REPORT"],
+    "reason": "L'enfant doit être à l'abri dès demain.",
+    "report": "yes",
+    "inform_guardian": "LATER",
+    "inform_reason": "À la demande de l'UPE.",
+}
 
 
 class FakeClock:
@@ -100,18 +162,27 @@ class Association:
     def sit(self, role: Role) -> Place:
         person = self.people[role]
         if person not in self._sittings:
-            passphrase = _TEAM[role][1]
-            keyring = vault.unlock(self.folder, person, passphrase, limits=_LIMITS)
+            keyring = self.unlock(role)
             self._close.callback(keyring.close)
             self._sittings[person] = self._place(keyring)
         return self._sittings[person]
+
+    def unlock(self, role: Role) -> Keyring:
+        """Somebody's keys, for the caller to close."""
+        person, passphrase = self.people[role], _TEAM[role][1]
+        return vault.unlock(self.folder, person, passphrase, limits=_LIMITS)
+
+    @staticmethod
+    def identity(keyring: Keyring, home: Home) -> StoreIdentity:
+        generation = keyring.compartment_generation(home)
+        return StoreIdentity(keyring.vault_id, home, generation, home)
 
     def stand_up(self) -> None:
         """Everybody locks: files are complete, keys are gone."""
         self._sittings.clear()
         self._close.close()
 
-    concern: Content = field(default_factory=lambda: dict(WALKED))
+    concern: Content = field(default_factory=lambda: dict(CONCERN))
 
     def sit_as_director(self) -> Place:
         return self.sit(Role.DIRECTOR)
@@ -133,7 +204,7 @@ class Association:
         assert store is not None
         return store
 
-    def record(self, content: Content = WALKED, in_danger: str = "no") -> str:
+    def record(self, content: Content = CONCERN, in_danger: str = "no") -> str:
         """What an educator does, up to the receipt; gives its number."""
         draft = self.educator.do(BeginDraft(in_danger, "no"))
         return self.educator.do(SendConcern(draft, {**content, "in_danger": in_danger}))
@@ -154,7 +225,7 @@ class Association:
                 place.desk.do(TakeInDrop(note))
         place.desk.do(UpdateReceipts(place.desk.reads.statuses_due()))
 
-    def logged_case(self, content: Content = WALKED, in_danger: str = "no") -> CaseId:
+    def logged_case(self, content: Content = CONCERN, in_danger: str = "no") -> CaseId:
         """A case that nobody has taken in charge yet."""
         before = self._case_ids()
         self.record(content, in_danger)
@@ -169,7 +240,7 @@ class Association:
 
     def case_to_decide(self, danger: str = "3") -> CaseId:
         case_id = self.case_in_charge()
-        self.worker.do(SubmitForDecision(case_id, {**ASSESSED, "danger": danger}))
+        self.worker.do(SubmitForDecision(case_id, {**ASSESSMENT, "danger": danger}))
         return case_id
 
     def case_being_referred(self) -> CaseId:
@@ -188,7 +259,7 @@ class Association:
         responsible = self.people[Role.SOCIAL_WORKER]
         directory = self.director.reads.organisations
         return {
-            **DECIDED,
+            **DECISION,
             "responsible": responsible,
             "next_due": (self.clock().date() + timedelta(days=3)).isoformat(),
             "need_to_know": [responsible],
@@ -230,12 +301,8 @@ class Association:
 
     def _open(self, keyring: Keyring, home: Home) -> Any:
         path = self.folder / keyring.database_name(home)
-        return open_database(path, keyring.db_key(home), identity(keyring, home))
-
-
-def identity(keyring: Keyring, home: Home) -> StoreIdentity:
-    generation = keyring.compartment_generation(home)
-    return StoreIdentity(keyring.vault_id, home, generation, home)
+        key, identity = keyring.db_key(home), self.identity(keyring, home)
+        return open_database(path, key, identity)
 
 
 @pytest.fixture(scope="session")
@@ -265,7 +332,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Associati
     )
     for home in Home:
         path, key = folder / new.keyring.database_name(home), new.keyring.db_key(home)
-        create_database(path, key, identity(new.keyring, home)).close()
+        create_database(path, key, Association.identity(new.keyring, home)).close()
     new.finish()
     people = {Role.DIRECTOR: PersonId(new.keyring.person)}
     for role, homes in {Role.SOCIAL_WORKER: _BOTH, Role.EDUCATOR: _BOTH[:1]}.items():

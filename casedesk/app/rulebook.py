@@ -12,6 +12,7 @@ from casedesk.circuit.directory import (
     read_directory,
     read_hotlines,
 )
+from casedesk.circuit.redaction import check_sources
 from casedesk.circuit.rights import read_rights
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.sheet import Sheet, SheetCode, read_sheet
@@ -59,8 +60,10 @@ def wordlist() -> str:
 
 @cache
 def _sheets() -> dict[SheetCode, Sheet]:
-    sheets = (read_sheet(text) for text in _texts("sheets"))
-    return {sheet.code: sheet for sheet in sheets}
+    declared = map(read_sheet, _texts("sheets"))
+    sheets = {sheet.code: sheet for sheet in declared}
+    check_sources(sheets)
+    return sheets
 
 
 def _texts(folder: str, but: str = "") -> tuple[str, ...]:

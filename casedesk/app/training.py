@@ -21,6 +21,7 @@ from casedesk.app.training_texts import (
     STORIES,
     TERRITORY,
     TRAINEES,
+    WALKED,
     Story,
     Trainee,
 )
@@ -34,7 +35,7 @@ from casedesk.circuit.commands.cases import (
 from casedesk.circuit.commands.concerns import BeginDraft, SendConcern
 from casedesk.circuit.dates import Certainty, Moment, local
 from casedesk.circuit.entrance import Founding
-from casedesk.circuit.people import PersonId
+from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.sheet import Addressee, Content
 
@@ -119,12 +120,26 @@ def fill(vault: TrainingVault) -> None:
     vault.clock.set_back(0)
 
 
+def record_and_decide(vault: TrainingVault) -> CaseId:
+    """One more case, decided and waiting for its liaison sheets."""
+    with vault.sitting(EDUCATOR) as sitting:
+        record(sitting, WALKED, vault.clock())
+    with vault.sitting(SOCIAL_WORKER) as sitting:
+        case_id = newest_case(sitting, vault.clock())
+        take(sitting, case_id)
+        assess(sitting, case_id)
+    with vault.sitting(DIRECTOR) as sitting:
+        decide(sitting, case_id, vault.person(SOCIAL_WORKER), vault.clock())
+    return case_id
+
+
 def record(sitting: VaultSitting, concern: Content, now: datetime) -> None:
     """What an educator does: two gates, a draft, the sealed drop."""
     told = _hours_before(now, 0.5)
     content: dict[str, Any] = {
         **concern,
         "observed_at": _hours_before(now, 1),
+        "told_person": _director(sitting),
         "told_at": told,
         "actions": [{**row, "at": told} for row in concern["actions"]],
     }
@@ -133,8 +148,8 @@ def record(sitting: VaultSitting, concern: Content, now: datetime) -> None:
 
 
 def newest_case(sitting: VaultSitting, now: datetime) -> CaseId:
-    """The case that came in last."""
-    rows = sitting.desk.reads.cases(CaseList.ALL, now, None, 100)
+    """The case that came in last and that nobody has taken yet."""
+    rows = sitting.desk.reads.cases(CaseList.UNASSIGNED, now, None, 100)
     return max(rows, key=lambda row: row.since).id
 
 
@@ -182,6 +197,11 @@ def _carry_on(sitting: VaultSitting, story: Story, clock: PastClock) -> None:
     if story.danger:
         clock.set_back(story.hours_ago - 2)
         assess(sitting, case_id, {**ASSESSED, "danger": story.danger})
+
+
+def _director(sitting: VaultSitting) -> PersonId:
+    people = sitting.desk.reads.people()
+    return next(each.id for each in people if each.role is Role.DIRECTOR)
 
 
 def _nearest(sitting: VaultSitting, addressee: Addressee) -> str:

@@ -46,7 +46,6 @@ TERRITORY = "SAL"
 WALKED: dict[str, Any] = {
     "in_danger": "no",
     "entry": "DEVOIL",
-    "observed_at": "2026-03-02T15:30 exact",
     "place": "ASSOCIATION",
     "place_detail": "Salle de dessin, après l'atelier",
     "present": "Personne d'autre ; la porte était ouverte",
@@ -86,13 +85,10 @@ WALKED: dict[str, Any] = {
     "safe_contact": "La grand-mère, le matin ; elle sait que Salma nous a parlé",
     "actions": [
         {
-            "at": "2026-03-02T15:50 exact",
             "act": "TOLD_REFERENT",
             "who": "La directrice, au bureau",
         }
     ],
-    "told_person": "La directrice",
-    "told_at": "2026-03-02T15:50 exact",
     "guardian_informed": "no",
     "opinion": "Elle avait peur qu'on la renvoie chez elle ce soir.",
 }
@@ -170,17 +166,13 @@ class Story:
 def _concern(**answers: Any) -> dict[str, Any]:
     return {
         "in_danger": "no",
-        "observed_at": "2026-03-01T10:00 about",
         "present": "personne",
         "actions": [
             {
-                "at": "2026-03-01T11:00 about",
                 "act": "TOLD_REFERENT",
                 "who": "La directrice",
             }
         ],
-        "told_person": "La directrice",
-        "told_at": "2026-03-01T11:00 about",
         "guardian_informed": "no",
         **answers,
     }
@@ -260,7 +252,7 @@ LIAISON: dict[SheetCode, dict[str, Any]] = {  # what the writer of each sheet ad
         "identity_choice": "NAME",
         "milieu": "URBAN",
         "situation": ["VICTIM"],
-        "summary": "Le 2 mars, l'enfant a dit d'elle-même à l'éducatrice être frappée "
+        "summary": "L'enfant a dit d'elle-même à l'éducatrice être frappée "
         "avec une ceinture par le mari de sa mère quand celle-ci travaille. Une marque "
         "bleue à l'avant-bras gauche a été vue. Un frère de 4 ans vit au même foyer. "
         "L'enfant est chez sa grand-mère maternelle jusqu'à demain midi.",
@@ -279,7 +271,7 @@ LIAISON: dict[SheetCode, dict[str, Any]] = {  # what the writer of each sheet ad
     },
     SheetCode.PROSECUTOR: {
         "reporter": "La directrice de l'association",
-        "facts": "في 2 مارس، صرحت الطفلة تلقائيا للمربية بأن زوج أمها يضربها بالحزام "
+        "facts": "صرحت الطفلة تلقائيا للمربية بأن زوج أمها يضربها بالحزام "
         "عندما تكون الأم في العمل. عوينت علامة زرقاء على الساعد الأيسر. يعيش معها في "
         "البيت نفسه أخ عمره 4 سنوات.",
         "danger_reason": "المشتبه فيه يعيش مع الطفلة تحت سقف واحد، والطفلة عند جدتها "

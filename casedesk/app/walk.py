@@ -8,13 +8,7 @@ from datetime import datetime
 from casedesk.app import training
 from casedesk.app.session import VaultSitting
 from casedesk.app.training import TrainingVault
-from casedesk.app.training_texts import (
-    DIRECTOR,
-    EDUCATOR,
-    LIAISON,
-    SOCIAL_WORKER,
-    WALKED,
-)
+from casedesk.app.training_texts import LIAISON, SOCIAL_WORKER
 from casedesk.circuit import numbers, redaction
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
@@ -38,15 +32,7 @@ Printed = tuple[str, bytes]
 
 def walk(vault: TrainingVault, typesetter: Typesetter) -> Iterator[Printed]:
     """Concern, assessment, decision, referrals, answers; each sheet as it is signed."""
-    with vault.sitting(EDUCATOR) as sitting:
-        training.record(sitting, WALKED, vault.clock())
-    with vault.sitting(SOCIAL_WORKER) as sitting:
-        case_id = training.newest_case(sitting, vault.clock())
-        training.take(sitting, case_id)
-        training.assess(sitting, case_id)
-    with vault.sitting(DIRECTOR) as sitting:
-        responsible = vault.person(SOCIAL_WORKER)
-        training.decide(sitting, case_id, responsible, vault.clock())
+    case_id = training.record_and_decide(vault)
     with vault.sitting(SOCIAL_WORKER) as sitting:
         sitting.desk.do(ViewCase(case_id))
         prepare(sitting, case_id)

@@ -46,9 +46,15 @@ def receipt_number(random: bytes) -> str:
 
 
 def coupon(random: bytes) -> str:
-    """`7F3K-9QXM-2`: eight random characters and their check character."""
-    code = characters(random[:COUPON_CHARACTERS])
-    return _grouped(code) + "-" + check_character(code)
+    """`7F3K-9QXM-2`: eight characters and a check character easy on any keyboard."""
+    start = characters(random[: COUPON_CHARACTERS - 1])
+    last = random[COUPON_CHARACTERS - 1]
+    for turn in range(len(ALPHABET)):
+        code = start + ALPHABET[(last + turn) & 31]
+        check = check_character(code)
+        if check in ALPHABET:
+            return f"{_grouped(code)}-{check}"
+    raise AssertionError("every prefix has such a last character")
 
 
 def typed_coupon(text: str) -> str | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from casedesk.forms.direction import runs_leftwards
 from casedesk.forms.pen import GREY, INK, PALE, Pen
 from casedesk.forms.text import Compositor, Line, Span
 
@@ -32,13 +31,13 @@ class Style:
     """How text looks."""
 
     size: float
-    leading: float = 1.45  # in parts of the size
+    leading: float  # in parts of the size
     grey: float = INK
     bold: bool = False
 
 
 class Paragraph:
-    """One paragraph in its own direction, set against the side it starts from."""
+    """One paragraph, set against the side that reading starts from."""
 
     def __init__(
         self,
@@ -47,19 +46,19 @@ class Paragraph:
         style: Style,
         *,
         rtl: bool,
+        leftwards: bool,
         align: str = "start",
     ) -> None:
-        """`rtl` is the page's direction; `align` is start, end, centre or own.
+        """`rtl` is the side it starts from, `leftwards` the direction of the text.
 
-        `own` follows the direction of the text itself, as words that are quoted do.
+        `align` is start, end or centre.
         """
         self._by = by
         self._spans = (Span(text, style.bold),) if isinstance(text, str) else text
         self._style = style
-        plain = "".join(span.text for span in self._spans)
-        self._leftwards = runs_leftwards(plain, otherwise=rtl)
-        self._rtl = self._leftwards if align == "own" else rtl
-        self._align = "start" if align == "own" else align
+        self._rtl = rtl
+        self._leftwards = leftwards
+        self._align = align
         self._lines: dict[float, list[Line]] = {}
         self._from = 0
         self._to: int | None = None
@@ -124,7 +123,7 @@ class Space:
         return self.points
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        return Space(room), Space(0)  # a page break is space enough
+        return Space(max(room, 0)), Space(0)  # a page break is space enough
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Nothing to draw."""

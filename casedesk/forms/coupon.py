@@ -50,7 +50,7 @@ class _Coupon:
         )
         return self._pair(
             self.look.set(here, 10.5, bold=True),
-            self.look.set(there, 10.5, bold=True, align="end"),
+            self.look.answer(there, 10.5, bold=True, align="end"),
         )
 
     def _reference(self) -> Block:
@@ -84,7 +84,12 @@ class _Coupon:
         )
         options = (_answers(words(each)) for each in self._languages())
         ticks = [
-            Tick(Stack((self.look.set(one, 7.2), self._small(other))), self.look.rtl)
+            Tick(
+                Stack(
+                    (self.look.set(one, 7.2), self.look.answer(other, 6.2, grey=GREY))
+                ),
+                self.look.rtl,
+            )
             for one, other in zip(*options, strict=True)
         ]
         row = Row(tuple(ticks), (4, 4, 4, 5, 4.4), self.look.rtl, gap=4)
@@ -96,7 +101,7 @@ class _Coupon:
         return Stack(
             (
                 Scanned(self.paper.coupon),
-                self.look.set(self.paper.coupon, 11.5, bold=True, align="centre"),
+                self.look.answer(self.paper.coupon, 11.5, bold=True, align="centre"),
                 Space(_GAP),
                 Apart(stamp, Setting.BOX, self.look.rtl, least=_STAMP),
             )
@@ -109,7 +114,7 @@ class _Coupon:
         return Apart(inner, Setting.BOX, self.look.rtl, padding=4, least=_LINE)
 
     def _labels(self, here: str, there: str) -> Block:
-        other = self.look.set(there, 6.2, grey=GREY, align="end")
+        other = self.look.answer(there, 6.2, grey=GREY, align="end")
         return self._pair(self._small(here), other)
 
     def _pair(self, here: Paragraph, there: Paragraph) -> Block:

@@ -7,7 +7,7 @@ from casedesk.circuit.dates import Moment
 from casedesk.circuit.paper import Paper
 from casedesk.forms.block import Apart, Block, Row, Rule, Setting, Space, Stack
 from casedesk.forms.look import Look
-from casedesk.forms.pen import GREY
+from casedesk.forms.pen import GREY, TEXT_WIDTH
 from casedesk.forms.values import printable
 from casedesk.i18n import words
 from casedesk.i18n.formats import civil_moment, isolate
@@ -39,18 +39,19 @@ def running_head(paper: Paper, look: Look, which: str) -> Block:
         _("Page"): which,
     }
     told = " · ".join(f"{label} {isolate(value)}" for label, value in about.items())
-    name = f"{isolate(printable(paper.sender.name))} · {isolate(title)}"
+    named = look.set(f"{isolate(paper.sheet.code)} · {isolate(title)}", 7.6, bold=True)
+    sender = isolate(printable(paper.sender.name))
+    numbers = look.set(told, 7.6, align="end")
+    taken = numbers.natural_width() + 1
     return Stack(
         (
             Row(
-                (
-                    look.set(f"{name} · {paper.sheet.code}", 7.6, bold=True),
-                    look.set(told, 7.6, align="end"),
-                ),
-                (1.5, 1),
+                (named, numbers),
+                (TEXT_WIDTH - taken, taken),
                 look.rtl,
+                gap=0,
             ),
-            look.set(_confidential(look.language), 7, grey=GREY),
+            look.set(f"{sender} · {_confidential(look.language)}", 7, grey=GREY),
             Rule(above=2, below=8, weight=0.8, grey=0),
         )
     )
@@ -65,7 +66,7 @@ def letterhead(paper: Paper, look: Look) -> Block:
         _beside(sender.territory, number if sender.registration else ""),
         _beside(sender.address, sender.phone),
     )
-    name = look.set(printable(sender.name), 11.5, bold=True)
+    name = look.answer(printable(sender.name), 11.5, bold=True)
     details = tuple(look.set(line, 7.6, grey=GREY) for line in lines if line)
     return Row((Stack((name, *details)), _confidential_box(look)), (1.25, 1), look.rtl)
 
@@ -74,9 +75,9 @@ def particular(look: Look, label: str, *lines: str) -> Block:
     """One label with what stands under it."""
     return Stack(
         (
-            look.set(label, 6.6, grey=GREY, leading=1.35),
-            *(look.set(line, 8.6) for line in lines[:1]),
-            *(look.set(line, 7, grey=GREY) for line in lines[1:] if line),
+            look.set(label, 6.6, grey=GREY),
+            *(look.answer(line, 8.6) for line in lines[:1]),
+            *(look.answer(line, 7, grey=GREY) for line in lines[1:] if line),
         )
     )
 
@@ -113,9 +114,7 @@ def _confidential_box(look: Look) -> Block:
     """In both languages on every paper: whoever finds it must understand it."""
     both = (_confidential(Language.FRENCH), _confidential(Language.ARABIC))
     lines = Stack(
-        tuple(
-            look.set(each, 8, bold=True, align="centre", leading=1.5) for each in both
-        )
+        tuple(look.answer(each, 8, bold=True, align="centre") for each in both)
     )
     return Apart(lines, Setting.BOX, look.rtl)
 

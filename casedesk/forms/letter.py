@@ -35,8 +35,8 @@ def opening(paper: Paper, look: Look, which: str) -> Block:
             look.set(dated),
             Space(9),
             look.set(_("À l'attention de"), grey=GREY),
-            look.set(name, look.body + 1, bold=True),
-            *([look.set(where, look.body - 0.8, grey=GREY)] if where else []),
+            look.answer(name, look.body + 1, bold=True),
+            *([look.answer(where, look.body - 0.8, grey=GREY)] if where else []),
         )
     )
     return Stack(
@@ -57,7 +57,7 @@ def body(paper: Paper, look: Look) -> list[Block]:
     title = paper.auto.get("subject") or paper.sheet.title.in_language(look.language)
     subject = (
         Span(_("Objet\u00a0:") + " ", bold=True),
-        Span(printable(title), bold=True),
+        Span(isolated(printable(title)), bold=True),
     )
     found: list[Block] = [
         look.set(subject, look.body + 0.8),
@@ -105,7 +105,7 @@ def _told(section: Section, asked: list[Field], paper: Paper, look: Look) -> Blo
         parts += [*_answer(each, paper, look), Space(2)]
     if section.kind == "opinion":
         parts = [Apart(Stack(tuple(parts)), Setting.PANEL, look.rtl)]
-    ruled = Stack((title, Rule(below=3, weight=0.5, grey=GREY)))
+    ruled = Whole((title, Rule(below=3, weight=0.5, grey=GREY)))
     return Stack((ruled, *parts), titled=True)
 
 
@@ -114,13 +114,13 @@ def _answer(asked: Field, paper: Paper, look: Look) -> list[Block]:
     rows = paper.content.get(asked.key)
     if asked.type is FieldType.ROWS and rows:
         return [look.caption(label), table(asked, rows, paper, look)]
-    text = answer(asked, paper) or EMPTY
+    text = answer(asked, paper).strip() or EMPTY
     if is_verbatim(asked) and text != EMPTY:
         return [look.label(label), quoted(text, look)]
     first, *others = [line for line in text.split("\n") if line.strip()]
     colon = look.words.gettext("%(label)s\u00a0:") % {"label": label}
     led = (Span(f"{colon} ", bold=True), Span(isolated(first)))
-    return [look.set(led), *(look.set(line) for line in others)]
+    return [look.set(led), *map(look.answer, others)]
 
 
 def _end(boxes: list[Field], look: Look) -> Block:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from casedesk.circuit.codes import Language
 from casedesk.forms.block import Paragraph, Style
-from casedesk.forms.pen import GREY
+from casedesk.forms.direction import runs_leftwards
+from casedesk.forms.pen import GREY, INK
 from casedesk.forms.text import Compositor, Span
 from casedesk.i18n import Words, words
 from casedesk.i18n.formats import direction
@@ -36,20 +37,41 @@ class Look:
     def set(
         self,
         text: str | Sequence[Span],
-        size: float | None = None,
+        size: float = 0,
         *,
         bold: bool = False,
-        grey: float = 0,
+        grey: float = INK,
         align: str = "start",
-        leading: float = 0,
     ) -> Paragraph:
-        leading = leading or (1.4 if self.compact else 1.45)
-        style = Style(size or self.body, leading=leading, grey=grey, bold=bold)
-        return Paragraph(self.by, text, style, rtl=self.rtl, align=align)
+        """Words of the program, in the direction of the page."""
+        style = self._style(size, bold=bold, grey=grey)
+        return Paragraph(
+            self.by, text, style, rtl=self.rtl, leftwards=self.rtl, align=align
+        )
+
+    def answer(
+        self,
+        text: str,
+        size: float = 0,
+        *,
+        bold: bool = False,
+        grey: float = INK,
+        align: str = "start",
+    ) -> Paragraph:
+        """What people wrote, in its own direction, on the side of the page."""
+        style = self._style(size, bold=bold, grey=grey)
+        own = runs_leftwards(text, otherwise=self.rtl)
+        return Paragraph(self.by, text, style, rtl=self.rtl, leftwards=own, align=align)
+
+    def quoted(self, text: str) -> Paragraph:
+        """Somebody's words, in their own direction and on their own side."""
+        style = self._style(self.body + 0.5)
+        own = runs_leftwards(text, otherwise=self.rtl)
+        return Paragraph(self.by, text, style, rtl=own, leftwards=own)
 
     def label(self, text: str) -> Paragraph:
         """What is asked, small above what was answered."""
-        return self.set(text, max(self.body * 0.74, 6.4), grey=GREY, leading=1.35)
+        return self.set(text, max(self.body * 0.74, 6.4), grey=GREY)
 
     def caption(self, text: str) -> Paragraph:
         """What a table is about, above the labels of its columns."""
@@ -58,3 +80,7 @@ class Look:
     def natural_width(self, text: str) -> float:
         """The width of an answer on one line, in points."""
         return self.by.width(text) * self.body
+
+    def _style(self, size: float, *, bold: bool = False, grey: float = INK) -> Style:
+        leading = 1.4 if self.compact else 1.45
+        return Style(size or self.body, leading, grey, bold)

@@ -15,13 +15,12 @@ from casedesk.circuit.paper import Mark, Paper
 from casedesk.forms.block import Block, NewPage, Rule, Space, Stack
 from casedesk.forms.head import running_head
 from casedesk.forms.look import Look
-from casedesk.forms.pen import GREY, HEIGHT, MM, WIDTH, Pen
+from casedesk.forms.pen import GREY, HEIGHT, MARGIN, MM, TEXT_WIDTH, Pen
 
-MARGIN = 15 * MM
 TOP = 11 * MM
 BOTTOM = 8 * MM
-TEXT_WIDTH = WIDTH - 2 * MARGIN
-_CUT = 5 * MM  # between the dashed line and the coupon
+_CUT = 5 * MM  # from the foot over the dashed line to the coupon
+_MARKS = {Mark.PREVIEW: "APERÇU", Mark.SPECIMEN: "SPECIMEN"}
 
 Page = list[tuple[Block, float]]
 """Blocks, and how far below the head each begins."""
@@ -92,11 +91,8 @@ class Frame:
         blocks: list[Block] = [Rule(above=6, below=3)]
         blocks.append(self.look.set(stranger, 6.6, grey=GREY))
         if self.paper.anchor and self.paper.mark is not Mark.PREVIEW:
-            blocks.append(self.look.set(self.paper.anchor, 6.6, grey=GREY))
+            blocks.append(self.look.answer(self.paper.anchor, 6.6, grey=GREY))
         return Stack(tuple(blocks))
-
-
-_MARKS = {Mark.PREVIEW: "APERÇU", Mark.SPECIMEN: "SPECIMEN"}
 
 
 def flow(body: Sequence[Block], first: float, other: float) -> list[Page]:

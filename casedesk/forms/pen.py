@@ -14,6 +14,8 @@ from casedesk.forms.text import Compositor, Line, Run, Span
 
 WIDTH, HEIGHT = 595.28, 841.89  # A4, in points
 MM = 72 / 25.4
+MARGIN = 15 * MM
+TEXT_WIDTH = WIDTH - 2 * MARGIN
 INK, GREY, PALE, TINT = 0.0, 0.4, 0.75, 0.95  # 0 is black, 1 is white
 
 

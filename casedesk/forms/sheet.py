@@ -26,8 +26,7 @@ from casedesk.forms.block import (
 )
 from casedesk.forms.direction import isolated, runs_leftwards
 from casedesk.forms.look import Look
-from casedesk.forms.page import TEXT_WIDTH
-from casedesk.forms.pen import GREY, MM
+from casedesk.forms.pen import GREY, MM, TEXT_WIDTH
 from casedesk.forms.text import Span
 from casedesk.forms.values import EMPTY, answer, written
 
@@ -63,7 +62,7 @@ def body(paper: Paper, look: Look) -> list[Block]:
             found.append(NewPage())
         found.append(_section(section, asked, paper, look))
         found.append(Space(look.body * (0.4 if look.compact else 0.7)))
-    return found
+    return found[:-1]
 
 
 def to_print(fields: Sequence[Field], paper: Paper) -> Iterator[Field]:
@@ -85,15 +84,13 @@ def answered(asked: Field, paper: Paper) -> bool:
 def _section(
     section: Section, asked: Sequence[Field], paper: Paper, look: Look
 ) -> Block:
-    title = look.set(
-        section.title.in_language(look.language), look.body + 1, bold=True, leading=1.4
-    )
+    title = look.set(section.title.in_language(look.language), look.body + 1, bold=True)
     kind = look.set(_kind(section, look), look.body - 2, grey=GREY, align="end")
     head: Block = Row((title, kind), (3, 1), look.rtl) if section.kind else title
     rows = _rows([_answer(each, paper, look) for each in asked], look)
     if section.kind == "opinion":
         rows = [Apart(Stack(tuple(rows)), Setting.PANEL, look.rtl)]
-    ruled = Stack((head, Rule(above=0.5, below=3, weight=0.6, grey=GREY)))
+    ruled = Whole((head, Rule(above=0.5, below=3, weight=0.6, grey=GREY)))
     return Stack((ruled, *rows), titled=True)
 
 
@@ -143,7 +140,7 @@ def _answer(asked: Field, paper: Paper, look: Look) -> Answer:
         return Answer(block, _UNITS)
     if asked.type is FieldType.ROWS and rows:
         return _told(label, _in_a_line(asked, rows, paper), look)
-    text = answer(asked, paper) or EMPTY
+    text = answer(asked, paper).strip() or EMPTY
     if is_verbatim(asked) and text != EMPTY:
         return Answer(Stack((look.label(label), quoted(text, look))), _UNITS)
     return _told(label, text, look)
@@ -155,11 +152,11 @@ def _told(label: str, text: str, look: Look) -> Answer:
     if look.compact:
         colon = look.words.gettext("%(label)s\u00a0:") % {"label": label}
         led = (Span(f"{colon} ", faint=True), Span(isolated(first)))
-        block = Stack((look.set(led), *map(look.set, others)))
+        block = Stack((look.set(led), *map(look.answer, others)))
         units = _units((f"{colon} {first}",), look)
     else:
         block = Stack(
-            (look.label(label), *map(look.set, (first, *others))), titled=True
+            (look.label(label), *map(look.answer, (first, *others))), titled=True
         )
         units = _units((label, first), look)
     return Answer(block, _UNITS if others else units)
@@ -182,11 +179,11 @@ def is_verbatim(asked: Field) -> bool:
 
 def quoted(text: str, look: Look) -> Block:
     """Somebody's words between « », in the direction they are written in."""
-    lines = [line for line in text.strip().split("\n") if line.strip()]
-    if not text.strip().startswith(("«", '"', "“")):
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if not (lines[0][0] in '«"“' and lines[-1][-1] in '»"”'):
         lines[0] = f"«\u00a0{lines[0]}"
         lines[-1] = f"{lines[-1]}\u00a0»"
-    paragraphs = tuple(look.set(line, look.body + 0.5, align="own") for line in lines)
+    paragraphs = tuple(map(look.quoted, lines))
     leftwards = runs_leftwards(text, otherwise=look.rtl)
     return Apart(Stack(paragraphs), Setting.BAR, leftwards)
 
@@ -218,6 +215,6 @@ def table(
         for column in zip(labels, *cells, strict=True)
     )
     heads = Row(tuple(map(look.label, labels)), shares, look.rtl)
-    lines = [Row(tuple(map(look.set, row)), shares, look.rtl) for row in cells]
+    lines = [Row(tuple(map(look.answer, row)), shares, look.rtl) for row in cells]
     ruled = [Whole((Rule(above=1, below=1), line)) for line in lines]
     return Stack((Whole((heads, ruled[0])), *ruled[1:]))

@@ -160,8 +160,9 @@ class _Paragraph:
         for found in _WORD.finditer(self._text):
             start, end = found.span()
             while end - start > _LONGEST_PIECE:  # a paste without spaces
-                yield start, start + _LONGEST_PIECE
-                start += _LONGEST_PIECE
+                piece = self._past_marks(start + _LONGEST_PIECE, end)
+                yield start, piece
+                start = piece
             if start < end:
                 yield start, end
 
@@ -169,10 +170,13 @@ class _Paragraph:
         """The longest part of an overlong word that fits; one character at least."""
         ends = range(start + 1, end)
         fitting = bisect_right(ends, width, key=lambda at: self.line(start, at).width)
-        cut = start + max(fitting, 1)
-        while cut < end and unicodedata.category(self._text[cut]) in ("Mn", "Cf"):
-            cut += 1
-        return cut
+        return self._past_marks(start + max(fitting, 1), end)
+
+    def _past_marks(self, at: int, end: int) -> int:
+        """The next place that does not part a letter from its marks."""
+        while at < end and unicodedata.category(self._text[at]) in ("Mn", "Cf"):
+            at += 1
+        return at
 
     def _spaces(self, start: int, end: int) -> float:
         """The width of the spaces after a word, which `line` leaves off."""

@@ -19,6 +19,7 @@ EMPTY = "—"
 # Telephone numbers, dates and references: groups that must keep their order within
 # Arabic (ecosystem §A.2). Spaces join groups of two digits and more only.
 _NUMBERS = re.compile(r"\+?\d+(?:[-/.:]\d+)+|\+\d+(?: \d+)*|\d{2,}(?: \d{2,})+")
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _RIGHTWARDS, _END = "\u2066", "\u2069"
 _JOINERS = "\u200c\u200d"
 
@@ -29,7 +30,7 @@ def printable(text: str) -> str:
     Characters that cannot be seen are left out (controls of direction above all), and
     groups of digits keep their order.
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
     seen = "".join(
         " " if each == "\t" else each
         for each in composed

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
 
@@ -36,7 +36,8 @@ class Jobs(QObject):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._waiting = 0
         self._closed = False
-        self._finished.connect(self._deliver)  # queued: the worker emits it
+        # Queued even when the work ends before `run` does: `done` always comes later
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,

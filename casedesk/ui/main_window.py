@@ -23,9 +23,7 @@ from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
 from casedesk.ui.jobs import Jobs
-from casedesk.ui.navigation import PassphrasePlace, PeoplePlace
-from casedesk.ui.passphrase.screen import PassphraseScreen
-from casedesk.ui.people.screen import PeopleScreen
+from casedesk.ui.screens import SCREENS
 from casedesk.ui.start.create_page import CreatePage
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
@@ -34,11 +32,6 @@ from casedesk.ui.unlock.veil import Veil
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Notice
 from casedesk.ui.workspace import MakeScreen, Surroundings, Workspace
-
-SCREENS: Mapping[type[Any], MakeScreen] = {
-    PeoplePlace: PeopleScreen,
-    PassphrasePlace: PassphraseScreen,
-}
 
 
 class MainWindow(QMainWindow):
@@ -69,7 +62,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F12"), self, self.veil)
         self.resize(1366, 768)
         if self._folder is None:
-            self._show_start()
+            self.show_start()
         else:
             self._show_threshold(self._folder)
 
@@ -132,50 +125,54 @@ class MainWindow(QMainWindow):
         sitting.lock()
         return True
 
-    def _show_start(self) -> None:
+    def show_start(self) -> None:
+        """Which vault?"""
         start = StartPage(self._around.entrance, self._around.prompts)
         start.chosen.connect(self._show_threshold)
-        start.creating.connect(self._show_wizard)
+        start.creating.connect(self.show_wizard)
         self._show(start)
 
-    def _show_wizard(self) -> None:
+    def show_wizard(self) -> None:
+        """A new vault."""
         wizard = CreatePage(self._around.entrance, self._around.prompts, self._jobs)
         wizard.created.connect(self._on_created)
-        wizard.given_up.connect(self._show_start)
+        wizard.given_up.connect(self.show_start)
         self._show(wizard)
 
     def _show_threshold(self, folder: Path | None) -> None:
         if folder is None:
-            self._show_start()
+            self.show_start()
             return
         self._folder = folder
         try:
             threshold = self._around.entrance.look(folder)
         except VaultUnusable as why_not:
-            self._show_trouble(why_not)
+            self.show_trouble(why_not)
             return
         unlock = UnlockPage(self._around.entrance, threshold, self._jobs)
-        unlock.unlocked.connect(self._on_unlocked)
-        unlock.unusable.connect(self._show_trouble)
-        unlock.elsewhere.connect(self._show_start)
+        unlock.unlocked.connect(self.sit_down)
+        unlock.unusable.connect(self.show_trouble)
+        unlock.elsewhere.connect(self.show_start)
         self._show(unlock, training=threshold.training)
 
-    def _show_trouble(self, trouble: Trouble) -> None:
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Why a vault does not open."""
         page = TroublePage(sentence(trouble))
         page.again.connect(lambda: self._show_threshold(self._folder))
-        page.elsewhere.connect(self._show_start)
+        page.elsewhere.connect(self.show_start)
         self._show(page)
 
     def _on_created(self, folder: Path, unlocked: Unlocked) -> None:
         self._folder = folder
-        self._on_unlocked(unlocked)
+        self.sit_down(unlocked)
 
-    def _on_unlocked(self, unlocked: Unlocked) -> None:
+    def sit_down(self, unlocked: Unlocked) -> None:
+        """From the keys to the desk, and to the first screen."""
         try:
             sitting = self._around.entrance.sit_down(unlocked)
         except Trouble as trouble:
             unlocked.close()
-            self._show_trouble(trouble)
+            self.show_trouble(trouble)
             return
         self._sitting = sitting
         workspace = Workspace(sitting, self._around, self._screens)

@@ -196,11 +196,11 @@ QCheckBox, QRadioButton {
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QTableView, QListView {
-    background: $surface; border: 1px solid $line; border-radius: 8px;
+    background: $surface; border: 2px solid $line; border-radius: 8px;
     gridline-color: $line; outline: none;
     selection-background-color: $accent_soft; selection-color: $text;
 }
-QTableView:focus, QListView:focus { border: 2px solid $accent; }
+QTableView:focus, QListView:focus { border-color: $accent; }
 QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $line; }
 QHeaderView { background: $surface; }
 QHeaderView::section {

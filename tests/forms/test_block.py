@@ -44,7 +44,7 @@ class Solid:
 def text(compositor: Compositor) -> Texts:
     def made(words: int) -> Paragraph:
         style = Style(10, leading=1.5)
-        return Paragraph(compositor, "mot " * words, style, rtl=False)
+        return Paragraph(compositor, "mot " * words, style, rtl=False, leftwards=False)
 
     return made
 

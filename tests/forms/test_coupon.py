@@ -120,6 +120,16 @@ def test_no_text_of_the_sheet_stands_below_the_dashed_line(
     assert all(heights[word] < title for word in ("phrase", "diffuser.", "004213"))
 
 
+def test_a_french_name_does_not_turn_the_arabic_reference_round(
+    printer: PdfPrinter, paper: Papers, text_of: Texts
+) -> None:
+    boxes = text_of(printer.typeset(paper(language=Language.ARABIC)), "-bbox")
+
+    last = re.findall(r'xMax="([\d.]+)"[^>]*>Nour</word>', boxes)[-1]
+
+    assert float(last) > 500, "the association stands where reading starts"
+
+
 def words_from_the_top(boxes: str) -> dict[str, float]:
     """The lowest place of each word on the page."""
     found = re.findall(r'yMin="([\d.]+)".*?>([^<]+)</word>', boxes)

@@ -85,6 +85,16 @@ def test_what_nobody_answered_is_left_off_unless_it_is_required(
     assert "—" in read
 
 
+@pytest.mark.parametrize("blank", [" ", "\n \n", "\u200b", "\u2028"])
+def test_an_answer_without_a_character_to_see_is_no_answer(
+    printer: PdfPrinter, paper: Papers, blank: str
+) -> None:
+    none = printer.typeset(paper(content={}))
+    content = dict.fromkeys(("given_latin", "summary", "words"), blank)
+
+    assert printer.typeset(paper(content=content)) == none
+
+
 def test_a_section_without_answers_is_left_off(
     printer: PdfPrinter, internal: Papers, text_of: Texts
 ) -> None:
@@ -181,6 +191,19 @@ def test_a_list_is_read_in_the_direction_of_the_page(
 
     first, second = (edge_of(word, boxes) for word in words)
     assert (first < second) == (language is Language.FRENCH)
+
+
+@pytest.mark.parametrize("lines", range(28, 44))
+def test_a_title_is_never_the_last_thing_on_a_page(
+    printer: PdfPrinter, internal: Papers, text_of: Texts, lines: int
+) -> None:
+    context = "\n".join(f"Ligne {number}." for number in range(lines))
+    content = {"entry": "yes", "context": context, "opinion": "Inquiète."}
+
+    pages = text_of(printer.typeset(internal(content=content))).split("\f")
+
+    (opinion,) = [page for page in pages if "Mon avis" in page]
+    assert "Inquiète." in opinion
 
 
 def edge_of(word: str, boxes: str) -> float:

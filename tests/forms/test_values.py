@@ -80,6 +80,7 @@ def test_nothing_in_a_text_turns_its_surroundings_round() -> None:
 
     assert printable(hidden) == "Salma"
     assert printable("une\ttabulation\r\nune ligne") == "une tabulation\nune ligne"
+    assert printable("a\rb\u2028c\u2029d\x0be") == "a\nb\nc\nd\ne"
 
 
 @pytest.mark.parametrize(

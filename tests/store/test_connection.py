@@ -160,8 +160,6 @@ def test_a_log_from_elsewhere_would_ruin_a_store_opened_for_writing(file, new_fi
 
     connection = file.raw()
     with pytest.raises(sqlite.DatabaseError):
-        connection.execute("SELECT * FROM drop_key").fetchall()
-        connection.execute("SELECT count(*) FROM cases, sheets, journal").fetchall()
         connection.execute("PRAGMA integrity_check").fetchall()
     connection.close()
 
@@ -287,6 +285,12 @@ def test_a_flipped_bit_is_never_read_as_if_it_were_not(file, seed):
     content[at] ^= 1 << chance.randrange(8)
     file.path.write_bytes(content)
 
-    with pytest.raises((StoreNotOurs, StoreDamaged)), closing(file.read()) as db:
-        if db.rows("PRAGMA cipher_integrity_check"):
-            raise StoreDamaged
+    assert not reads_well(file)
+
+
+def reads_well(file):
+    try:
+        with closing(file.read()) as db:
+            return not db.rows("PRAGMA cipher_integrity_check")
+    except (StoreNotOurs, StoreDamaged):
+        return False

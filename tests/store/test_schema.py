@@ -98,7 +98,9 @@ def test_every_kind_has_a_table_with_a_column_for_each_field(association):
             "SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'",
             (where.table,),
         )
-        named = re.findall(r"^    \"?(\w+)\"? +(?:TEXT|INTEGER|BLOB)(?! AS)", sql, re.M)
+        named = re.findall(
+            r"^    \"?(\w+)\"? +(?:TEXT|INTEGER|BLOB)(?! AS)", sql, re.MULTILINE
+        )
         assert tuple(named) == columns(kind), kind
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from casedesk import paths
 from casedesk.app.entrance import VaultEntrance
@@ -178,3 +180,68 @@ def around(
         make_tray=lambda *_: tray,
         typesetter=typesetter,
     )
+
+
+class Hands:
+    """What a person does with one page, found by what it says."""
+
+    def __init__(self, page: QWidget, qtbot: Any) -> None:
+        self.page, self._qtbot = page, qtbot
+
+    def box(self, label: str) -> Any:
+        """The box under this label."""
+        found = [
+            each
+            for each in self.page.findChildren(QWidget)
+            if each.accessibleName() == label and not each.isHidden()
+        ]
+        assert len(found) == 1, f"{len(found)} boxes are called {label}"
+        return found[0]
+
+    def type(self, label: str, text: str) -> None:
+        """Write this into the box; letters beyond ASCII are set, QTest has no keys."""
+        self.box(label).clear()
+        if text.isascii():
+            self._qtbot.keyClicks(self.box(label), text)
+        else:
+            self.box(label).setText(text)
+
+    def press(self, text: str) -> None:
+        """Press the button that says this."""
+        found = [
+            each
+            for each in self.page.findChildren(QAbstractButton)
+            if each.text().replace("&", "") == text and each.isVisibleTo(self.page)
+        ]
+        assert len(found) == 1, f"{len(found)} buttons say {text}"
+        self._qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+    def texts(self) -> list[str]:
+        """What the page says."""
+        labels = self.page.findChildren(QLabel)
+        return [each.text() for each in labels if each.isVisibleTo(self.page)]
+
+    def unreachable(self) -> list[str]:
+        """What a person without a mouse or without sight cannot use."""
+        return [
+            f"{type(each).__name__} {each.objectName()}: {fault}"
+            for each in self.page.findChildren(QWidget)
+            if each.isVisibleTo(self.page)
+            and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            for fault in _faults(each)
+        ]
+
+
+@pytest.fixture
+def hands_on(qtbot: Any) -> Callable[[QWidget], Hands]:
+    """Hands on a page."""
+    return lambda page: Hands(page, qtbot)
+
+
+def _faults(each: QWidget) -> Iterator[str]:
+    heard = QAccessible.queryAccessibleInterface(each)
+    name = heard.text(QAccessible.Text.Name) if heard else ""
+    if not name and not each.accessibleName():
+        yield "has no name"
+    if each.sizeHint().height() < 32:
+        yield f"is {each.sizeHint().height()} pixels high"

@@ -32,7 +32,9 @@ class FindForm(QWidget):
         self._code.setPlaceholderText("7F3K-9QXM-2")
         self._code.returnPressed.connect(self._on_typed)
         self.field = Field(
-            _("Code du coupon"), self._code, hint=_("Il est imprimé près du carré noir.")
+            _("Code du coupon"),
+            self._code,
+            hint=_("Il est imprimé près du carré noir."),
         )
         coupon = Card(_("Le coupon est revenu"))
         coupon.add(self.field, primary(_("Ouvrir"), self._on_typed))

@@ -1,4 +1,4 @@
-"""Where a case stands after an answer, and the way back to decision when all said no."""
+"""Where a case stands after an answer, and the way back when every service said no."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.commands.cases import ReturnToDecision
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.queries import CasePage
-from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Step
 from casedesk.i18n import _
 from casedesk.i18n.labels import label
@@ -69,6 +68,5 @@ def _may_return(page: CasePage) -> bool:
         each.transition.step is Step.RETURN_TO_DECISION
         and each.permitted
         and not each.missing
-        and each.transition.right is Right.RECORD_ANSWER
         for each in page.steps
     )

@@ -28,34 +28,34 @@ class AnswerScreen(Screen):
     ) -> None:
         super().__init__(tools, parent)
         self._tools = tools
-        self.find = FindForm(tools)
-        self.find.found.connect(self._on_found)
-        self.part: QWidget = self.find
+        self.search = FindForm(tools)
+        self.search.found.connect(self._on_found)
+        self.part: QWidget = self.search
         self._page = Page()
-        self._page.add(title(self.title()), self.find)
+        self._page.add(title(self.title()), self.search)
         self._page.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self._page)
-        self.setFocusProxy(self.find)
+        self.setFocusProxy(self.search)
         self.refresh()
         if place.coupon:
-            self.find.open_coupon(place.coupon)
+            self.search.open_coupon(place.coupon)
         elif place.referral is not None:
-            self.find.open_referral(place.referral)
+            self.search.open_referral(place.referral)
 
     def title(self) -> str:
         return _("Saisir la réponse d'un service")
 
     def refresh(self) -> None:
-        self.find.refresh()
+        self.search.refresh()
 
     def _on_found(self, row: ReferralRow) -> None:
         if row.referral.state in _ANSWERED:
             self._tell_outcome(row)
             return
         if row.referral.state not in _ANSWERABLE:
-            self.find.field.complain(_("Cette fiche n'est pas encore partie."))
+            self.search.field.complain(_("Cette fiche n'est pas encore partie."))
             return
         form = AnswerForm(self._tools, row)
         form.recorded.connect(lambda: self._tell_outcome(row))
@@ -68,14 +68,14 @@ class AnswerScreen(Screen):
         self._show(outcome)
 
     def _look_again(self) -> None:
-        self._show(self.find)
+        self._show(self.search)
 
     def _show(self, part: QWidget) -> None:
         if part is self.part:
             return
         self._page.body.replaceWidget(self.part, part)
         self.part.hide()
-        if self.part is not self.find:
+        if self.part is not self.search:
             self.part.deleteLater()
         self.part = part
         part.show()

@@ -52,7 +52,7 @@ class CaseTableModel(QAbstractTableModel):
         self._start_over(self._page(None, PAGE))
 
     def refresh(self) -> None:
-        """Read the shown rows again; repaint them, or start over when the list moved."""
+        """Read the shown rows again; repaint them, or start over when they moved."""
         fresh = self._page(None, max(PAGE, len(self._rows)))
         if [row.id for row in fresh] != [row.id for row in self._rows]:
             self._start_over(fresh)

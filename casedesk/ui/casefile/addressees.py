@@ -35,18 +35,22 @@ class Addressees(QWidget):
         super().__init__(parent)
         self._several = several
         self._known = {
-            each.id: each for each in reads.organisations() if each.addressee is not None
+            each.id: each
+            for each in reads.organisations()
+            if each.addressee is not None
         }
         self._chosen: list[str] = []
         self._name = ""
-        self._territory = Combo(self._territories(reads), unset=_("Tous les territoires"))
+        self._territory = Combo(
+            self._territories(reads), unset=_("Tous les territoires")
+        )
         self._territory.setAccessibleName(_("Territoire"))
         self._territory.set_value(reads.setting("territory"))
         self._kind = Combo(_kinds(), unset=_("Tous les services"))
         self._kind.setAccessibleName(_("Service"))
         self._offered: Choices = Choice(())
         self._summary = paragraph("", muted=True)
-        down = QVBoxLayout(self)
+        self._down = down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
         down.addLayout(self._filters())
@@ -98,7 +102,7 @@ class Addressees(QWidget):
         offered.setAccessibleName(self._name)
         offered.set_values(self._chosen)
         offered.chosen.connect(self._on_chosen)
-        self.layout().replaceWidget(self._offered, offered)
+        self._down.replaceWidget(self._offered, offered)
         self._offered.hide()
         self._offered.deleteLater()
         self._offered = offered
@@ -111,9 +115,7 @@ class Addressees(QWidget):
 
     def _on_chosen(self) -> None:
         pressed = self._offered.values()
-        hidden = [
-            each for each in self._chosen if not self._fits(self._known[each])
-        ]
+        hidden = [each for each in self._chosen if not self._fits(self._known[each])]
         kept = [each for each in self._chosen if each in (*pressed, *hidden)]
         added = [each for each in pressed if each not in kept]
         self._chosen = [*kept, *added] if self._several else pressed
@@ -123,9 +125,7 @@ class Addressees(QWidget):
     def _summarise(self) -> None:
         names = [self._known[each].name.in_language(current()) for each in self._chosen]
         told = "\n".join(names) or _("Personne n'est choisi.")
-        unverified = any(
-            self._known[each].status == TO_VERIFY for each in self._chosen
-        )
+        unverified = any(self._known[each].status == TO_VERIFY for each in self._chosen)
         if unverified:
             told += "\n" + _("Nom et adresse à vérifier avant l'envoi.")
         self._summary.setText(told)

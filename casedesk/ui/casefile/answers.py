@@ -24,8 +24,8 @@ class Teller:
 
     @classmethod
     def of(cls, reads: Reads) -> Teller:
-        people = {person.id: person.label for person in reads.people()}
-        return cls(reads.codes(), people)
+        people = ((person.id, person.label) for person in reads.people())
+        return cls(reads.codes(), dict[str, str](people))
 
     def person(self, person: str) -> str:
         return self.people.get(person, "")

@@ -30,7 +30,7 @@ class Autosave(QObject):
         self._is_due = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._on_pause)
 
     def touch(self) -> None:
         """Something was typed."""
@@ -38,20 +38,21 @@ class Autosave(QObject):
         self._timer.start(self._pause)
 
     def flush(self) -> None:
-        """Save now what is not saved yet."""
+        """Save now what is not saved yet. Raises Refused or Trouble; it stays due."""
         self._timer.stop()
-        if not self._is_due:
-            return
-        try:
+        if self._is_due:
             self._save()
-        except (Refused, Trouble) as error:
-            self._timer.start(_AGAIN)
-            self.failed.emit(error)
-        else:
             self._is_due = False
             self.saved.emit()
 
     def drop(self) -> None:
-        """What was typed went another way: signed, or sent."""
+        """What was typed went another way: it was signed."""
         self._timer.stop()
         self._is_due = False
+
+    def _on_pause(self) -> None:
+        try:
+            self.flush()
+        except (Refused, Trouble) as error:
+            self._timer.start(_AGAIN)
+            self.failed.emit(error)

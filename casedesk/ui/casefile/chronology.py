@@ -59,9 +59,7 @@ def _silence(lines: list[Line], until: datetime) -> list[Line]:
     if not lines or until - lines[-1].at < _SILENCE:
         return []
     days = (until - lines[-1].at).days
-    what = ngettext(
-        "— %(n)d jour sans contact —", "— %(n)d jours sans contact —", days
-    )
+    what = ngettext("— %(n)d jour sans contact —", "— %(n)d jours sans contact —", days)
     return [Line(until, "", what % {"n": days}, is_silence=True)]
 
 
@@ -75,7 +73,7 @@ def _line(happening: Happening, teller: Teller) -> Line:
 
 
 def _record(happening: Happening, kind: Kind) -> Mapping[str, Any]:
-    """The first record of a kind that was written; empty when there is none any more."""
+    """The first record of a kind that was written; empty where none is kept."""
     return next(iter(_records(happening, kind)), {})
 
 
@@ -129,9 +127,7 @@ def _assessment_signed(happening: Happening, teller: Teller) -> str:
 
 
 def _decided(happening: Happening, teller: Teller) -> str:
-    return _("Décision signée : orienter vers %(names)s") % {
-        "names": _names(happening)
-    }
+    return _("Décision signée : orienter vers %(names)s") % {"names": _names(happening)}
 
 
 def _referral_added(happening: Happening, teller: Teller) -> str:

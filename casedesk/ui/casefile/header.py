@@ -19,7 +19,7 @@ from casedesk.ui.widgets.layout import title
 class CaseHeader(QWidget):
     """`SAL-26-0K7F · Suivi · responsable : A.S. · prochaine échéance : dans 2 j`"""
 
-    def __init__(self, *trailing: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = title("")
         self._number.setWordWrap(False)
@@ -34,8 +34,6 @@ class CaseHeader(QWidget):
         for part in (self._number, self._danger, self._facts, self._due):
             across.addWidget(part)
         across.addStretch(1)
-        for part in trailing:
-            across.addWidget(part)
 
     def tell(self, page: CasePage, teller: Teller, now: datetime) -> None:
         case = page.case

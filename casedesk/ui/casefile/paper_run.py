@@ -36,7 +36,7 @@ class PaperRun(QObject):
         self._tools = tools
 
     def start(self, case_id: CaseId, sheet: FilledSheet, language: Language) -> None:
-        """Number a copy and print it. Raises Refused or Trouble before a copy exists."""
+        """Number a copy and print it. Raises Refused or Trouble while none exists."""
         desk = self._tools.desk
         copy = desk.do(PreparePrint(case_id, sheet.id, language))
         page = desk.reads.case_page(case_id)

@@ -84,7 +84,9 @@ class PrintPanel(Card):
 
     def _enable(self) -> None:
         busy = self._progress.is_running()
-        ready = self._tools.tray.has_printer() and self._tools.desk.actor.may(Right.PRINT)
+        ready = self._tools.tray.has_printer() and self._tools.desk.actor.may(
+            Right.PRINT
+        )
         self._present.setEnabled(ready and not busy)
         self._button.setEnabled(ready and not busy and self._present.isChecked())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -59,9 +60,13 @@ class Steps(QWidget):
         self._shown = QWidget()
         self._down.addWidget(self._shown)
 
-    def show_page(self, page: CasePage, *, without: frozenset[Step] = frozenset()) -> None:
+    def show_page(
+        self, page: CasePage, *, without: frozenset[Step] = frozenset()
+    ) -> None:
         """Offer what leads on from here; `without` is already on the screen."""
-        offered = [each for each in offers(self._tools, page) if each.step not in without]
+        offered = [
+            each for each in offers(self._tools, page) if each.step not in without
+        ]
         shown = QWidget()
         down = QVBoxLayout(shown)
         down.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +76,7 @@ class Steps(QWidget):
         open_ones = [each for each in offered if not each.why_not]
         for each in offered:
             made = primary if open_ones and each is open_ones[0] else secondary
-            button = made(each.text, lambda each=each: self._take(each), icon=each.icon)
+            button = made(each.text, partial(self._take, each), icon=each.icon)
             button.setEnabled(not each.why_not)
             flow.addWidget(button)
         down.addWidget(buttons)
@@ -116,12 +121,12 @@ def _offer(tools: Tools, page: CasePage, open_step: OpenStep) -> Offer:
 
 def _words(step: Step) -> tuple[str, str]:
     return {
-        Step.TAKE_IN_CHARGE: (_("Prendre en charge"), "check"),
+        Step.TAKE_IN_CHARGE: (label(step), "check"),
         Step.SUBMIT: (_("Évaluer le danger"), "clipboard-check"),
-        Step.GO_URGENT: (_("Voie urgente"), "siren"),
+        Step.GO_URGENT: (label(step), "siren"),
         Step.ORIENT: (_("Décider"), "gavel"),
         Step.CONFIRM_RECEPTION: (_("Saisir une réponse"), "reply"),
-        Step.RETURN_TO_DECISION: (_("Revenir à la décision"), "refresh-cw"),
+        Step.RETURN_TO_DECISION: (label(step), "refresh-cw"),
     }[step]
 
 
@@ -154,7 +159,9 @@ def _why_not(page: CasePage, open_step: OpenStep) -> str:
             sent = any(each.state in _ANSWERABLE for each in page.referrals)
             return "" if sent else _("aucune fiche n'est encore envoyée.")
         case Step.RETURN_TO_DECISION:
-            return " ".join(label(guard) for guard in open_step.missing)
+            missing = ", ".join(label(guard) for guard in open_step.missing)
+            told = _("il faut d'abord %(missing)s.") % {"missing": missing}
+            return told if missing else ""
     return ""
 
 

@@ -39,14 +39,18 @@ class Combo(QComboBox):
         self.activated.connect(lambda _: self.chosen.emit())
 
     def offer(self, options: Iterable[tuple[str, str]]) -> None:
-        """Other entries; what was chosen stays chosen if it is still there."""
+        """Other entries; what was chosen stays chosen if it is still there.
+
+        Without an `unset` entry, the first one is chosen to begin with.
+        """
         kept = self.value()
         self.clear()
         if self._unset:
             self.addItem(self._unset, "")
         for value, text in options:
             self.addItem(text, value)
-        self.set_value(kept)
+        if kept or self._unset:
+            self.set_value(kept)
 
     def value(self) -> str:
         return str(self.currentData() or "")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from casedesk.circuit.sheet import LONGEST_TEXT, Gap
 from casedesk.i18n import _
 from casedesk.i18n.formats import number
+from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.choice import Choice, Choices
@@ -53,6 +54,10 @@ class Editor(QWidget):
     def words(self) -> str:
         """The answer in a few words, for a folded section."""
         return str(self.value() or "")
+
+    def sentence(self, gap: Gap) -> str:
+        """What is missing or wrong, as exactly as this editor can tell."""
+        return label(gap.lack)
 
     def complain(self, gap: Gap, sentence: str) -> bool:
         """Say it closer to what is wrong than under the whole; False: not done."""

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from casedesk.circuit.dates import Birth, Certainty, Moment, local
+from casedesk.circuit.sheet import Gap, Lack
 from casedesk.i18n import _
 from casedesk.i18n.formats import birth, civil_moment, long_date
 from casedesk.i18n.labels import label
@@ -99,6 +100,12 @@ class MomentEditor(Editor):
     def words(self) -> str:
         told = _moment(self.value())
         return civil_moment(told) if told else self.value()
+
+    def sentence(self, gap: Gap) -> str:
+        today = local(self._now()).date()
+        if gap.lack is Lack.NOT_A_DATE and typed_date(self.day.value(), today):
+            return _("Indiquer aussi l'heure, même à peu près.")
+        return super().sentence(gap)
 
     def _on_now(self) -> None:
         at = local(self._now()).replace(tzinfo=None)

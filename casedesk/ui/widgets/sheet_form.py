@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from casedesk.circuit.codes import CodeBook
@@ -83,8 +83,8 @@ class SheetForm(QWidget):
             question.editor.set_value(content.get(key))
             question.settle()
         for section in self._sections:
-            if any(_is_waiting(each, content) for each in section.questions):
-                section.say_more()
+            more = any(_is_waiting(each, content) for each in section.questions)
+            section.say_more(more=more)
             optional = section.is_optional(content) and not section.has_answers()
             section.fold(folded=optional)
         self._last = None
@@ -191,17 +191,8 @@ class SheetForm(QWidget):
 
     def _settled_area(self) -> QScrollArea | None:
         """The page around, with everything already in the place it will have."""
-        area = self._area()
-        page = area.widget() if area else None
-        layout = page.layout() if page else None
-        if area is None or page is None or layout is None:
-            return None
-        layout.activate()
-        seen = area.viewport().size()
-        page.resize(
-            seen.width(), max(layout.totalHeightForWidth(seen.width()), seen.height())
-        )
-        return area
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        return self._area()
 
     def _area(self) -> QScrollArea | None:
         around = self.parentWidget()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from casedesk.circuit.sheet import Field, Gap
 from casedesk.i18n import _, current
 from casedesk.ui import theme
-from casedesk.ui.refusals import gap_sentence
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.editors import Editor
 from casedesk.ui.widgets.layout import paragraph
@@ -56,7 +55,7 @@ class Question(QWidget):
 
     def complain(self, gap: Gap) -> None:
         """Say what is missing as close to it as can be."""
-        sentence = gap_sentence(gap)
+        sentence = self.editor.sentence(gap)
         if self.editor.complain(gap, sentence):
             return
         self._refusal.say(sentence)

@@ -76,9 +76,9 @@ class SheetSection(QFrame):
     def has_answers(self) -> bool:
         return any(each.editor.words() for each in self.questions)
 
-    def say_more(self) -> None:
-        """Ask the questions that can wait too."""
-        self._is_more = True
+    def say_more(self, *, more: bool = True) -> None:
+        """Ask the questions that can wait too, or no longer."""
+        self._is_more = more
 
     @property
     def is_folded(self) -> bool:

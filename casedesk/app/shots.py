@@ -1,0 +1,268 @@
+"""`dev.py shots`: a picture of every screen on training data, at 1366 by 768."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from casedesk import i18n, paths
+from casedesk.app import clock, start, training
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.paper import LatePrinter
+from casedesk.app.training import TrainingVault
+from casedesk.app.training_texts import (
+    DIRECTOR,
+    EDUCATOR,
+    SOCIAL_WORKER,
+    WALKED,
+    Trainee,
+)
+from casedesk.app.walk import walk
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.codes import Language
+from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
+from casedesk.circuit.entrance import VaultUnusable
+from casedesk.circuit.queries import CaseList
+from casedesk.circuit.stages import Stage
+from casedesk.i18n import _
+from casedesk.ui.main_window import MainWindow
+from casedesk.ui.navigation import (
+    AnswerPlace,
+    AssessPlace,
+    CasePlace,
+    CasesPlace,
+    ConcernPlace,
+    DecidePlace,
+    HomePlace,
+    PassphrasePlace,
+    PeoplePlace,
+    Place,
+    ReceiptPlace,
+    ReferPlace,
+    UrgentPlace,
+)
+from casedesk.ui.workspace import Workspace
+
+WIDTH, HEIGHT = 1366, 768
+SETTLING = 700  # ms: longer than any preview waits before it is drawn
+Act = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its name, whose screen it is ("" for nobody's), how to get there."""
+
+    name: str
+    role: str
+    act: Act
+
+
+class Photographer:
+    """Takes one picture after the other, each once its screen has settled."""
+
+    def __init__(self, window: MainWindow, target: Path) -> None:
+        self._window, self._target = window, target
+        self._pending: list[Shot] = []
+
+    def take(self, shots: Sequence[Shot]) -> None:
+        self._pending = list(shots)
+        self._next()
+
+    def _next(self) -> None:
+        if not self._pending:
+            self._window.close()
+            QApplication.quit()
+            return
+        self._pending[0].act()
+        QTimer.singleShot(SETTLING, self._grab)
+
+    def _grab(self) -> None:
+        shot = self._pending.pop(0)
+        path = self._target / f"{shot.name}.png"
+        self._window.grab().save(str(path))
+        sys.stdout.write(f"{path}\n")
+        self._next()
+
+
+class Visit:
+    """Ways around the window, for whoever takes its pictures."""
+
+    def __init__(self, window: MainWindow, vault: TrainingVault) -> None:
+        self._window, self._vault = window, vault
+
+    def unlock(self, trainee: Trainee) -> None:
+        """Sit down as somebody; the window shows the threshold first."""
+        self._window.lock()
+        keys = self._vault.entrance.unlock(
+            self._vault.folder, self._vault.person(trainee), trainee.passphrase
+        )
+        self._window.sit_down(keys)
+
+    def go(self, place: Place) -> None:
+        self.workspace.go_to(place)
+
+    def press(self, *texts: str) -> None:
+        """Press the first visible button with each text."""
+        for text in texts:
+            buttons = self._window.findChildren(QAbstractButton)
+            next(each for each in buttons if _is(each, text)).click()
+
+    @property
+    def workspace(self) -> Workspace:
+        workspace = self._window.workspace
+        if workspace is None:
+            raise LookupError("nobody sits here")
+        return workspace
+
+    def case_at(self, stage: Stage) -> CaseId:
+        desk = self.workspace.tools.desk
+        rows = desk.reads.cases(CaseList.ALL, self._vault.clock(), None, 100)
+        return next(row.id for row in rows if row.stage is stage)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the pictures the arguments ask for."""
+    asked = _parser().parse_args(arguments)
+    asked.target.mkdir(parents=True, exist_ok=True)
+    language = Language(asked.lang)
+    i18n.use(language)
+    application = start.prepared(QApplication(sys.argv[:1]))
+    if language is Language.ARABIC:
+        QLocale.setDefault(QLocale("ar_MA"))
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    with ExitStack() as stack:
+        place = Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="casedesk-"))
+        )
+        vault = _vault(place)
+        window = start.window_on(vault.entrance, vault.clock)
+        window.resize(WIDTH, HEIGHT)
+        window.show()
+        shots = [
+            shot for shot in _shots(window, vault) if asked.role in ("", shot.role)
+        ]
+        photographer = Photographer(window, asked.target)
+        QTimer.singleShot(0, lambda: photographer.take(shots))
+        return application.exec()
+
+
+def _vault(place: Path) -> TrainingVault:
+    """Cases at every stage: those of the stories, and one walked to its end."""
+    past = training.PastClock(clock.now)
+    entrance = VaultEntrance(place / "settings", past)
+    vault = training.found(place / "exercice.casedesk", entrance, past)
+    past.set_back(90)
+    for _printed in walk(vault, LatePrinter(paths.resource("fonts"))):
+        pass
+    past.set_back(26)
+    training.record_and_decide(vault)
+    training.fill(vault)
+    return vault
+
+
+def _shots(window: MainWindow, vault: TrainingVault) -> Iterator[Shot]:
+    visit = Visit(window, vault)
+    yield from _doors(window, visit)
+    yield from _educator(visit)
+    yield from _team(visit)
+    yield from _director(visit)
+
+
+def _doors(window: MainWindow, visit: Visit) -> Iterator[Shot]:
+    yield Shot("01-unlock", "", lambda: None)
+    yield Shot("02-start", "", window.show_start)
+    yield Shot("03-create", "", window.show_wizard)
+    trouble = VaultUnusable("damaged")
+    yield Shot("04-trouble", "", lambda: window.show_trouble(trouble))
+
+
+def _educator(visit: Visit) -> Iterator[Shot]:
+    role = str(EDUCATOR.role)
+
+    def begin() -> None:
+        visit.unlock(EDUCATOR)
+        _keep_draft(visit)
+        visit.go(HomePlace())
+
+    def taken_up() -> None:
+        draft = visit.workspace.tools.desk.reads.my_drafts()[0]
+        visit.go(ConcernPlace(draft.id))
+
+    def receipt() -> None:
+        receipts = visit.workspace.tools.desk.reads.my_receipts()
+        visit.go(ReceiptPlace(receipts[-1].id))
+
+    yield Shot("10-educator-home", role, begin)
+    yield Shot("11-concern-gates", role, lambda: visit.go(ConcernPlace()))
+    yield Shot("12-concern-danger", role, lambda: visit.press(_("Oui")))
+    yield Shot("13-concern-form", role, taken_up)
+    yield Shot("14-receipt", role, receipt)
+    yield Shot("15-passphrase", role, lambda: visit.go(PassphrasePlace()))
+
+
+def _team(visit: Visit) -> Iterator[Shot]:
+    role = str(SOCIAL_WORKER.role)
+
+    def to(stage: Stage, place: Callable[[CaseId], Place]) -> Act:
+        return lambda: visit.go(place(visit.case_at(stage)))
+
+    def refer() -> None:
+        case_id = visit.case_at(Stage.ORIENTING)
+        visit.go(CasePlace(case_id))
+        page = visit.workspace.tools.desk.reads.case_page(case_id)
+        visit.go(ReferPlace(case_id, page.referrals[0].id))
+
+    yield Shot("20-team-home", role, lambda: visit.unlock(SOCIAL_WORKER))
+    yield Shot("21-cases", role, lambda: visit.go(CasesPlace()))
+    yield Shot("22-case-new", role, to(Stage.LOGGED, CasePlace))
+    yield Shot("23-urgent", role, to(Stage.LOGGED, UrgentPlace))
+    yield Shot("24-assess", role, to(Stage.ASSESSING, AssessPlace))
+    yield Shot("25-refer", role, refer)
+    yield Shot("26-answer", role, lambda: visit.go(AnswerPlace()))
+    yield Shot("27-case-followed", role, to(Stage.FOLLOWUP, CasePlace))
+
+
+def _director(visit: Visit) -> Iterator[Shot]:
+    role = str(DIRECTOR.role)
+    yield Shot("30-director-home", role, lambda: visit.unlock(DIRECTOR))
+    yield Shot(
+        "31-decide",
+        role,
+        lambda: visit.go(DecidePlace(visit.case_at(Stage.DECISION))),
+    )
+    yield Shot("32-people", role, lambda: visit.go(PeoplePlace()))
+
+
+def _keep_draft(visit: Visit) -> None:
+    """A draft to come back to."""
+    desk = visit.workspace.tools.desk
+    draft = desk.do(BeginDraft("no", "no"))
+    desk.do(SaveDraft(draft, {**WALKED, "actions": []}))
+
+
+def _is(button: QAbstractButton, text: str) -> bool:
+    return button.isVisible() and button.text().replace("&", "") == text
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dev.py shots", description=_("Photographier chaque écran.")
+    )
+    parser.add_argument("target", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--lang", choices=[str(each) for each in Language], default="fr"
+    )
+    parser.add_argument("--role", default="", help=_("seulement les écrans de ce rôle"))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""The levels of danger with what makes each one, to have before one's eyes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.circuit.codes import CodeBook
+from casedesk.i18n import _, current
+from casedesk.ui.widgets.danger import DangerBadge
+from casedesk.ui.widgets.layout import paragraph, rule
+
+
+class DangerScale(QWidget):
+    """4 to 0; any one criterion is enough (domain §2.6)."""
+
+    def __init__(self, codes: CodeBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(16, 16, 16, 16)
+        down.setSpacing(8)
+        down.addWidget(
+            paragraph(
+                _("Un seul critère suffit. Entre deux niveaux, choisir le plus élevé."),
+                muted=True,
+            )
+        )
+        for level in codes.options("DANGER"):
+            down.addWidget(rule())
+            down.addWidget(DangerBadge(level.code, level.label.in_language(current())))
+            down.addWidget(paragraph(level.note))
+        down.addStretch(1)

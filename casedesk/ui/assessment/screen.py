@@ -1,0 +1,151 @@
+"""Assessing the danger: sheet F-B beside what was recorded and the scale."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.circuit.commands.cases import SignAssessment, SubmitForDecision
+from casedesk.circuit.commands.sheets import SaveSheet
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.queries import CasePage
+from casedesk.circuit.sheet import Incomplete, SheetCode
+from casedesk.circuit.stages import Stage
+from casedesk.i18n import _
+from casedesk.i18n.formats import time_of_day
+from casedesk.ui import theme
+from casedesk.ui.assessment.danger_scale import DangerScale
+from casedesk.ui.casefile.account import Account
+from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.casefile.autosave import Autosave
+from casedesk.ui.casefile.header import CaseHeader
+from casedesk.ui.casefile.opening import draft_of, opened
+from casedesk.ui.navigation import AssessPlace, CasePlace
+from casedesk.ui.refusals import tell
+from casedesk.ui.screen import Screen
+from casedesk.ui.widgets.buttons import primary
+from casedesk.ui.widgets.layout import Notice, Page, title
+from casedesk.ui.widgets.sheet_form import SheetForm
+from casedesk.ui.workspace import Tools
+
+_CODE = SheetCode.ASSESSMENT
+
+
+class AssessScreen(Screen):
+    """Kept while it is written; signing it puts the case before the director.
+
+    After the urgent path it is signed afterwards and the case stays where it is.
+    """
+
+    def __init__(
+        self, tools: Tools, place: AssessPlace, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tools, parent)
+        self._tools = tools
+        self._case_id = place.case
+        page = opened(tools.desk, place.case)
+        reads = tools.desk.reads
+        self._submits = page.case.stage is Stage.ASSESSING
+        self._header = CaseHeader()
+        self.form = SheetForm(
+            tools.rules.sheets[_CODE],
+            reads.codes(),
+            reads.people(),
+            intake=False,
+            now=tools.clock,
+        )
+        begun = draft_of(page, _CODE)
+        if begun is not None:
+            self.form.set_content(begun.content)
+        self._notice = Notice("warning")
+        words = _("Signer et soumettre à décision")
+        self.sign = primary(
+            words if self._submits else _("Signer l'évaluation"),
+            self._on_sign,
+            icon="clipboard-check",
+        )
+        self._autosave = Autosave(self._save, self)
+        self._autosave.saved.connect(self._on_saved)
+        self._autosave.failed.connect(lambda error: tell(error, self._notice))
+        self.form.edited.connect(self._autosave.touch)
+        self._lay_out(page)
+        self.refresh()
+
+    def title(self) -> str:
+        return _("Évaluer le danger")
+
+    def refresh(self) -> None:
+        page = self._tools.desk.reads.case_page(self._case_id)
+        teller = Teller.of(self._tools.desk.reads)
+        self._header.tell(page, teller, self._tools.clock())
+
+    def leave(self) -> None:
+        self._autosave.flush()
+
+    def _lay_out(self, page: CasePage) -> None:
+        writing = Page(wide=True)
+        writing.add(self._header, title(self.title()))
+        writing.add(self.form, self._notice, self.sign)
+        writing.body.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(writing, 3)
+        across.addWidget(self._beside(page), 2)
+
+    def _beside(self, page: CasePage) -> QWidget:
+        """What was recorded, and the scale: one tab each."""
+        tools = self._tools
+        codes = tools.desk.reads.codes()
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        concern = page.file.sheet(SheetCode.CONCERN)
+        if concern is not None:
+            declared = tools.rules.sheets[SheetCode.CONCERN]
+            teller = Teller.of(tools.desk.reads)
+            told = Account(declared, concern, page.amendments, teller)
+            tabs.addTab(_scrolled(told), _("Ce qui a été recueilli"))
+        tabs.addTab(_scrolled(DangerScale(codes)), _("Niveaux de danger"))
+        beside = QWidget()
+        down = QVBoxLayout(beside)
+        down.setContentsMargins(0, 16, 16, 16)
+        down.addWidget(tabs)
+        return beside
+
+    def _save(self) -> None:
+        self._tools.desk.do(SaveSheet(self._case_id, _CODE, self.form.content()))
+        self._notice.say("")
+
+    def _on_saved(self) -> None:
+        time = time_of_day(self._tools.clock())
+        self.told.emit(_("Enregistré à %(time)s") % {"time": time})
+
+    def _on_sign(self) -> None:
+        self._notice.say("")
+        signing = SubmitForDecision if self._submits else SignAssessment
+        try:
+            self._tools.desk.do(signing(self._case_id, self.form.content()))
+        except Incomplete as error:
+            elsewhere = self.form.show_gaps(error.gaps)
+            if elsewhere:
+                tell(Incomplete(*elsewhere), self._notice)
+        except (Refused, Trouble) as error:
+            tell(error, self._notice)
+        else:
+            self._autosave.drop()
+            self._tools.go_to(CasePlace(self._case_id))
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = theme.look(QScrollArea(), "page")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    theme.look(widget, "page")
+    area.setWidget(widget)
+    return area

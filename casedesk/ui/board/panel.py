@@ -1,0 +1,93 @@
+"""The case opened on the board: what is known, what is proposed, what comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.queries import CasePage
+from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.stages import Stage, Step
+from casedesk.i18n import _
+from casedesk.ui.casefile.account import Account
+from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.casefile.decision_form import DecisionForm
+from casedesk.ui.casefile.header import CaseHeader
+from casedesk.ui.casefile.proposal import Proposal
+from casedesk.ui.casefile.steps import Steps
+from casedesk.ui.navigation import CasePlace
+from casedesk.ui.widgets.buttons import secondary
+from casedesk.ui.widgets.layout import Page
+from casedesk.ui.workspace import Tools
+
+
+class CasePanel(Page):
+    """One case; a decision that waits is taken here. `decided` once it is signed."""
+
+    decided = Signal()
+    kept = Signal()
+
+    def __init__(
+        self, tools: Tools, page: CasePage, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, wide=True)
+        self._tools = tools
+        self.case_id: CaseId = page.case.id
+        self._header = CaseHeader()
+        self.steps = Steps(tools)
+        self.decision: DecisionForm | None = None
+        self._told = QWidget()
+        whole = CasePlace(page.case.id)
+        self.body.setContentsMargins(16, 8, 24, 24)
+        self.body.setSpacing(12)
+        self.add(
+            self._header,
+            self.steps,
+            self._told,
+            secondary(_("Ouvrir le dossier entier"), lambda: tools.go_to(whole)),
+        )
+        self.body.addStretch(1)
+        self.show_page(page)
+
+    def show_page(self, page: CasePage) -> None:
+        """The case as it is now; a decision being written stays as it is."""
+        teller = Teller.of(self._tools.desk.reads)
+        self._header.tell(page, teller, self._tools.clock())
+        decides = page.case.stage is Stage.DECISION and self._tools.desk.actor.may(
+            Right.DECIDE
+        )
+        here = frozenset({Step.ORIENT}) if decides else frozenset[Step]()
+        self.steps.show_page(page, without=here)
+        if self.decision is not None and decides:
+            return
+        told = self._read(page, teller, decides=decides)
+        self.body.replaceWidget(self._told, told)
+        self._told.hide()
+        self._told.deleteLater()
+        self._told = told
+
+    def keep(self) -> None:
+        """Save what is being typed. Raises Trouble when it cannot be."""
+        if self.decision is not None:
+            self.decision.keep()
+
+    def _read(self, page: CasePage, teller: Teller, *, decides: bool) -> QWidget:
+        told = QWidget()
+        down = QVBoxLayout(told)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        concern = page.file.sheet(SheetCode.CONCERN)
+        if concern is not None:
+            sheet = self._tools.rules.sheets[SheetCode.CONCERN]
+            down.addWidget(Account(sheet, concern, page.amendments, teller, brief=True))
+        if page.file.sheet(SheetCode.ASSESSMENT) is not None:
+            down.addWidget(Proposal(self._tools, page, teller))
+        self.decision = None
+        if decides:
+            self.decision = DecisionForm(self._tools, page)
+            self.decision.signed.connect(self.decided)
+            self.decision.kept.connect(self.kept)
+            down.addWidget(self.decision)
+        return told

@@ -1,0 +1,185 @@
+"""What waits, at the leading side; the case it is about, at the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.changes import Changes
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.queries import CaseList
+from casedesk.i18n import _
+from casedesk.i18n.formats import time_of_day
+from casedesk.ui.board.case_table_model import CaseTableModel
+from casedesk.ui.board.counters import Counters, lists_for
+from casedesk.ui.board.panel import CasePanel
+from casedesk.ui.board.table import CaseTable
+from casedesk.ui.board.watch_list import WatchList
+from casedesk.ui.casefile.opening import opened
+from casedesk.ui.navigation import CasesPlace, HomePlace
+from casedesk.ui.refusals import tell
+from casedesk.ui.screen import Screen
+from casedesk.ui.widgets.layout import EmptyState, Notice, title
+from casedesk.ui.workspace import Tools
+
+
+class BoardScreen(Screen):
+    """Home of the case team, and any list of cases.
+
+    Pressing a row, or Enter on it, opens the case beside the list, and the journal
+    notes that it was read. Moving over the rows opens nothing.
+    """
+
+    def __init__(
+        self,
+        tools: Tools,
+        place: HomePlace | CasesPlace,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(tools, parent)
+        self._tools = tools
+        self._lists = lists_for(tools.desk.actor)
+        self._which = self._first_list(place)
+        self.model = CaseTableModel(tools.desk, tools.clock, self)
+        self.table = CaseTable(self.model)
+        self.counters = Counters(self._lists)
+        self.watch = WatchList(tools)
+        self._notice = Notice("warning")
+        self._empty = QStackedWidget()
+        self.panel: CasePanel | None = None
+        self._beside = QStackedWidget()
+        hint = _("Choisir un dossier pour le lire ici. Sa lecture entre au journal.")
+        self._beside.addWidget(EmptyState(hint))
+        self._lay_out()
+        self.counters.chosen.connect(self._on_list)
+        self.table.clicked.connect(self._on_opened)
+        self.table.opened.connect(self._on_opened)
+        self.model.show_list(self._which)
+        self.refresh()
+
+    def title(self) -> str:
+        return _("Ce qui attend")
+
+    def refresh(self) -> None:
+        reads, now = self._tools.desk.reads, self._tools.clock()
+        for which in self._lists:
+            self.counters.count(which, reads.count(which, now))
+        self.counters.mark(self._which)
+        self.watch.refresh()
+        at = self.table.currentIndex().row()
+        self.model.refresh()
+        self._settle(at)
+        if self.panel is not None:
+            self.panel.show_page(reads.case_page(self.panel.case_id))
+
+    def leave(self) -> None:
+        if self.panel is not None:
+            self.panel.keep()
+
+    def open_case(self, case_id: CaseId) -> None:
+        """Show this case beside the list, once what is being typed is saved."""
+        if self.panel is not None and self.panel.case_id == case_id:
+            return
+        self._notice.say("")
+        try:
+            self.leave()
+            page = opened(self._tools.desk, case_id)
+        except (Refused, Trouble) as error:
+            tell(error, self._notice)
+            return
+        self._close_panel()
+        self.panel = CasePanel(self._tools, page)
+        self.panel.kept.connect(self._on_kept)
+        self.panel.decided.connect(self._on_decided)
+        self._beside.addWidget(self.panel)
+        self._beside.setCurrentWidget(self.panel)
+
+    def _first_list(self, place: HomePlace | CasesPlace) -> CaseList:
+        """The one asked for; else the first in which something waits."""
+        if isinstance(place, CasesPlace):
+            return place.which
+        reads, now = self._tools.desk.reads, self._tools.clock()
+        waiting = (each for each in self._lists if reads.count(each, now))
+        return next(waiting, self._lists[0])
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 24, 24, 0)
+        head.setSpacing(12)
+        for part in (title(self.title()), self.counters, self.watch, self._notice):
+            head.addWidget(part)
+        self._empty.addWidget(self.table)
+        lists = QVBoxLayout()
+        lists.setContentsMargins(24, 8, 8, 24)
+        lists.addWidget(self._empty)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addLayout(lists, 5)
+        across.addWidget(self._beside, 7)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(4)
+        down.addLayout(head)
+        down.addLayout(across, 1)
+
+    def _on_list(self, which: CaseList) -> None:
+        self._which = which
+        self.model.show_list(which)
+        self.refresh()
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.open_case(self.model.row_of(index).id)
+
+    def _on_kept(self) -> None:
+        time = time_of_day(self._tools.clock())
+        self.told.emit(_("Enregistré à %(time)s") % {"time": time})
+
+    def _on_decided(self) -> None:
+        """The next case is one key away."""
+        self.told.emit(_("Décision signée."))
+        self.table.setFocus()
+
+    def _settle(self, at: int) -> None:
+        """Keep one's place in the list; say what to do when nothing is in it."""
+        if self.model.rowCount() == 0:
+            self._say_empty()
+            return
+        self._empty.setCurrentWidget(self.table)
+        if not self.table.currentIndex().isValid() and at >= 0:
+            row = min(at, self.model.rowCount() - 1)
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def _say_empty(self) -> None:
+        told = EmptyState(_emptiness(self._which))
+        old = self._empty.widget(1)
+        self._empty.addWidget(told)
+        self._empty.setCurrentWidget(told)
+        if old is not None:
+            self._empty.removeWidget(old)
+            old.deleteLater()
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self._beside.removeWidget(self.panel)
+            self.panel.deleteLater()
+            self.panel = None
+
+    def concerns(self, changes: Changes) -> bool:
+        return bool(changes)
+
+
+def _emptiness(which: CaseList) -> str:
+    return {
+        CaseList.ALL: _("Aucun dossier encore. Une inquiétude transmise paraît ici."),
+        CaseList.MINE: _(
+            "Aucun dossier à votre charge. « Sans responsable » montre ceux à prendre."
+        ),
+        CaseList.TO_DECIDE: _("Aucune décision n'attend."),
+        CaseList.LATE: _("Rien n'est en retard."),
+        CaseList.CAME_BACK: _(
+            "Aucune réponse aujourd'hui. Ctrl+G saisit le coupon revenu."
+        ),
+        CaseList.UNASSIGNED: _("Chaque dossier a son responsable."),
+        CaseList.TO_REFER: _("Aucune fiche à envoyer."),
+    }[which]

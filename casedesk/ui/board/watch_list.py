@@ -1,0 +1,79 @@
+"""What no list of cases shows: alerts without a sheet, drafts that wait, odd drops."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.i18n import _, ngettext
+from casedesk.i18n.formats import ago, near_moment
+from casedesk.ui.widgets.layout import Banner
+from casedesk.ui.workspace import Tools
+
+_UNSENT_AFTER = timedelta(hours=24)
+_IN_DANGER = "yes"
+
+
+class WatchList(QWidget):
+    """A line for each; nothing at all when there is nothing to look at."""
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(8)
+        self.banners: list[Banner] = []
+
+    def refresh(self) -> None:
+        for banner in self.banners:
+            banner.hide()
+            banner.deleteLater()
+        told = (
+            ("danger", self._alerts()),
+            ("warning", self._unsent()),
+            ("warning", self._set_aside()),
+        )
+        self.banners = [Banner(kind, " ".join(each)) for kind, each in told if each]
+        for banner in self.banners:
+            self._down.addWidget(banner)
+        self.setVisible(bool(self.banners))
+
+    def _alerts(self) -> list[str]:
+        return [
+            (
+                _("Alerte sans fiche : danger maintenant, %(who)s, %(when)s.")
+                if alert.danger == _IN_DANGER
+                else _("Alerte sans fiche : danger possible, %(who)s, %(when)s.")
+            )
+            % {
+                "who": self._tools.desk.reads.person_label(alert.author),
+                "when": near_moment(alert.written_at),
+            }
+            for alert in self._tools.desk.reads.alerts()
+        ]
+
+    def _unsent(self) -> list[str]:
+        now = self._tools.clock()
+        return [
+            _("Brouillon non transmis : %(who)s, commencé %(when)s.")
+            % {
+                "who": self._tools.desk.reads.person_label(draft.author),
+                "when": ago(draft.started_at, now),
+            }
+            for draft in self._tools.desk.reads.unsent_drafts(now - _UNSENT_AFTER)
+        ]
+
+    def _set_aside(self) -> list[str]:
+        n = len(self._tools.desk.reads.set_aside())
+        if not n:
+            return []
+        told = ngettext(
+            "%(n)d envoi n'a pas pu être lu : il est gardé de côté. "
+            "Demander à qui l'a écrit de recommencer.",
+            "%(n)d envois n'ont pas pu être lus : ils sont gardés de côté. "
+            "Demander à qui les a écrits de recommencer.",
+            n,
+        )
+        return [told % {"n": n}]

@@ -1,0 +1,1 @@
+"""Recording a concern: two questions first, then the sheet F-A."""

@@ -1,0 +1,332 @@
+"""Recording a concern: what protects first, then what was seen and heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from casedesk.circuit.changes import Changes
+from casedesk.circuit.commands.concerns import (
+    BeginDraft,
+    DiscardDraft,
+    SaveDraft,
+    SendConcern,
+)
+from casedesk.circuit.concern import MemberInvolved, ReceiptId
+from casedesk.circuit.dates import Certainty, Moment, local
+from casedesk.circuit.errors import NotFound, Refused, Trouble
+from casedesk.circuit.queries import DraftRow
+from casedesk.circuit.sheet import Gap, Incomplete, Sheet, SheetCode
+from casedesk.i18n import _
+from casedesk.i18n.formats import ago, time_of_day
+from casedesk.i18n.labels import sentence
+from casedesk.ui import theme
+from casedesk.ui.autosave import PAUSE, Autosave
+from casedesk.ui.concern.gates import Gates
+from casedesk.ui.concern.outside import Outside
+from casedesk.ui.concern.sent import Sent
+from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
+from casedesk.ui.screen import Screen
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.layout import Notice, Page, rule, title
+from casedesk.ui.widgets.sheet_form import SheetForm
+from casedesk.ui.workspace import Tools
+
+_GATED = "in_danger"  # asked before the form, never again in it
+_ACCOUNTS = {  # section by kind of entry (code list ENTRY)
+    "DOUTE": "seen",
+    "AVEREE": "seen",
+    "DEVOIL": "said",
+    "DEVOIL_PAIR": "said",
+    "TIERS": "told",
+}
+_TICK = 5_000  # milliseconds between two looks at "il y a 4 s"
+
+
+class ConcernScreen(Screen):
+    """Two questions, then the sheet; kept as a draft while it is written."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        place: ConcernPlace,
+        parent: QWidget | None = None,
+        *,
+        pause: int = PAUSE,
+    ) -> None:
+        super().__init__(tools, parent)
+        self._tools = tools
+        self._draft: ReceiptId | None = None
+        self._calls: list[dict[str, str]] = []
+        self._entry = ""
+        self._kept_at: datetime | None = None
+        self.notice = Notice()
+        self.gates = Gates(tools.desk.reads.hotlines())
+        self.form = SheetForm(
+            _without_gate(tools.rules.sheets[SheetCode.CONCERN]),
+            tools.desk.reads.codes(),
+            tools.desk.reads.people(),
+            intake=True,
+            now=tools.clock,
+        )
+        self.form.number_from(3)
+        self.autosave = Autosave(self._save, self, pause=pause)
+        self.outside = Outside(self._on_back, self._on_done)
+        self.bar = _Bar(self._on_send, self._on_discard)
+        self._page = Page()
+        self._lay_out()
+        self._connect()
+        if place.draft is not None:
+            self._resume(self._found(place.draft))
+        self.refresh()
+
+    def title(self) -> str:
+        return _("Signaler une inquiétude")
+
+    def refresh(self) -> None:
+        """Only how long ago it was kept: what is being typed is the truth here."""
+        self.bar.status.setText(self._kept_in_words())
+
+    def concerns(self, changes: Changes) -> bool:
+        return False
+
+    def leave(self) -> None:
+        self.autosave.flush()
+
+    def content(self) -> dict[str, Any]:
+        """Everything answered so far, the gate too."""
+        return {_GATED: self.gates.danger.value(), **self.form.content()}
+
+    def _found(self, draft: ReceiptId) -> DraftRow:
+        for row in self._tools.desk.reads.my_drafts():
+            if row.id == draft:
+                return row
+        raise NotFound()
+
+    def _resume(self, row: DraftRow) -> None:
+        self._kept_at = row.saved_at
+        self._begin(row.id, row.content)
+
+    def _begin(self, draft: ReceiptId, content: Mapping[str, Any]) -> None:
+        self._draft = draft
+        self.gates.settle(str(content.get(_GATED, "")))
+        self.form.set_content(content)
+        self._follow_entry(always=True)
+        self.form.show()
+        self.bar.show()
+
+    def _on_gates(self) -> None:
+        """Begin, unless somebody of the association is involved: the circuit knows."""
+        begin = BeginDraft(
+            self.gates.danger.value(), self.gates.member.value(), tuple(self._calls)
+        )
+        try:
+            draft = self._tools.desk.do(begin)
+        except MemberInvolved:
+            self._forget_calls()
+            self.gates.stand_aside()
+            self.outside.show()
+            return
+        except (Refused, Trouble) as why_not:
+            self.gates.ask_again()
+            self.notice.say(sentence(why_not))
+            return
+        self.notice.say("")
+        self._kept_at = self._tools.clock()
+        content: dict[str, Any] = {_GATED: self.gates.danger.value()}
+        if self._calls:
+            content["actions"] = list(self._calls)
+        self._begin(draft, content)
+        if self.gates.is_in_danger:
+            self.gates.emergency.note(_("L'équipe est prévenue qu'une fiche arrive."))
+        self.refresh()
+        self.form.question("where_now").editor.setFocus()
+
+    def _on_danger(self) -> None:
+        """Later on there is no alert any more: what warns the team is the sheet."""
+        if self._draft is None:
+            return
+        if self.gates.is_in_danger and not self.gates.emergency.notes():
+            self.gates.emergency.note(
+                _("L'équipe n'est pas encore prévenue : transmettre dès que possible.")
+            )
+        self.autosave.touch()
+
+    def _on_called(self, act: str, name: str) -> None:
+        at = local(self._tools.clock()).replace(tzinfo=None)
+        call = {"at": str(Moment(at, Certainty.EXACT)), "act": act, "who": name}
+        noted = _("Noté : %(name)s, %(time)s")
+        self.gates.emergency.note(noted % {"name": name, "time": time_of_day(at)})
+        if self._draft is None:
+            self._calls.append(call)
+            return
+        actions = self.form.question("actions").editor
+        actions.set_value([*actions.value(), call])
+        self.autosave.touch()
+
+    def _forget_calls(self) -> None:
+        self._calls.clear()
+        self.gates.emergency.forget()
+
+    def _on_edited(self) -> None:
+        self._follow_entry()
+        self.autosave.touch()
+
+    def _follow_entry(self, *, always: bool = False) -> None:
+        """Unfold the account that this kind of entry calls for; fold the empty ones."""
+        entry = str(self.form.question("entry").editor.value())
+        if entry == self._entry and not always:
+            return
+        self._entry = entry
+        for key in sorted(set(_ACCOUNTS.values())):
+            section = self.form.section(key)
+            wanted = _ACCOUNTS.get(entry) == key or section.has_answers()
+            section.fold(folded=not wanted)
+
+    def _save(self) -> None:
+        if self._draft is not None:
+            self._tools.desk.do(SaveDraft(self._draft, self.content()))
+
+    def _kept_in_words(self) -> str:
+        """`Enregistré il y a 4 s`"""
+        if self._kept_at is None:
+            return ""
+        now = self._tools.clock()
+        seconds = max(int((now - self._kept_at).total_seconds()), 0)
+        if seconds < 60:
+            return _("Enregistré il y a %(n)d\u00a0s") % {"n": seconds}
+        return _("Enregistré %(ago)s") % {"ago": ago(self._kept_at, now)}
+
+    def _on_kept(self) -> None:
+        self._kept_at = self._tools.clock()
+        self.notice.say("")
+        self.refresh()
+
+    def _on_failed(self, why_not: Refused | Trouble) -> None:
+        self.notice.say(sentence(why_not))
+
+    def _on_send(self) -> None:
+        if self._draft is None:
+            return
+        try:
+            number = self._tools.desk.do(SendConcern(self._draft, self.content()))
+        except Incomplete as incomplete:
+            self._show_gaps(incomplete.gaps)
+        except (Refused, Trouble) as why_not:
+            self.notice.say(sentence(why_not))
+        else:
+            self.autosave.drop()
+            self._show_sent(number, self._draft)
+
+    def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
+        homeless = self.form.show_gaps(gaps)
+        self.notice.say(
+            _("Répondre d'abord à la première question, en haut de la page.")
+            if homeless
+            else ""
+        )
+
+    def _show_sent(self, number: str, receipt: ReceiptId) -> None:
+        self._draft = None
+        self.notice.say("")
+        for part in (self.gates, self.form, self.bar):
+            part.hide()
+        self._heading.hide()
+        go_to = self._tools.go_to
+        sent = Sent(number, self._on_done, lambda: go_to(ReceiptPlace(receipt)))
+        self._page.body.insertWidget(0, sent)
+        self._page.verticalScrollBar().setValue(0)
+
+    def _on_discard(self) -> None:
+        if self._draft is None:
+            return
+        try:
+            self._tools.desk.do(DiscardDraft(self._draft))
+        except (Refused, Trouble) as why_not:
+            self.notice.say(sentence(why_not))
+            return
+        self.autosave.drop()
+        self._draft = None
+        self._on_done()
+
+    def _on_back(self) -> None:
+        self.outside.hide()
+        self.gates.ask_again()
+
+    def _on_done(self) -> None:
+        self._tools.go_to(HomePlace())
+
+    def _lay_out(self) -> None:
+        self._heading = title(self.title())
+        self._page.add(self._heading, self.gates, self.outside, self.form)
+        self._page.body.addStretch(1)
+        for later in (self.outside, self.form, self.bar):
+            later.hide()
+        above = QVBoxLayout()
+        above.setContentsMargins(24, 0, 24, 0)
+        above.addWidget(self.notice)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(above)
+        down.addWidget(self._page, 1)
+        down.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self.gates.answered.connect(self._on_gates)
+        self.gates.danger_told.connect(self._on_danger)
+        self.gates.called.connect(self._on_called)
+        self.form.edited.connect(self._on_edited)
+        self.autosave.saved.connect(self._on_kept)
+        self.autosave.failed.connect(self._on_failed)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._on_send)
+        tick = QTimer(self)
+        tick.timeout.connect(self.refresh)
+        tick.start(_TICK)
+
+
+class _Bar(QFrame):
+    """Under the page and always there: what is kept, giving up, sending."""
+
+    def __init__(self, send: Callable[[], None], discard: Callable[[], None]) -> None:
+        super().__init__()
+        theme.look(self, "side")
+        self.status = theme.look(QLabel(), "muted")
+        self.discard = buttons.TwoStep(
+            _("Abandonner ce brouillon"), _("Oui, effacer ce brouillon")
+        )
+        self.discard.confirmed.connect(discard)
+        self.send = buttons.primary(_("Transmettre au référent"), send, icon="send")
+        self.send.setToolTip(_("Ctrl+Entrée"))
+        across = QHBoxLayout()
+        across.setContentsMargins(24, 8, 24, 8)
+        across.setSpacing(12)
+        across.addWidget(self.status, 1)
+        across.addWidget(self.discard)
+        across.addWidget(self.send)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(rule())
+        down.addLayout(across)
+
+
+def _without_gate(sheet: Sheet) -> Sheet:
+    """The sheet as it is asked here: the first gate is answered already."""
+    return replace(
+        sheet,
+        sections=tuple(
+            replace(
+                section,
+                fields=tuple(each for each in section.fields if each.key != _GATED),
+            )
+            for section in sheet.sections
+        ),
+    )

@@ -1,0 +1,58 @@
+"""After sending: the number to keep, and what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from casedesk.i18n import _
+from casedesk.i18n.formats import isolate
+from casedesk.ui import theme
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.layout import Card, Row, paragraph, title
+
+
+class Sent(QWidget):
+    """The receipt number, large enough to copy by hand."""
+
+    def __init__(
+        self,
+        number: str,
+        home: Callable[[], object],
+        receipt: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.number = theme.look(QLabel(isolate(number)), "title")
+        self.number.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        card = Card()
+        card.add(
+            paragraph(_("Votre reçu porte ce numéro. Notez-le dans votre cahier.")),
+            self.number,
+            paragraph(
+                _(
+                    "Le référent lira la fiche quand il ouvrira casedesk ; la date "
+                    "paraîtra dans « Vos transmissions »."
+                )
+            ),
+            paragraph(
+                _(
+                    "Ce que vous avez écrit est maintenant fermé à clé : vous ne "
+                    "pouvez plus le relire, mais vous pouvez le compléter."
+                ),
+                muted=True,
+            ),
+            Row(
+                buttons.primary(_("Retour à l'accueil"), home),
+                buttons.quiet(_("Ajouter un complément"), receipt, icon="plus"),
+            ),
+        )
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(16)
+        down.addWidget(title(_("C'est transmis. Merci.")))
+        down.addWidget(card)

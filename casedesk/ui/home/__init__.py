@@ -1,0 +1,1 @@
+"""Where an educator begins, and finds what they sent."""

@@ -1,0 +1,144 @@
+"""An educator's home: one large button, what is begun, what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from casedesk.circuit.changes import Changes, Kind
+from casedesk.circuit.queries import DraftRow, ReceiptRow
+from casedesk.i18n import _
+from casedesk.i18n.formats import local, long_date, near_moment
+from casedesk.i18n.labels import label
+from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
+from casedesk.ui.screen import Screen
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.layout import (
+    Card,
+    EmptyState,
+    Page,
+    Row,
+    paragraph,
+    rule,
+    title,
+)
+from casedesk.ui.workspace import Tools
+
+_KINDS = (Kind.DRAFT, Kind.RECEIPT, Kind.RECEIPT_STATUS)
+_DAY = 136  # pixels that the longest date takes
+_SHOWN = 20  # receipts at first; nobody looks for the older ones every day
+
+
+class EducatorHome(Screen):
+    """Drafts and receipts of one's own; nothing of anybody else's."""
+
+    def __init__(
+        self, tools: Tools, place: HomePlace, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tools, parent)
+        self._tools = tools
+        self._limit = _SHOWN
+        self.begin = buttons.large(
+            _("Signaler une inquiétude"), lambda: self._go(ConcernPlace()), icon="plus"
+        )
+        self.begin.setToolTip(_("Ctrl+N"))
+        self._lists: QWidget | None = None
+        self._page = Page()
+        self._page.add(title(_("Bonjour.")), self.begin)
+        self._page.body.setAlignment(self.begin, Qt.AlignmentFlag.AlignHCenter)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self._page)
+        self.refresh()
+
+    def title(self) -> str:
+        return _("Accueil")
+
+    def concerns(self, changes: Changes) -> bool:
+        return any(changes.of(kind) for kind in _KINDS)
+
+    def refresh(self) -> None:
+        reads = self._tools.desk.reads
+        self._show_lists(reads.my_drafts(), reads.my_receipts())
+
+    def _show_lists(
+        self, drafts: tuple[DraftRow, ...], receipts: tuple[ReceiptRow, ...]
+    ) -> None:
+        gone, self._lists = self._lists, QWidget()
+        down = QVBoxLayout(self._lists)
+        down.setContentsMargins(0, 8, 0, 0)
+        down.setSpacing(16)
+        if drafts:
+            down.addWidget(_listed(_("À finir"), map(self._draft, drafts)))
+        if receipts:
+            shown = map(self._receipt, receipts[: self._limit])
+            down.addWidget(_listed(_("Vos transmissions"), shown))
+        else:
+            down.addWidget(EmptyState(_nothing_yet()))
+        if len(receipts) > self._limit:
+            down.addWidget(buttons.link(_("Voir les plus anciennes"), self._on_older))
+        down.addStretch(1)
+        self._page.body.addWidget(self._lists, 1)
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()
+
+    def _draft(self, draft: DraftRow) -> QWidget:
+        when = near_moment(draft.started_at)
+        told = paragraph(_("Brouillon du %(when)s") % {"when": when})
+        go_on = buttons.secondary(
+            _("Reprendre"), lambda: self._go(ConcernPlace(draft.id)), icon="pencil"
+        )
+        go_on.setAccessibleName(
+            _("Reprendre le brouillon du %(when)s") % {"when": when}
+        )
+        return Row(told, trailing=(go_on,))
+
+    def _receipt(self, receipt: ReceiptRow) -> QWidget:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        number = buttons.link(
+            receipt.number, lambda: self._go(ReceiptPlace(receipt.id))
+        )
+        day = paragraph(long_date(local(receipt.sent_at).date()), muted=True)
+        day.setWordWrap(False)
+        day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        day.setMinimumWidth(_DAY)
+        across.addWidget(number)
+        across.addWidget(day)
+        across.addWidget(paragraph(in_words(receipt)), 1)
+        return line
+
+    def _on_older(self) -> None:
+        self._limit = len(self._tools.desk.reads.my_receipts())
+        self.refresh()
+
+    def _go(self, place: ConcernPlace | ReceiptPlace) -> None:
+        self._tools.go_to(place)
+
+
+def in_words(receipt: ReceiptRow) -> str:
+    """`Prise en charge le 3 mars, 17 h 05`: the latest that is known."""
+    latest = receipt.statuses[-1]
+    told = {"status": label(latest.status), "when": near_moment(latest.at)}
+    return _("%(status)s le %(when)s") % told
+
+
+def _listed(name: str, rows: Iterable[QWidget]) -> QWidget:
+    card = Card(name)
+    for number, row in enumerate(rows):
+        if number:
+            card.add(rule())
+        card.add(row)
+    return card
+
+
+def _nothing_yet() -> str:
+    return _(
+        "Vous n'avez encore rien transmis. Un doute suffit pour signaler : "
+        "vous n'avez rien à prouver."
+    )

@@ -1,0 +1,113 @@
+"""One concern that was sent: its number, its dates, and a way to add to it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from casedesk.circuit.changes import Changes, Kind
+from casedesk.circuit.commands.concerns import SendComplement
+from casedesk.circuit.errors import NotFound, Refused, Trouble
+from casedesk.circuit.queries import ReceiptRow, StatusRow
+from casedesk.circuit.sheet import LONGEST_TEXT
+from casedesk.i18n import _
+from casedesk.i18n.formats import isolate, moment
+from casedesk.i18n.labels import label
+from casedesk.ui import refusals
+from casedesk.ui.navigation import HomePlace, ReceiptPlace
+from casedesk.ui.screen import Screen
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.editors import LongEditor
+from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.workspace import Tools
+
+_KINDS = (Kind.RECEIPT, Kind.RECEIPT_STATUS)
+
+
+class ReceiptScreen(Screen):
+    """What one may know of it; the text itself is closed to its author (design §3)."""
+
+    def __init__(
+        self, tools: Tools, place: ReceiptPlace, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tools, parent)
+        self._tools, self._receipt = tools, place.receipt
+        self._number = self._read().number
+        self._statuses: QWidget | None = None
+        self.notice = Notice()
+        self.added = Banner("info")
+        self.editor = LongEditor(LONGEST_TEXT)
+        self.text = Field(
+            _("Ajouter un complément"),
+            self.editor,
+            hint=_(
+                "Ce que vous avez appris ou oublié. Le complément rejoint le dossier ; "
+                "une fois transmis, il ne peut plus être relu ici."
+            ),
+        )
+        self._dates = Card(_("Ce qu'elle devient"))
+        self._lay_out()
+        self.refresh()
+
+    def title(self) -> str:
+        return _("Transmission %(number)s") % {"number": isolate(self._number)}
+
+    def concerns(self, changes: Changes) -> bool:
+        return any(changes.of(kind) for kind in _KINDS)
+
+    def refresh(self) -> None:
+        gone, self._statuses = self._statuses, _dated(self._read().statuses)
+        self._dates.add(self._statuses)
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()
+
+    def _read(self) -> ReceiptRow:
+        for row in self._tools.desk.reads.my_receipts():
+            if row.id == self._receipt:
+                return row
+        raise NotFound()
+
+    def _on_add(self) -> None:
+        refusals.settle((self.text,), self.notice)
+        self.added.hide()
+        try:
+            self._tools.desk.do(SendComplement(self._receipt, self.editor.value()))
+        except (Refused, Trouble) as why_not:
+            refusals.tell(why_not, self.notice, {"text": self.text})
+            return
+        self.editor.set_value("")
+        sent = _("Complément transmis le %(when)s.")
+        self.added.say(sent % {"when": moment(self._tools.clock())})
+        self.added.show()
+
+    def _lay_out(self) -> None:
+        adding = Card()
+        send = buttons.primary(
+            _("Transmettre le complément"), self._on_add, icon="send"
+        )
+        adding.add(self.added, self.text, self.notice, Row(send))
+        self.added.hide()
+        home = buttons.quiet(
+            _("Accueil"), lambda: self._tools.go_to(HomePlace()), icon="arrow-left"
+        )
+        page = Page()
+        page.add(Row(home), title(self.title()), self._dates, adding)
+        page.body.addStretch(1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(page)
+
+
+def _dated(statuses: tuple[StatusRow, ...]) -> QWidget:
+    listed = QWidget()
+    grid = QGridLayout(listed)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setColumnStretch(1, 1)
+    for line, status in enumerate(statuses):
+        when = paragraph(moment(status.at), muted=True)
+        when.setMinimumWidth(180)
+        grid.addWidget(when, line, 0)
+        grid.addWidget(paragraph(label(status.status)), line, 1)
+    return listed

@@ -1,0 +1,194 @@
+"""The way in: recent vaults, a new one, and what to do when one does not open."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casedesk.app.entrance import VaultEntrance
+from casedesk.circuit.entrance import Unlocked
+from casedesk.ui.jobs import Jobs
+from casedesk.ui.start.create_page import CreatePage
+from casedesk.ui.start.start_page import StartPage
+from casedesk.ui.start.trouble_page import TroublePage
+from casedesk.ui.widgets.phrase import Phrase
+
+TYPED_AGAIN = "Retaper la phrase en lisant le papier"
+
+
+@pytest.fixture
+def wizard(
+    entrance: VaultEntrance, prompts: Any, jobs: Jobs, tmp_path: Path, qtbot: Any
+) -> CreatePage:
+    prompts.folder = tmp_path
+    page = CreatePage(entrance, prompts, jobs)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def hands(wizard: CreatePage, hands_on: Any) -> Any:
+    return hands_on(wizard)
+
+
+@pytest.fixture
+def at_typing(wizard: CreatePage, hands: Any) -> CreatePage:
+    """The wizard at its last step."""
+    hands.box("Nom de l'association").setText("Association Exemple")
+    hands.box("Territoire").set_value("SAL")
+    hands.press("Choisir un autre emplacement…")
+    hands.press("Continuer")
+    hands.press("Continuer")
+    return wizard
+
+
+def drawn(wizard: CreatePage) -> str:
+    (phrase,) = wizard.findChildren(Phrase)
+    return phrase.accessibleName()
+
+
+def test_without_recent_vaults_one_is_opened_or_made(
+    entrance: VaultEntrance, prompts: Any, hands: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    prompts.folder = tmp_path
+    page = StartPage(entrance, prompts)
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.creating):
+        hands.press("Créer un coffre")
+    with qtbot.waitSignal(page.chosen) as chosen:
+        hands.press("Ouvrir un dossier…")
+
+    assert chosen.args == [tmp_path]
+
+
+def test_a_recent_vault_is_one_key_away_and_can_be_forgotten(
+    wizard: CreatePage,
+    at_typing: CreatePage,
+    entrance: VaultEntrance,
+    prompts: Any,
+    hands: Any,
+    qtbot: Any,
+) -> None:
+    hands.box(TYPED_AGAIN).setText(drawn(wizard))
+    with qtbot.waitSignal(wizard.created) as created:
+        hands.press("Créer le coffre")
+    folder, unlocked = created.args
+    entrance.sit_down(unlocked).lock()
+    page = StartPage(entrance, prompts)
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.chosen) as chosen:
+        hands.press("coffre")
+    hands.press("Retirer de la liste")
+
+    assert chosen.args == [folder]
+    assert entrance.recent() == ()
+
+
+def test_a_vault_is_made_by_copying_the_phrase_from_paper(
+    at_typing: CreatePage, entrance: VaultEntrance, hands: Any, qtbot: Any
+) -> None:
+    hands.box(TYPED_AGAIN).setText(drawn(at_typing).upper())
+
+    with qtbot.waitSignal(at_typing.created) as created:
+        hands.press("Créer le coffre")
+
+    folder: Path = created.args[0]
+    unlocked: Unlocked = created.args[1]
+    sitting = entrance.sit_down(unlocked)
+    assert not sitting.must_change
+    assert sitting.desk.reads.sender().name == "Association Exemple"
+    assert [label for _, label in entrance.look(folder).people] == ["Directrice"]
+    sitting.lock()
+
+
+def test_a_phrase_that_was_not_copied_makes_no_vault(
+    at_typing: CreatePage, hands: Any, tmp_path: Path
+) -> None:
+    hands.box(TYPED_AGAIN).setText("une tout autre phrase")
+
+    hands.press("Créer le coffre")
+
+    assert (
+        "Ce n'est pas la phrase affichée. Relire le papier mot à mot." in hands.texts()
+    )
+    assert list(tmp_path.glob("*.casedesk")) == []
+
+
+def test_what_is_missing_is_said_beside_its_box(wizard: CreatePage, hands: Any) -> None:
+    hands.press("Continuer")
+
+    assert "Indiquer le nom de l'association." in hands.texts()
+    assert "Choisir le territoire." in hands.texts()
+    assert "Étape 1 sur 3" in hands.texts()
+
+
+def test_a_folder_one_cannot_write_in_is_said_and_nothing_is_lost(
+    at_typing: CreatePage,
+    hands: Any,
+    tmp_path: Path,
+    qtbot: Any,
+    jobs: Jobs,
+) -> None:
+    (tmp_path / "coffre.casedesk").write_text("a file in the way")
+    hands.box(TYPED_AGAIN).setText(drawn(at_typing))
+
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Créer le coffre")
+
+    assert any("écrire dans ce dossier" in text for text in hands.texts())
+    assert hands.box("Nom de l'association").text() == "Association Exemple"
+
+
+def test_another_phrase_may_be_drawn(wizard: CreatePage, hands: Any) -> None:
+    hands.box("Nom de l'association").setText("Association Exemple")
+    hands.box("Territoire").set_value("SAL")
+    hands.press("Continuer")
+    first = drawn(wizard)
+
+    hands.press("Proposer une autre phrase")
+
+    assert drawn(wizard) != first
+    assert len(drawn(wizard).split()) == 6
+
+
+def test_going_back_to_the_beginning_gives_up(
+    wizard: CreatePage, hands: Any, qtbot: Any
+) -> None:
+    with qtbot.waitSignal(wizard.given_up):
+        hands.press("Retour")
+
+
+def test_a_second_vault_gets_a_folder_of_its_own(
+    wizard: CreatePage, hands: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "coffre.casedesk").mkdir()
+
+    hands.press("Choisir un autre emplacement…")
+
+    shown = hands.box("Dossier du coffre").text()
+    assert shown == str(tmp_path / "coffre-2.casedesk")
+    shutil.rmtree(tmp_path / "coffre.casedesk")
+
+
+def test_trouble_says_what_to_do_and_leaves_a_way_on(hands: Any, qtbot: Any) -> None:
+    page = TroublePage("Le disque est plein.")
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.again):
+        hands.press("Recommencer")
+    with qtbot.waitSignal(page.elsewhere):
+        hands.press("Choisir un autre coffre")
+
+    assert "Le disque est plein." in hands.texts()
+
+
+def test_every_box_of_the_wizard_can_be_reached(
+    at_typing: CreatePage, hands: Any
+) -> None:
+    assert hands.unreachable() == []
