@@ -313,7 +313,7 @@ def rules() -> Rules:
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """Noon UTC on Monday 2 March 2026, 13:00 in Salé."""
+    """Noon on Monday 2 March 2026, in UTC and, since it is Ramadan, in Salé."""
     return FakeClock()
 
 

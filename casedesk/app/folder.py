@@ -94,7 +94,5 @@ def require_free(folder: Path) -> None:
 
 def _is_abandoned(folder: Path) -> bool:
     """Stores without a header: a founding that was cut short and may begin again."""
-    return all(
-        each.name.endswith((".g1.db", ".g1.db-wal", ".g1.db-shm", LOCK))
-        for each in folder.iterdir()
-    )
+    left = (".g1.db", ".g1.db-wal", ".g1.db-shm", ".json.new", ".json.bak.new", LOCK)
+    return all(each.name.endswith(left) for each in folder.iterdir())

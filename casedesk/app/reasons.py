@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,7 @@ REASONS: dict[type[Exception], str] = {
     vault.HeaderNewer: "too_new",
     vault.HeaderOlder: "older",
     vault.Tampered: "tampered",
+    vault.NoKey: "not_enrolled",  # nobody can sit down without the key of the desk
     store.StoreMissing: "missing",
     store.StoreNotOurs: "foreign",
     store.StoreDamaged: "damaged",
@@ -24,6 +26,14 @@ REASONS: dict[type[Exception], str] = {
     store.StoreBusy: "busy",
     store.StoreUnreachable: "not_writable",
     store.StoreExists: "folder_not_empty",
+}
+OF_THE_DISK = {
+    errno.ENOTDIR: "header_missing",
+    errno.EACCES: "not_writable",
+    errno.EPERM: "not_writable",
+    errno.EROFS: "not_writable",
+    errno.ENOSPC: "disk_full",
+    errno.EFBIG: "disk_full",
 }
 
 
@@ -37,3 +47,6 @@ def in_words() -> Iterator[None]:
         raise VaultUnusable(reason) from damaged
     except tuple(REASONS) as error:
         raise VaultUnusable(REASONS[type(error)]) from error
+    except OSError as error:  # a disk that was pulled out, unless it says otherwise
+        reason = OF_THE_DISK.get(error.errno or 0, "missing")
+        raise VaultUnusable(reason) from error

@@ -20,11 +20,13 @@ class RecentVaults:
         return tuple(each for each in self._read() if each.is_dir())
 
     def remember(self, folder: Path) -> None:
-        others = [each for each in self._read() if each != folder]
-        self._write([folder.absolute(), *others][:_KEPT])
+        here = folder.absolute()
+        others = [each for each in self._read() if each != here]
+        self._write([here, *others][:_KEPT])
 
     def forget(self, folder: Path) -> None:
-        self._write([each for each in self._read() if each != folder])
+        here = folder.absolute()
+        self._write([each for each in self._read() if each != here])
 
     def _read(self) -> list[Path]:
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casedesk.app.folder import VaultLock
 from casedesk.app.passphrases import Passphrases
+from casedesk.app.reasons import in_words
 from casedesk.app.seals import KeyringSeals
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.commands.concerns import UpdateReceipts
@@ -79,26 +80,28 @@ class VaultSitting:
 
     def change_passphrase(self, old: str, new: str) -> None:
         self._passphrases.judge(new, self._forbidden(), training=self.training)
-        vault.change_passphrase(
-            self._vault.folder,
-            self._vault.keyring.person,
-            old,
-            new,
-            self._passphrases.cost,
-        )
+        with in_words():
+            vault.change_passphrase(
+                self._vault.folder,
+                self._vault.keyring.person,
+                old,
+                new,
+                self._passphrases.cost,
+            )
 
     def add_person(self, label: str, role: Role) -> NewPerson:
         """The header is the commit point; until `enrol` the newcomer can do nothing."""
         passphrase = self._passphrases.draw()
-        person = vault.add_person(
-            self._vault.folder,
-            self._vault.keyring,
-            label=label,
-            compartments=KEYS_OF[role],
-            passphrase=passphrase,
-            cost=self._passphrases.cost,
-            admin=role is Role.DIRECTOR,
-        )
+        with in_words():
+            person = vault.add_person(
+                self._vault.folder,
+                self._vault.keyring,
+                label=label,
+                compartments=KEYS_OF[role],
+                passphrase=passphrase,
+                cost=self._passphrases.cost,
+                admin=role is Role.DIRECTOR,
+            )
         return NewPerson(PersonId(person), label, passphrase)
 
     def enrol(self, new: NewPerson, role: Role, duties: tuple[Duty, ...]) -> None:
@@ -125,10 +128,9 @@ class VaultSitting:
             return  # sealed to another circle
         try:
             note = Note.read(plain, drop.id, self._seals.vault_id, self._seals.verify)
+            self.desk.do(TakeInDrop(note))
         except BadDrop as bad:
             self.desk.do(SetAside(drop.id, bad.reason))
-        else:
-            self.desk.do(TakeInDrop(note))
 
     def _tell_authors(self, changes: Changes) -> None:
         if changes.home is Home.CASES and self._may_take_in():

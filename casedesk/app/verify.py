@@ -10,7 +10,7 @@ from pathlib import Path
 
 from casedesk import paths
 from casedesk.app import clock
-from casedesk.app.compartments import compartment_key, identity, open_stores
+from casedesk.app.compartments import compartment_key, identity
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
 from casedesk.app.passphrases import Passphrases
@@ -21,7 +21,7 @@ from casedesk.circuit.entrance import VaultUnusable
 from casedesk.circuit.people import PersonId
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.labels import sentence
-from casedesk.store.connection import open_read_only
+from casedesk.store.connection import open_database, open_read_only
 from casedesk.store.verify import Problem, Verdict, verify
 from casedesk.vault.errors import WrongPassphrase
 from casedesk.vault.keyring import Keyring
@@ -48,7 +48,7 @@ def run(
         lock.take()
         try:
             unlocked = entrance.unlock(folder, person, passphrase)
-            with closing(unlocked), in_words():
+            with closing(unlocked):
                 return _report(folder, unlocked.keyring)
         finally:
             lock.release()
@@ -61,22 +61,34 @@ def run(
 
 
 def _report(folder: Path, keyring: Keyring) -> int:
-    # Opening and closing moves what an unclean end left beside the files into them.
-    open_stores(folder, keyring, clock.now).close()
-    sound = True
-    for home in Home:
-        if home not in keyring.compartments:
-            _say(_("%(name)s : fermé pour cette personne") % {"name": home})
-            continue
-        with compartment_key(keyring, home) as key:
-            path = folder / keyring.database_name(home)
-            with closing(open_read_only(path, key, identity(keyring, home))) as db:
-                verdict = verify(db, keyring.verify)
-        _say(_told(home, verdict))
-        for problem in verdict.problems:
-            _say(f"  {_described(problem)}")
-        sound = sound and verdict.is_sound
-    return SOUND if sound else UNSOUND
+    sound = [_is_sound(folder, keyring, home) for home in Home]
+    return SOUND if all(sound) else UNSOUND
+
+
+def _is_sound(folder: Path, keyring: Keyring, home: Home) -> bool:
+    """Say what there is to say about one compartment; a closed one is no failure."""
+    if home not in keyring.compartments:
+        _say(_("%(name)s : fermé pour cette personne") % {"name": home})
+        return True
+    try:
+        with in_words():
+            verdict = _verdict(folder, keyring, home)
+    except VaultUnusable as unusable:
+        _say(f"{home} : {sentence(unusable)}")
+        return False
+    _say(_told(home, verdict))
+    for problem in verdict.problems:
+        _say(f"  {_described(problem)}")
+    return verdict.is_sound
+
+
+def _verdict(folder: Path, keyring: Keyring, home: Home) -> Verdict:
+    path, which = folder / keyring.database_name(home), identity(keyring, home)
+    with compartment_key(keyring, home) as key:
+        with closing(open_database(path, key, which)) as db:
+            db.checkpoint()  # what an unclean end left beside the file moves into it
+        with closing(open_read_only(path, key, which)) as db:
+            return verify(db, keyring.verify)
 
 
 def _told(home: Home, verdict: Verdict) -> str:

@@ -35,7 +35,7 @@ class Sender:
 class Paper:
     """One sheet ready to be typeset. Times are already local (Africa/Casablanca).
 
-    `auto` holds the values of AUTO fields by key; `people` labels of PERSON values.
+    `people` has the labels of PERSON values. What AUTO fields say comes from the rest.
     """
 
     sheet: Sheet
@@ -56,7 +56,6 @@ class Paper:
     written_at: datetime | None = None
     author: str = ""  # the label of whoever wrote the sheet
     birth: str = field(default="", repr=False)  # circuit.dates.Birth, stored form
-    auto: Mapping[str, str] = field(default_factory=dict, repr=False)
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 

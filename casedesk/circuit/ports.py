@@ -229,6 +229,10 @@ class Reads(Protocol):
         """Raises NotFound."""
         ...
 
+    def awaited_answers(self) -> tuple[ReferralRow, ...]:
+        """Referrals that are out and may still be answered, the oldest first."""
+        ...
+
     def prepared_copy(self, copy: CopyId) -> PreparedCopy: ...
 
 

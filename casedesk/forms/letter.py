@@ -54,7 +54,7 @@ def opening(paper: Paper, look: Look, which: str) -> Block:
 def body(paper: Paper, look: Look) -> list[Block]:
     """Subject, salutation, one block after the other, and who signs."""
     _ = look.words.gettext
-    title = paper.auto.get("subject") or paper.sheet.title.in_language(look.language)
+    title = paper.sheet.title.in_language(look.language)
     subject = (
         Span(_("Objet\u00a0:") + " ", bold=True),
         Span(isolated(printable(title)), bold=True),

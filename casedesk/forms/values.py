@@ -12,7 +12,7 @@ from casedesk.circuit.dates import Birth, Moment
 from casedesk.circuit.paper import Paper
 from casedesk.circuit.sheet import Field, FieldType
 from casedesk.i18n import words
-from casedesk.i18n.formats import birth, civil_moment, isolate, long_date
+from casedesk.i18n.formats import birth, civil_moment, isolate, long_date, moment
 
 EMPTY = "—"
 
@@ -60,10 +60,30 @@ def written(asked: Field, value: Any, paper: Paper) -> str:
 
 
 def answer(asked: Field, paper: Paper) -> str:
-    """What stands on the paper for a field: `auto` values come with the paper."""
+    """What stands on the paper for a field."""
     if asked.type is FieldType.AUTO:
-        return printable(paper.auto.get(asked.key, ""))
+        return printable(_filled_in(asked.key, paper))
     return written(asked, paper.content.get(asked.key), paper)
+
+
+def _filled_in(key: str, paper: Paper) -> str:
+    """What the program knows by itself; empty for what the frame says already."""
+    match key:
+        case "age" if paper.birth:
+            return _age(Birth.parse(paper.birth).age_on(paper.printed_at), paper)
+        case "written_at" if paper.written_at:
+            return moment(paper.written_at, paper.language)
+        case "author" | "assessors":
+            return paper.author
+        case "contact":
+            known = (paper.author, paper.sender.name, paper.sender.phone)
+            return " · ".join(each for each in known if each)
+    return ""
+
+
+def _age(years: int, paper: Paper) -> str:
+    say = words(paper.language)
+    return say.ngettext("%(n)d an", "%(n)d ans", years) % {"n": years}
 
 
 def _one(asked: Field, value: Any, paper: Paper) -> str:

@@ -124,14 +124,6 @@ def test_a_letter_is_whole_in_arabic(
         assert french not in read, french
 
 
-def test_the_subject_may_be_given(
-    printer: PdfPrinter, letter: Papers, text_of: Texts
-) -> None:
-    paper = letter(auto={"subject": "Complément au signalement"})
-
-    assert "Objet : Complément au signalement" in text_of(printer.typeset(paper))
-
-
 @pytest.mark.parametrize("lines", range(20, 60, 4))
 def test_who_signs_and_the_boxes_are_never_parted(
     printer: PdfPrinter, letter: Papers, text_of: Texts, lines: int

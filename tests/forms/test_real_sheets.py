@@ -19,7 +19,7 @@ Texts = Callable[..., str]
 RESOURCES = Path(__file__).parents[2] / "resources"
 DECLARED = sorted((RESOURCES / "sheets").glob("F-?.toml"))
 ONE_PAGE = (SheetCode.UPE_CAPE, SheetCode.HOSPITAL)
-AUTO = {"age": "9 ans", "contact": "Mme Alami, 05 37 00 00 00", "author": "Éducatrice"}
+KNOWN = {"birth": "2017", "author": "Éducatrice", "people": {"p1": "La directrice"}}
 SENTENCE = {
     Language.FRENCH: "Elle a vu trois bleus au bras gauche, de la taille d'une pièce. ",
     Language.ARABIC: "لاحظت المربية ثلاث كدمات على الذراع اليسرى للطفل. ",
@@ -83,11 +83,10 @@ def test_a_full_sheet_comes_out_whole(
     text = path.read_text(encoding="utf-8")
     sheet = read_sheet(text)
     content = filled(sheet, codes, language)
-    different = {"codes": codes, "auto": AUTO, "people": {"p1": "La directrice"}}
     outside = {} if sheet.addressee else {"addressee_name": "", "coupon": ""}
 
     pdf = printer.typeset(
-        paper(text, language=language, content=content, **different, **outside)
+        paper(text, language=language, content=content, codes=codes, **KNOWN, **outside)
     )
 
     read = text_of(pdf)

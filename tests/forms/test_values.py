@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from casedesk.circuit.codes import Label, Language
-from casedesk.circuit.paper import Paper
+from casedesk.circuit.paper import Paper, Sender
 from casedesk.circuit.sheet import Field, FieldType
 from casedesk.forms.values import answer, printable, written
 
@@ -68,11 +69,23 @@ def test_every_kind_of_field_has_a_way_to_read(paper: Papers) -> None:
         assert written(asked, values.get(kind, "x"), paper()), kind
 
 
-def test_a_value_of_the_program_comes_with_the_paper(paper: Papers) -> None:
-    asked = Field("contact", Label("", ""), FieldType.AUTO)
+def test_the_program_fills_in_what_it_knows(paper: Papers) -> None:
+    known = paper(
+        birth="2017-05-10",
+        author="Assistante sociale",
+        written_at=datetime(2026, 3, 2, 16, 40, tzinfo=UTC),
+        sender=Sender("Association Exemple", "Salé", phone="05 37 00 00 00"),
+        printed_at=datetime(2026, 3, 3, 9, 5, tzinfo=UTC),
+    )
 
-    assert answer(asked, paper(auto={"contact": "Mme Alami"})) == "Mme Alami"
-    assert answer(asked, paper()) == ""
+    def filled(key: str) -> str:
+        return answer(Field(key, Label("", ""), FieldType.AUTO), known)
+
+    assert filled("age") == "8 ans"
+    assert filled("author") == filled("assessors") == "Assistante sociale"
+    assert "2 mars 2026" in filled("written_at")
+    assert "Association Exemple" in filled("contact")
+    assert filled("sheet_number") == ""  # the frame of the page says it
 
 
 def test_nothing_in_a_text_turns_its_surroundings_round() -> None:

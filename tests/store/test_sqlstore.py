@@ -30,9 +30,10 @@ def director(association):
 
 def state(db):
     """Every row of every table."""
-    tables = db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {
-        name: db.rows("SELECT * FROM " + name) for (name,) in map(dict.values, tables)
+        row["name"]: db.rows(f"SELECT * FROM {row['name']}")  # noqa: S608 -- its own
+        for row in names
     }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from casedesk import paths
+from casedesk.app import training
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
 from casedesk.app.passphrases import Passphrases
@@ -180,6 +183,21 @@ def around(
         make_tray=lambda *_: tray,
         typesetter=typesetter,
     )
+
+
+@pytest.fixture(scope="session")
+def exercise(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A training vault with three people, made once; every test gets a copy."""
+    place = tmp_path_factory.mktemp("exercise")
+    past = training.PastClock(lambda: datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+    entrance = VaultEntrance(place / "settings", past, CHEAP)
+    return training.found(place / "exercice.casedesk", entrance, past).folder
+
+
+@pytest.fixture
+def vault(exercise: Path, tmp_path: Path) -> Path:
+    """A training vault of one's own; TRAINEES open it."""
+    return Path(shutil.copytree(exercise, tmp_path / "exercice.casedesk"))
 
 
 class Hands:

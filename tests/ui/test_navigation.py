@@ -9,8 +9,8 @@ import pytest
 from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.circuit.rights import Actor, Right
 from casedesk.circuit.rules import Rules
-from casedesk.ui.screens import SCREENS
 from casedesk.ui.navigation import CasesPlace, ConcernPlace, PeoplePlace, Place
+from casedesk.ui.screens import SCREENS
 from casedesk.ui.side import Side
 
 

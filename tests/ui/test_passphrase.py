@@ -40,6 +40,13 @@ def hands(screen: PassphraseScreen, hands_on: Any) -> Any:
     return hands_on(screen)
 
 
+@pytest.fixture
+def opens(entrance: VaultEntrance, association: Any) -> Callable[[str], None]:
+    """Open the vault as the educator with this passphrase."""
+    me = association.people[Role.EDUCATOR]
+    return lambda words: entrance.unlock(association.folder, me, words).close()
+
+
 def fill(hands: Any, *typed: str) -> None:
     for name, text in zip((OLD, NEW, AGAIN), typed, strict=True):
         hands.type(name, text)
@@ -53,29 +60,27 @@ def drawn(screen: PassphraseScreen) -> str:
 def test_six_drawn_words_become_the_passphrase(
     screen: PassphraseScreen,
     at_desk: Tools,
-    association: Any,
-    entrance: VaultEntrance,
+    opens: Callable[[str], None],
     visited: list[Place],
     hands: Any,
     qtbot: Any,
 ) -> None:
-    words, me = drawn(screen), association.people[Role.EDUCATOR]
+    words = drawn(screen)
     fill(hands, "phrase de l'éducatrice", words, words)
 
     with qtbot.waitSignal(at_desk.jobs.idle):
         hands.press("Changer ma phrase")
 
-    entrance.unlock(association.folder, me, words).close()
+    opens(words)
     with pytest.raises(WrongPassphrase):
-        entrance.unlock(association.folder, me, "phrase de l'éducatrice")
+        opens("phrase de l'éducatrice")
     assert visited == [HomePlace()]
 
 
 def test_a_sentence_of_ones_own_will_do(
     screen: PassphraseScreen,
     at_desk: Tools,
-    association: Any,
-    entrance: VaultEntrance,
+    opens: Callable[[str], None],
     hands: Any,
     qtbot: Any,
 ) -> None:
@@ -86,8 +91,7 @@ def test_a_sentence_of_ones_own_will_do(
     with qtbot.waitSignal(at_desk.jobs.idle):
         hands.press("Changer ma phrase")
 
-    me = association.people[Role.EDUCATOR]
-    entrance.unlock(association.folder, me, mine).close()
+    opens(mine)
 
 
 @pytest.mark.parametrize(

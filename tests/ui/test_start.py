@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.training_texts import DIRECTOR
 from casedesk.circuit.entrance import Unlocked
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.start.create_page import CreatePage
@@ -52,42 +53,51 @@ def drawn(wizard: CreatePage) -> str:
 
 
 def test_without_recent_vaults_one_is_opened_or_made(
-    entrance: VaultEntrance, prompts: Any, hands: Any, tmp_path: Path, qtbot: Any
+    entrance: VaultEntrance, prompts: Any, hands_on: Any, tmp_path: Path, qtbot: Any
 ) -> None:
     prompts.folder = tmp_path
     page = StartPage(entrance, prompts)
     qtbot.addWidget(page)
 
     with qtbot.waitSignal(page.creating):
-        hands.press("Créer un coffre")
+        hands_on(page).press("Créer un coffre")
     with qtbot.waitSignal(page.chosen) as chosen:
-        hands.press("Ouvrir un dossier…")
+        hands_on(page).press("Ouvrir un dossier…")
 
     assert chosen.args == [tmp_path]
 
 
-def test_a_recent_vault_is_one_key_away_and_can_be_forgotten(
-    wizard: CreatePage,
-    at_typing: CreatePage,
-    entrance: VaultEntrance,
-    prompts: Any,
-    hands: Any,
-    qtbot: Any,
+@pytest.fixture
+def recent(entrance: VaultEntrance, vault: Path) -> Path:
+    """A vault that was open a moment ago."""
+    people = {label: person for person, label in entrance.look(vault).people}
+    keys = entrance.unlock(vault, people[DIRECTOR.label], DIRECTOR.passphrase)
+    entrance.sit_down(keys).lock()
+    return vault
+
+
+def test_a_recent_vault_is_one_key_away(
+    recent: Path, entrance: VaultEntrance, prompts: Any, hands_on: Any, qtbot: Any
 ) -> None:
-    hands.box(TYPED_AGAIN).setText(drawn(wizard))
-    with qtbot.waitSignal(wizard.created) as created:
-        hands.press("Créer le coffre")
-    folder, unlocked = created.args
-    entrance.sit_down(unlocked).lock()
     page = StartPage(entrance, prompts)
     qtbot.addWidget(page)
 
     with qtbot.waitSignal(page.chosen) as chosen:
-        hands.press("coffre")
-    hands.press("Retirer de la liste")
+        hands_on(page).press(recent.stem)
 
-    assert chosen.args == [folder]
+    assert chosen.args == [recent]
+
+
+def test_a_recent_vault_can_be_forgotten(
+    recent: Path, entrance: VaultEntrance, prompts: Any, hands_on: Any, qtbot: Any
+) -> None:
+    page = StartPage(entrance, prompts)
+    qtbot.addWidget(page)
+
+    hands_on(page).press("Retirer de la liste")
+
     assert entrance.recent() == ()
+    assert recent.is_dir()
 
 
 def test_a_vault_is_made_by_copying_the_phrase_from_paper(
@@ -176,16 +186,16 @@ def test_a_second_vault_gets_a_folder_of_its_own(
     shutil.rmtree(tmp_path / "coffre.casedesk")
 
 
-def test_trouble_says_what_to_do_and_leaves_a_way_on(hands: Any, qtbot: Any) -> None:
+def test_trouble_says_what_to_do_and_leaves_a_way_on(hands_on: Any, qtbot: Any) -> None:
     page = TroublePage("Le disque est plein.")
     qtbot.addWidget(page)
 
     with qtbot.waitSignal(page.again):
-        hands.press("Recommencer")
+        hands_on(page).press("Recommencer")
     with qtbot.waitSignal(page.elsewhere):
-        hands.press("Choisir un autre coffre")
+        hands_on(page).press("Choisir un autre coffre")
 
-    assert "Le disque est plein." in hands.texts()
+    assert "Le disque est plein." in hands_on(page).texts()
 
 
 def test_every_box_of_the_wizard_can_be_reached(

@@ -39,6 +39,11 @@ from casedesk.circuit.sheet import (
 )
 
 
+# A concern of 3,900 characters in any script, as JSON: nobody is to learn from the size
+# of a drop how much was said, nor whether it was an alert (security §10.3, P11).
+_NOTE_STEP = 32_000  # bytes
+
+
 @dataclass(frozen=True, slots=True)
 class BeginDraft(DeskCommand[ReceiptId]):
     """Start writing, once both gates are answered; danger alerts the team at once.
@@ -191,7 +196,8 @@ def _drop(
     drop = DropId(work.new_id())
     note = Note(kind, drop, receipt, work.actor.person, work.now, content)
     plain = note.signed(work.seals.vault_id, work.seals.sign)
-    sealed = work.seals.to_case_team(plain, f"drop:{drop}")
+    filled_up = plain + b" " * (-len(plain) % _NOTE_STEP)
+    sealed = work.seals.to_case_team(filled_up, f"drop:{drop}")
     work.drops.save(Drop(drop, work.now, sealed))
 
 

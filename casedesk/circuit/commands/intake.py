@@ -5,11 +5,20 @@ Every command here may be repeated after a cut: a drop is taken in once.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
 from casedesk.circuit.case import Case, CaseId, Child, ChildId
 from casedesk.circuit.command import CaseCommand
-from casedesk.circuit.concern import Alert, DropId, DropKind, Intake, Note, ReceiptId
+from casedesk.circuit.concern import (
+    Alert,
+    BadDrop,
+    DropId,
+    DropKind,
+    Intake,
+    Note,
+    ReceiptId,
+)
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import Amendment, FilledSheet, SheetId, SheetStatus
 from casedesk.circuit.numbers import CASE_CHARACTERS, case_number
@@ -23,7 +32,8 @@ from casedesk.circuit.stages import Stage, Step
 class TakeInDrop(CaseCommand[None]):
     """Move one opened and proven note into the case base.
 
-    A complement whose concern is not there yet waits for the next time.
+    A complement whose concern is not there yet waits for the next time. Raises BadDrop
+    for a note, signed or not, that no screen of ours could have written.
     """
 
     note: Note
@@ -33,6 +43,7 @@ class TakeInDrop(CaseCommand[None]):
     def run(self, work: CaseWork) -> None:
         if work.intakes.find(self.note.drop) is not None:
             return
+        _require_keepable(self.note)
         take = {
             DropKind.CONCERN: _open_case,
             DropKind.ALERT: _raise_alert,
@@ -57,6 +68,16 @@ class SetAside(CaseCommand[None]):
         if work.intakes.find(self.drop) is None:
             outcome = f"set_aside:{self.reason}"
             work.intakes.save(Intake(self.drop, ReceiptId(""), outcome, work.now))
+
+
+def _require_keepable(note: Note) -> None:
+    """One bad note must not keep the team from the others."""
+    try:
+        json.dumps(note.content, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:  # no number, or half a character
+        raise BadDrop("unreadable") from None
+    if not isinstance(note.content, dict) or note.written_at.tzinfo is None:
+        raise BadDrop("unreadable")
 
 
 def _open_case(work: CaseWork, note: Note) -> bool:

@@ -60,10 +60,14 @@ class Asking:
 
     def _visible_case(self, case_id: str) -> Case:
         """Raises NotFound for somebody else's case as for one there is not."""
-        row = self._cases.db.row(f"{selection(Kind.CASE)} WHERE id = ?", (case_id,))
-        case: Case | None = codec(Kind.CASE).to_record(row) if row else None
+        case = self._find_case(case_id)
         if case is None or not self._actor.sees_owner(case.owner):
             raise NotFound(kind=Kind.CASE)
+        return case
+
+    def _find_case(self, case_id: str) -> Case | None:
+        row = self._cases.db.row(f"{selection(Kind.CASE)} WHERE id = ?", (case_id,))
+        case: Case | None = codec(Kind.CASE).to_record(row) if row else None
         return case
 
     def _opened_case(self, case_id: str) -> Case:

@@ -36,6 +36,8 @@ _MADE_BY = (
     " WHERE kind = 'copy' AND key = ? AND version = 1"
 )
 
+_AWAITED = "WHERE state IN ('SENT', 'RECEIVED') ORDER BY sent_on, id"
+
 
 class CaseReads(Asking):
     """Answers about one case at a time."""
@@ -72,6 +74,17 @@ class CaseReads(Asking):
         referral: Referral = self._one(Kind.REFERRAL, "coupon", coupon)
         case = self._visible_case(referral.case_id)
         return ReferralRow(referral.id, case.id, case.number, referral)
+
+    def awaited_answers(self) -> tuple[ReferralRow, ...]:
+        """Referrals that are out and may still be answered, the oldest first."""
+        rows = self._cases.db.rows(f"{selection(Kind.REFERRAL)} {_AWAITED}")
+        referrals: list[Referral] = list(map(codec(Kind.REFERRAL).to_record, rows))
+        found = ((self._find_case(each.case_id), each) for each in referrals)
+        return tuple(
+            ReferralRow(each.id, case.id, case.number, each)
+            for case, each in found
+            if case is not None and self._actor.sees_owner(case.owner)
+        )
 
     def prepared_copy(self, copy: CopyId) -> PreparedCopy:
         """Raises NotFound, also for somebody else's case."""
@@ -112,10 +125,7 @@ class CaseReads(Asking):
 
 
 def _detail(kind: str, image: str) -> dict[str, Any]:
-    """A record as the entry left it, in the form it is stored, with its kind.
-
-    `kind` is the record's; a column of that name is not among those of a case's.
-    """
+    """A record as the entry left it, in the form it is stored, with its kind."""
     record: dict[str, Any] = json.loads(image)
     kept = {name: value for name, value in record.items() if name not in _WORDS}
     return {**kept, "kind": kind}

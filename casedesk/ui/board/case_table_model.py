@@ -29,8 +29,9 @@ ROOT = QModelIndex()
 PAGE = 100
 ROW = Qt.ItemDataRole.UserRole
 
-DANGER, NUMBER, CHILD, STAGE, OWNER, DUE = range(6)
-COLUMNS = 6
+UNDER = Qt.ItemDataRole.UserRole + 1  # the second line of a cell
+DANGER, CASE, DUE = range(3)
+COLUMNS = 3
 
 
 class CaseTableModel(QAbstractTableModel):
@@ -68,7 +69,7 @@ class CaseTableModel(QAbstractTableModel):
     def index_of(self, case_id: CaseId) -> QModelIndex:
         """Of the case among the rows read so far; the invalid index when it is not."""
         at = next((at for at, row in enumerate(self._rows) if row.id == case_id), None)
-        return ROOT if at is None else self.index(at, NUMBER)
+        return ROOT if at is None else self.index(at, CASE)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -96,12 +97,16 @@ class CaseTableModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, index.column())
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._text(row, index.column()) or None
-            case Qt.ItemDataRole.UserRole:
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                under = self._under(row) if index.column() == CASE else ""
+                told = (self._text(row, index.column()), under)
+                return " · ".join(filter(None, told)) or None
+            case _ if role == ROW:
                 return row
+            case _ if role == UNDER and index.column() == CASE:
+                return self._under(row)
         return None
 
     def headerData(
@@ -142,15 +147,14 @@ class CaseTableModel(QAbstractTableModel):
             case 0:
                 return row.danger
             case 1:
-                return row.number
-            case 2:
-                return child_in_words(row, self._codes, self._now)
-            case 3:
-                return label(row.stage)
-            case 4:
-                return self._people.get(row.owner, "") or _("personne encore")
+                child = child_in_words(row, self._codes, self._now)
+                return " · ".join(filter(None, (row.number, child)))
             case _:
                 return due(row.due_at, self._now) if row.due_at else ""
+
+    def _under(self, row: CaseRow) -> str:
+        owner = self._people.get(row.owner, "") or _("sans responsable")
+        return f"{label(row.stage)} · {owner}"
 
 
 def child_in_words(row: CaseRow, codes: CodeBook, now: datetime) -> str:
@@ -165,11 +169,4 @@ def child_in_words(row: CaseRow, codes: CodeBook, now: datetime) -> str:
 
 
 def _titles() -> tuple[str, ...]:
-    return (
-        _("Danger"),
-        _("Dossier"),
-        _("Enfant"),
-        _("Étape"),
-        _("Responsable"),
-        _("Échéance"),
-    )
+    return ("", _("Dossier"), _("Échéance"))

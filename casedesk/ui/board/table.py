@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from casedesk.i18n import _
 from casedesk.ui import theme
-from casedesk.ui.board.case_table_model import DANGER, DUE, CaseTableModel
+from casedesk.ui.board.case_table_model import (
+    CASE,
+    DANGER,
+    DUE,
+    UNDER,
+    CaseTableModel,
+)
 from casedesk.ui.widgets.danger import danger_pixmap
 from casedesk.ui.widgets.table import Table
 
 _BADGE = 24
+_MARGIN = 8
 
 
 class CaseTable(Table):
@@ -21,7 +34,14 @@ class CaseTable(Table):
     def __init__(self, model: CaseTableModel, parent: QWidget | None = None) -> None:
         super().__init__(model, _("Dossiers"), parent)
         self.setItemDelegateForColumn(DANGER, _Danger(self))
+        self.setItemDelegateForColumn(CASE, _TwoLines(self))
         self.setItemDelegateForColumn(DUE, _Clock(self))
+        line = self.fontMetrics().height()
+        self.verticalHeader().setDefaultSectionSize(2 * line + 2 * _MARGIN)
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(_BADGE + 2 * _MARGIN)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(CASE, QHeaderView.ResizeMode.Stretch)
         self.setIconSize(QSize(_BADGE, _BADGE))
 
 
@@ -38,6 +58,37 @@ class _Danger(QStyledItemDelegate):
         option.icon = QIcon(danger_pixmap(level, _BADGE, ratio))
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.decorationSize = QSize(_BADGE, _BADGE)
+
+
+class _TwoLines(QStyledItemDelegate):
+    """Which case, and under it where it stands and whose it is."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        told = str(index.data(Qt.ItemDataRole.DisplayRole))
+        under = str(index.data(UNDER))
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        shown.text = ""
+        style = option.widget.style()
+        style.drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget
+        )
+        worn = theme.shades()
+        metrics = option.fontMetrics
+        box = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+        end = Qt.TextElideMode.ElideRight
+        for line, colour in ((told, worn.text), (under, worn.muted)):
+            painter.setPen(QColor(colour))
+            cut = metrics.elidedText(line, end, box.width())
+            where = QStyle.visualAlignment(option.direction, flags)
+            painter.drawText(box, where, cut)
+            box.setTop(box.top() + metrics.height())
 
 
 class _Clock(QStyledItemDelegate):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.circuit.queries import CasePage
 from casedesk.i18n import _
@@ -17,7 +17,7 @@ from casedesk.ui.widgets.layout import title
 
 
 class CaseHeader(QWidget):
-    """`SAL-26-0K7F · Suivi · responsable : A.S. · prochaine échéance : dans 2 j`"""
+    """`SAL-26-0K7F ▲3`, and under it stage, owner and clock."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,14 +26,23 @@ class CaseHeader(QWidget):
         self._danger = DangerBadge()
         self._facts = theme.look(QLabel(), "muted")
         self._due = Due()
-        for each in (self._number, self._facts):
-            each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(16)
-        for part in (self._number, self._danger, self._facts, self._due):
-            across.addWidget(part)
-        across.addStretch(1)
+        self._number.setSizePolicy(
+            QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred
+        )
+        self._facts.setWordWrap(True)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for line in (first, second):
+            line.setSpacing(16)
+        first.addWidget(self._number)
+        first.addWidget(self._danger)
+        first.addStretch(1)
+        second.addWidget(self._facts, 1)
+        second.addWidget(self._due)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(4)
+        down.addLayout(first)
+        down.addLayout(second)
 
     def tell(self, page: CasePage, teller: Teller, now: datetime) -> None:
         case = page.case

@@ -17,10 +17,11 @@ def without(sheet: Sheet, key: str) -> Sheet:
 
 
 def only(sheet: Sheet, key: str) -> Sheet:
-    """One field of the sheet, and nothing required."""
+    """One field of the sheet: may be left out, but no row of it half written."""
     section = next(
         part for part in sheet.sections if any(f.key == key for f in part.fields)
     )
-    field = replace(sheet[key], required=False)
+    columns = tuple(replace(each, required=True) for each in sheet[key].columns)
+    field = replace(sheet[key], required=False, columns=columns)
     alone: Section = replace(section, fields=(field,))
     return replace(sheet, sections=(alone,))

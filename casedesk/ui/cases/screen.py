@@ -18,12 +18,12 @@ from casedesk.ui.casefile.opening import opened
 from casedesk.ui.casefile.print_panel import PrintPanel
 from casedesk.ui.casefile.steps import Steps
 from casedesk.ui.cases.child_card import ChildCard
-from casedesk.ui.cases.chronology_table import ChronologyModel, ChronologyTable
+from casedesk.ui.cases.chronology_card import ChronologyCard
 from casedesk.ui.cases.referrals_card import ReferralsCard
 from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import Card, Notice, Page
+from casedesk.ui.widgets.layout import Notice, Page
 from casedesk.ui.workspace import Tools
 
 
@@ -45,7 +45,7 @@ class CaseScreen(Screen):
         self._header = CaseHeader()
         self._missing = Notice("info")
         self._steps = Steps(tools)
-        self._lines = ChronologyModel(self)
+        self._chronology = ChronologyCard(tools.clock())
         self._print = PrintPanel(tools)
         self._print.printed.connect(self._on_printed)
         self._print.hide()
@@ -66,7 +66,7 @@ class CaseScreen(Screen):
         self._header.tell(page, teller, now)
         self._missing.say(_lacking(page))
         self._steps.show_page(page)
-        self._lines.show_lines(told(page.chronology, teller, now), now)
+        self._chronology.show_lines(told(page.chronology, teller, now), now)
         sheets = SheetsCard(tools, page, teller)
         sheets.read_asked.connect(self._read)
         sheets.print_asked.connect(self._offer_print)
@@ -82,13 +82,11 @@ class CaseScreen(Screen):
 
     def _arrange(self) -> None:
         page = Page(wide=True)
-        chronology = Card(_("Chronologie"))
-        chronology.add(ChronologyTable(self._lines))
         across = QHBoxLayout()
         across.setSpacing(16)
         for part, share in (
             (self._leading, 3),
-            (chronology, 5),
+            (self._chronology, 5),
             (self._trailing, 3),
         ):
             across.addWidget(part, share)

@@ -32,7 +32,9 @@ class LeftOutCard(Card):
                 names.append(named)
         for reason in Reason:
             if reason in by_reason:
-                passage = Passage(label(reason).capitalize(), ", ".join(by_reason[reason]))
+                passage = Passage(
+                    label(reason).capitalize(), ", ".join(by_reason[reason])
+                )
                 passage.setEnabled(False)  # grey: nothing here can be changed
                 self.add(passage)
         if not by_reason:

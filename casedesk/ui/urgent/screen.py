@@ -72,13 +72,14 @@ class UrgentScreen(Screen):
         if noted:
             done.add(Passage(_("Déjà noté à la transmission"), noted))
         done.add(
-            paragraph(_("Noter chaque appel avec son heure et la fonction jointe.")),
-            self.form,
+            paragraph(_("Noter chaque appel avec son heure et la fonction jointe."))
         )
         whom = Card(_("Destinataires"))
         whom.add(self._field)
         later = _("L'évaluation du danger reste à écrire dans les 24 heures.")
-        whole.add(done, whom, paragraph(later, muted=True), self._notice, self.go)
+        whole.add(
+            done, self.form, whom, paragraph(later, muted=True), self._notice, self.go
+        )
         whole.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)

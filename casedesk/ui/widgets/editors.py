@@ -73,12 +73,10 @@ class Editor(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         """Every box says which question it answers, and which part of it."""
-        super().setAccessibleName(name)
         for box, part in self._boxes:
             box.setAccessibleName(f"{name}, {part}" if part else name)
 
     def setAccessibleDescription(self, description: str) -> None:
-        super().setAccessibleDescription(description)
         for box, _part in self._boxes:
             box.setAccessibleDescription(description)
 

@@ -53,6 +53,10 @@ class RowsEditor(Editor):
             return False
         return filled[gap.row].complain(gap)
 
+    def complaints(self) -> list[str]:
+        """What is said to be missing, box by box."""
+        return [told for row in self._rows for told in row.complaints()]
+
     def settle(self) -> None:
         super().settle()
         for row in self._rows:
@@ -98,6 +102,7 @@ class _OneRow(QFrame):
         content: dict[str, Any],
     ) -> None:
         super().__init__()
+        self.setObjectName("row")
         theme.look(self, "card")
         self._questions = [Question(column, make(column)) for column in columns]
         self.first = self._questions[0].editor
@@ -130,6 +135,9 @@ class _OneRow(QFrame):
     def settle(self) -> None:
         for question in self._questions:
             question.settle()
+
+    def complaints(self) -> list[str]:
+        return [question.complaint() for question in self._questions]
 
     def complain(self, gap: Gap) -> bool:
         column = gap.field.rpartition(".")[2]

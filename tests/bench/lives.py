@@ -1,0 +1,162 @@
+"""What a team does with one invented case after another, command by command."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from casedesk.app.session import VaultSitting
+from casedesk.app.training_texts import ASSESSED, DECIDED, LIAISON, TERRITORY
+from casedesk.circuit import redaction
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.changes import Changes, Kind
+from casedesk.circuit.codes import Language
+from casedesk.circuit.commands.cases import (
+    Decide,
+    SubmitForDecision,
+    TakeInCharge,
+    ViewCase,
+)
+from casedesk.circuit.commands.concerns import BeginDraft, SendConcern
+from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
+from casedesk.circuit.commands.intake import TakeInDrop
+from casedesk.circuit.commands.referrals import (
+    PrepareReferral,
+    RecordAnswer,
+    SendReferral,
+)
+from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
+from casedesk.circuit.dates import local
+from casedesk.circuit.desk import Desk
+from casedesk.circuit.referral import Channel, Referral
+from casedesk.circuit.sheet import Addressee
+from casedesk.store.ids import uuid7
+from tests.bench.invented import Progress, Story
+
+
+@dataclass
+class Calendar:
+    """A clock that is turned by hand."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class Team:
+    """Director, social worker and educator at the same moment in the same vault."""
+
+    def __init__(
+        self, director: VaultSitting, worker: Desk, educator: Desk, clock: Calendar
+    ) -> None:
+        self._sitting, self._director = director, director.desk
+        self._worker, self._educator = worker, educator
+        self._clock = clock
+        self._organisations = dict(_nearest(worker))
+        self._touched = CaseId("")
+        self._director.watch(self._on_changes)
+
+    def live(self, story: Story, pace: timedelta, *, with_receipt: bool) -> None:
+        """The whole story, with so much time between one command and the next."""
+        (self._record if with_receipt else self._take_in)(story)
+        case_id = self._touched
+        steps = {
+            Progress.TAKEN: self._take_in_charge,
+            Progress.ASSESSED: self._assess,
+            Progress.DECIDED: self._decide,
+            Progress.PREPARED: self._prepare,
+            Progress.PRINTED: self._print,
+            Progress.SENT: self._send,
+            Progress.ANSWERED: self._answer,
+        }
+        for progress, step in steps.items():
+            if progress <= story.progress:
+                self._clock.at += pace
+                step(case_id, story)
+
+    def tell_authors(self) -> None:
+        self._sitting.catch_up()
+
+    def _record(self, story: Story) -> None:
+        """The way through the drops, with a receipt."""
+        draft = self._educator.do(BeginDraft(story.concern["in_danger"], "no"))
+        self._educator.do(SendConcern(draft, story.concern))
+        self._sitting.catch_up()
+
+    def _take_in(self, story: Story) -> None:
+        """What is left of a concern whose drop and receipt went long ago."""
+        now = self._clock()
+        drop, receipt = DropId(uuid7(now)), ReceiptId(uuid7(now))
+        author = self._educator.actor.person
+        note = Note(DropKind.CONCERN, drop, receipt, author, now, story.concern)
+        self._director.do(TakeInDrop(note))
+
+    def _take_in_charge(self, case_id: CaseId, story: Story) -> None:
+        self._worker.do(ViewCase(case_id))
+        self._worker.do(TakeInCharge(case_id))
+
+    def _assess(self, case_id: CaseId, story: Story) -> None:
+        assessed = {**ASSESSED, "danger": story.danger}
+        self._worker.do(SubmitForDecision(case_id, assessed))
+
+    def _decide(self, case_id: CaseId, story: Story) -> None:
+        responsible = self._worker.actor.person
+        due = local(self._clock()).date() + timedelta(days=3)
+        decided: dict[str, Any] = {
+            **DECIDED,
+            "responsible": responsible,
+            "need_to_know": [responsible],
+            "next_due": due.isoformat(),
+            "addressees": [
+                {"organisation": self._organisations[each]} for each in story.answers
+            ],
+        }
+        self._director.do(ViewCase(case_id))
+        self._director.do(Decide(case_id, decided))
+
+    def _prepare(self, case_id: CaseId, story: Story) -> None:
+        known = self._worker.reads.liaison_content(case_id)
+        sheets = self._sitting.rules.sheets
+        for referral in self._referrals(case_id):
+            sheet = sheets[referral.sheet_code]
+            filled = redaction.fill(sheet, known, sheets)
+            content = {**filled, **LIAISON[referral.sheet_code]}
+            self._worker.do(PrepareReferral(referral.id, content))
+
+    def _print(self, case_id: CaseId, story: Story) -> None:
+        for referral in self._referrals(case_id):
+            print_ = PreparePrint(case_id, referral.sheet_id, Language.FRENCH)
+            copy = self._worker.do(print_)
+            printed = hashlib.sha256(copy.encode()).hexdigest()
+            self._worker.do(ConfirmPrint(copy, printed))
+
+    def _send(self, case_id: CaseId, story: Story) -> None:
+        today = local(self._clock()).date()
+        for referral in self._referrals(case_id):
+            by_hand = Channel.BY_HAND
+            self._worker.do(
+                SendReferral(referral.id, by_hand, today, "Bureau d'ordre")
+            )
+
+    def _answer(self, case_id: CaseId, story: Story) -> None:
+        today = local(self._clock()).date()
+        by, detail = "Assistante sociale du service", "Première visite jeudi"
+        for referral in self._referrals(case_id):
+            answer = story.answers[referral.addressee]
+            self._worker.do(RecordAnswer(referral.id, answer, today, by, detail))
+
+    def _referrals(self, case_id: CaseId) -> tuple[Referral, ...]:
+        return self._worker.reads.case_page(case_id).referrals
+
+    def _on_changes(self, changes: Changes) -> None:
+        self._touched = next(map(CaseId, changes.of(Kind.CASE)), self._touched)
+
+
+def _nearest(desk: Desk) -> Iterator[tuple[Addressee, str]]:
+    for addressee in Addressee:
+        known = desk.reads.organisations(addressee)
+        yield addressee, next(each.id for each in known if each.territory == TERRITORY)
