@@ -59,7 +59,7 @@ class CaseHeader(QWidget):
         )
         self._danger.setVisible(bool(case.danger))
         self._facts.setText(" · ".join(facts))
-        self._due.tell(case.due_at, now, _("prochaine échéance :"))
+        self._due.tell(case.due_at, now, _("échéance :"))
         self.setAccessibleName(
             " · ".join([case.number, *facts, self._due.words()]).strip(" ·")
         )

@@ -41,6 +41,7 @@ class DecideScreen(Screen):
             sheet = tools.rules.sheets[SheetCode.CONCERN]
             whole.add(Account(sheet, concern, page.amendments, teller, brief=True))
         whole.add(Proposal(tools, page, teller), self.form)
+        whole.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(whole)

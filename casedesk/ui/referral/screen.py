@@ -45,10 +45,10 @@ class ReferScreen(Screen):
         self._down.setSpacing(0)
         above = QWidget()
         lines = QVBoxLayout(above)
-        lines.setContentsMargins(24, 24, 24, 0)
+        lines.setContentsMargins(24, 16, 24, 0)
         lines.setSpacing(8)
-        for line in (self._header, self._title, self._steps):
-            lines.addWidget(line)
+        lines.addWidget(self._header)
+        lines.addWidget(Row(self._title, trailing=[self._steps]))
         self._down.addWidget(above)
         self.refresh()
 

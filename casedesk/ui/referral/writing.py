@@ -103,8 +103,8 @@ class Writing(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(writing, 4)
-        across.addLayout(seen, 3)
+        across.addWidget(writing, 1)
+        across.addLayout(seen, 1)
 
     def _wanted(self) -> tuple[CasePage, FilledSheet, Language]:
         case = self._page.case
