@@ -88,6 +88,7 @@ class VaultSitting:
                 new,
                 self._passphrases.cost,
             )
+        self._vault.keyring.must_change = False
 
     def add_person(self, label: str, role: Role) -> NewPerson:
         """The header is the commit point; until `enrol` the newcomer can do nothing."""

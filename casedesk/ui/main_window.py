@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -23,7 +29,6 @@ from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
 from casedesk.ui.jobs import Jobs
-from casedesk.ui.screens import SCREENS
 from casedesk.ui.start.create_page import CreatePage
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
@@ -41,7 +46,7 @@ class MainWindow(QMainWindow):
         self,
         around: Surroundings,
         vault: Path | None = None,
-        screens: Mapping[type[Any], MakeScreen] = SCREENS,
+        screens: Mapping[type[Any], MakeScreen] | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("casedesk")
@@ -99,12 +104,24 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._veil)
             self._veil.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._all_screens)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leave():
             self._jobs.close()
             event.accept()
         else:
             event.ignore()
+
+    def _all_screens(self) -> Mapping[type[Any], MakeScreen]:
+        """The screens, loaded once the threshold can be seen: they take a while."""
+        if self._screens is None:
+            from casedesk.ui.screens import SCREENS
+
+            self._screens = SCREENS
+        return self._screens
 
     def _leave(self) -> bool:
         """Whether nothing is open any more."""
@@ -175,7 +192,7 @@ class MainWindow(QMainWindow):
             self.show_trouble(trouble)
             return
         self._sitting = sitting
-        workspace = Workspace(sitting, self._around, self._screens)
+        workspace = Workspace(sitting, self._around, self._all_screens())
         workspace.lock_requested.connect(self.lock)
         workspace.veil_requested.connect(self.veil)
         workspace.refused.connect(self._on_refused)

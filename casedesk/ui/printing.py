@@ -110,12 +110,13 @@ class SystemTray:
         printer.setCopyCount(copies)
         dialog = QPrintDialog(printer, self._asker)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
-        dialog.accepted.connect(lambda: self._on_accepted(printer, pdf, done))
+        dialog.accepted.connect(lambda: self.put_on(printer, pdf, done))
         dialog.rejected.connect(lambda: done(False))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # its own `open` wants a slot by name
 
-    def _on_accepted(self, printer: QPrinter, pdf: bytes, done: Done) -> None:
+    def put_on(self, printer: QPrinter, pdf: bytes, done: Done) -> None:
+        """Print on the printer that was chosen, or say why it will not do."""
         native = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
         chosen = QPrinterInfo(printer)
         if not native or printer.outputFileName() or not _holds_paper(chosen):

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
     QTransform,
 )
 from PySide6.QtSvg import QSvgRenderer
@@ -261,8 +262,9 @@ def marked(widget: W, mark: str, value: object) -> W:
     """Set a property the style sheet asks about, and show what follows from it."""
     if widget.property(mark) != value:
         widget.setProperty(mark, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
     return widget
 
 
@@ -271,9 +273,8 @@ def icon(name: str, colour: str = "") -> QIcon:
     worn = shades()
     made = QIcon()
     for size in _ICON_SIZES:
-        made.addPixmap(_spaced(_drawn(name, size, colour or worn.text)))
-        faded = _spaced(_drawn(name, size, worn.muted))
-        made.addPixmap(faded, QIcon.Mode.Disabled)
+        made.addPixmap(_spaced(name, size, colour or worn.text))
+        made.addPixmap(_spaced(name, size, worn.muted), QIcon.Mode.Disabled)
     return made
 
 
@@ -289,14 +290,22 @@ def picture(name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixm
     return drawn
 
 
-def _spaced(drawn: QPixmap) -> QPixmap:
-    """The picture with some room towards the text; buttons leave it too little."""
-    room = QPixmap(icon_size(drawn.height()))
-    room.fill(Qt.GlobalColor.transparent)
+def _spaced(name: str, size: int, colour: str) -> QPixmap:
+    """The icon with some room towards the text; buttons leave it too little.
+
+    A form has hundreds of icons, of a dozen kinds: each kind is drawn once.
+    """
     mirrored = QGuiApplication.isRightToLeft()
+    room, key = QPixmap(), f"casedesk {name} {size} {colour} {mirrored}"
+    if QPixmapCache.find(key, room):
+        return room
+    drawn = _drawn(name, size, colour)
+    room = QPixmap(icon_size(size))
+    room.fill(Qt.GlobalColor.transparent)
     painter = QPainter(room)
     painter.drawPixmap(room.width() - drawn.width() if mirrored else 0, 0, drawn)
     painter.end()
+    QPixmapCache.insert(key, room)
     return room
 
 

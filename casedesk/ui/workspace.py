@@ -8,7 +8,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.desk import Desk
@@ -152,7 +157,7 @@ class Workspace(QWidget):
         except (Refused, Trouble) as why_not:
             self.refused.emit(why_not)
             return False
-        opened.told.connect(self._status.setText)
+        opened.told.connect(self._say)
         self._swap(opened)
         self._side.setVisible(not self._is_held)
         self._side.mark(place)
@@ -167,6 +172,10 @@ class Workspace(QWidget):
             gone.deleteLater()
         opened.show()
         _focus_first(opened)
+
+    def _say(self, told: str) -> None:
+        self._status.setText(told)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def _lay_out(self) -> None:
         self._place = QVBoxLayout()

@@ -56,7 +56,15 @@ _COMMUNES = (
     "Salé, Hssaine",
     "Sala Al Jadida",
 )
-_CONCERNS = (WALKED, *(story.concern for story in STORIES))
+_NAMES = ("given_latin", "given_arabic", "family_latin", "family_arabic")
+_ALWAYS_KNOWN = ("safe_contact", "alleged_author_link")  # liaison sheets ask for them
+_CONCERNS = tuple(
+    {
+        **{key: WALKED[key] for key in _ALWAYS_KNOWN},
+        **{key: value for key, value in concern.items() if key not in _NAMES},
+    }
+    for concern in (WALKED, *(story.concern for story in STORIES))
+)
 _SCRIPTS = ("both", "both", "both", "latin", "arabic")  # not every name is known twice
 _DANGERS = "1222233334"
 

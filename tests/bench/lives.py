@@ -83,8 +83,9 @@ class Team:
 
     def _record(self, story: Story) -> None:
         """The way through the drops, with a receipt."""
-        draft = self._educator.do(BeginDraft(story.concern["in_danger"], "no"))
-        self._educator.do(SendConcern(draft, story.concern))
+        content = self._told(story)
+        draft = self._educator.do(BeginDraft(content["in_danger"], "no"))
+        self._educator.do(SendConcern(draft, content))
         self._sitting.catch_up()
 
     def _take_in(self, story: Story) -> None:
@@ -92,8 +93,12 @@ class Team:
         now = self._clock()
         drop, receipt = DropId(uuid7(now)), ReceiptId(uuid7(now))
         author = self._educator.actor.person
-        note = Note(DropKind.CONCERN, drop, receipt, author, now, story.concern)
+        content = self._told(story)
+        note = Note(DropKind.CONCERN, drop, receipt, author, now, content)
         self._director.do(TakeInDrop(note))
+
+    def _told(self, story: Story) -> dict[str, Any]:
+        return {**story.concern, "told_person": self._director.actor.person}
 
     def _take_in_charge(self, case_id: CaseId, story: Story) -> None:
         self._worker.do(ViewCase(case_id))
@@ -129,8 +134,8 @@ class Team:
 
     def _print(self, case_id: CaseId, story: Story) -> None:
         for referral in self._referrals(case_id):
-            print_ = PreparePrint(case_id, referral.sheet_id, Language.FRENCH)
-            copy = self._worker.do(print_)
+            french = PreparePrint(case_id, referral.sheet_id, Language.FRENCH)
+            copy = self._worker.do(french)
             printed = hashlib.sha256(copy.encode()).hexdigest()
             self._worker.do(ConfirmPrint(copy, printed))
 
@@ -138,9 +143,7 @@ class Team:
         today = local(self._clock()).date()
         for referral in self._referrals(case_id):
             by_hand = Channel.BY_HAND
-            self._worker.do(
-                SendReferral(referral.id, by_hand, today, "Bureau d'ordre")
-            )
+            self._worker.do(SendReferral(referral.id, by_hand, today, "Bureau d'ordre"))
 
     def _answer(self, case_id: CaseId, story: Story) -> None:
         today = local(self._clock()).date()

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from reportlab.pdfgen.canvas import Canvas
 
+from casedesk.i18n.labels import sentence
 from casedesk.ui.printing import NoPrinter, SystemTray, is_paper, pages_of, paint
 from casedesk.ui.widgets.preview import Preview
 
@@ -80,6 +81,22 @@ def test_without_a_printer_the_tray_says_so(qtbot: Any, jobs: Any) -> None:
     assert not tray.has_printer()
     with pytest.raises(NoPrinter):
         tray.print(b"", 1, pytest.fail)
+
+
+def test_a_printer_that_writes_a_file_is_refused_in_words(
+    two_pages: bytes, tmp_path: Path, qtbot: Any, jobs: Any
+) -> None:
+    asker, told, done = QWidget(), [], []
+    qtbot.addWidget(asker)
+    into_file = QPrinter()
+    into_file.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    into_file.setOutputFileName(str(tmp_path / "leak.pdf"))
+
+    SystemTray(asker, jobs, told.append).put_on(into_file, two_pages, done.append)
+
+    assert "papier" in sentence(told[0])
+    assert done == [False]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sheet_is_shown_from_memory(two_pages: bytes, qtbot: Any) -> None:

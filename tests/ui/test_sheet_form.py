@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QFrame
 
 from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.circuit.rules import Rules
@@ -59,6 +60,11 @@ def make(rules: Rules, qtbot: Any) -> Make:
         return form
 
     return made
+
+
+def take_place() -> None:
+    """Let everything take the place it has on the page."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def sheet_of(*fields: str) -> Sheet:
@@ -213,8 +219,8 @@ def test_a_section_folds_when_done_and_what_one_types_in_stays_in_its_place(
     form.set_content({"where_now": "Chez sa tante", "in_danger": "no", "injury": "no"})
     given: Any = form.question("given_latin").editor
     page: Any = form.page  # type: ignore[attr-defined]
-    page.grab()  # everything takes its place
-    page.verticalScrollBar().setValue(300)
+    take_place()
+    page.verticalScrollBar().setValue(500)
     before = given.box.mapTo(page.viewport(), given.box.rect().topLeft()).y()
 
     qtbot.keyClicks(given.box, "S")

@@ -38,9 +38,8 @@ from casedesk.circuit.sheet import (
     SheetCode,
 )
 
-
 # A concern of 3,900 characters in any script, as JSON: nobody is to learn from the size
-# of a drop how much was said, nor whether it was an alert (security §10.3, P11).
+# of a drop how much was said, nor whether it was an alert (security P11).
 _NOTE_STEP = 32_000  # bytes
 
 

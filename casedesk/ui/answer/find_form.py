@@ -60,7 +60,9 @@ class FindForm(QWidget):
             told = _("Aucune fiche n'attend de réponse. Une fiche envoyée paraît ici.")
             down.addWidget(EmptyState(told))
         self._waiting.body.replaceWidget(self._list, shown)
+        self._list.hide()
         self._list.deleteLater()
+        shown.show()
         self._list = shown
 
     def open_coupon(self, code: str) -> None:

@@ -66,6 +66,7 @@ class CasePanel(Page):
         self.body.replaceWidget(self._told, told)
         self._told.hide()
         self._told.deleteLater()
+        told.show()
         self._told = told
 
     def keep(self) -> None:

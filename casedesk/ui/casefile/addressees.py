@@ -105,6 +105,7 @@ class Addressees(QWidget):
         self._down.replaceWidget(self._offered, offered)
         self._offered.hide()
         self._offered.deleteLater()
+        offered.show()
         self._offered = offered
         self.setFocusProxy(offered)
         self._summarise()

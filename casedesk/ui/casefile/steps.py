@@ -85,7 +85,9 @@ class Steps(QWidget):
                 why = _("%(step)s : %(why)s") % {"step": each.text, "why": each.why_not}
                 down.addWidget(theme.look(paragraph(why), "small"))
         self._down.replaceWidget(self._shown, shown)
+        self._shown.hide()
         self._shown.deleteLater()
+        shown.show()
         self._shown = shown
 
     def _take(self, offer: Offer) -> None:
@@ -97,8 +99,8 @@ class Steps(QWidget):
 
 
 def offers(tools: Tools, page: CasePage) -> Iterator[Offer]:
-    """What a person may do with this case, in the circuit's order."""
-    for open_step in page.steps:
+    """What a person may do with this case."""
+    for open_step in in_order(page):
         yield _offer(tools, page, open_step)
     if _assessment_is_owed(page):
         may = tools.desk.actor.may(Right.ASSESS)
@@ -109,6 +111,12 @@ def offers(tools: Tools, page: CasePage) -> Iterator[Offer]:
             lambda: tools.go_to(AssessPlace(page.case.id)),
             "" if may else _for_others(),
         )
+
+
+def in_order(page: CasePage) -> list[OpenStep]:
+    """The circuit's order; the urgent path is a way out, not the way on."""
+    urgent = Step.GO_URGENT
+    return sorted(page.steps, key=lambda each: each.transition.step is urgent)
 
 
 def _offer(tools: Tools, page: CasePage, open_step: OpenStep) -> Offer:

@@ -48,6 +48,7 @@ class ChronologyCard(Card):
         self.body.replaceWidget(self._shown, shown)
         self._shown.hide()
         self._shown.deleteLater()
+        shown.show()
         self._shown = shown
 
     def _grid(self, lines: Sequence[Line]) -> QWidget:

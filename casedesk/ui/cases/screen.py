@@ -16,7 +16,7 @@ from casedesk.ui.casefile.chronology import told
 from casedesk.ui.casefile.header import CaseHeader
 from casedesk.ui.casefile.opening import opened
 from casedesk.ui.casefile.print_panel import PrintPanel
-from casedesk.ui.casefile.steps import Steps
+from casedesk.ui.casefile.steps import Steps, in_order
 from casedesk.ui.cases.child_card import ChildCard
 from casedesk.ui.cases.chronology_card import ChronologyCard
 from casedesk.ui.cases.referrals_card import ReferralsCard
@@ -138,6 +138,7 @@ class CaseScreen(Screen):
             layout.replaceWidget(old, new)
         old.hide()
         old.deleteLater()
+        new.show()
         return new
 
 
@@ -155,7 +156,7 @@ def _column(*cards: QWidget) -> QWidget:
 
 def _lacking(page: CasePage) -> str:
     """What the first step that leads on still waits for."""
-    waiting = (each for each in page.steps if each.permitted and each.missing)
+    waiting = (each for each in in_order(page) if each.permitted and each.missing)
     first = next(waiting, None)
     if first is None:
         return ""

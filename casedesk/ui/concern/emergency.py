@@ -41,6 +41,7 @@ class Emergency(Banner):
         line = theme.look(paragraph(sentence), "strong")
         self._notes.append(line)
         self.body.addWidget(line)
+        line.show()
 
     def forget(self) -> None:
         """Nothing of it is kept."""

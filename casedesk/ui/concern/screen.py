@@ -241,6 +241,7 @@ class ConcernScreen(Screen):
         go_to = self._tools.go_to
         sent = Sent(number, self._on_done, lambda: go_to(ReceiptPlace(receipt)))
         self._page.body.insertWidget(0, sent)
+        sent.show()
         self._page.verticalScrollBar().setValue(0)
 
     def _on_discard(self) -> None:

@@ -81,6 +81,7 @@ class EducatorHome(Screen):
             down.addWidget(buttons.link(_("Voir les plus anciennes"), self._on_older))
         down.addStretch(1)
         self._page.body.addWidget(self._lists, 1)
+        self._lists.show()
         if gone is not None:
             gone.hide()
             gone.deleteLater()

@@ -69,7 +69,9 @@ class PeopleScreen(Screen):
         rows = (
             self._model.rowCount() * self._table.verticalHeader().defaultSectionSize()
         )
-        self._table.setFixedHeight(rows + self._table.horizontalHeader().sizeHint().height() + 6)
+        self._table.setFixedHeight(
+            rows + self._table.horizontalHeader().sizeHint().height() + 6
+        )
 
     def concerns(self, changes: Changes) -> bool:
         return bool(changes.of(Kind.PERSON))

@@ -58,6 +58,7 @@ class ReceiptScreen(Screen):
     def refresh(self) -> None:
         gone, self._statuses = self._statuses, _dated(self._read().statuses)
         self._dates.add(self._statuses)
+        self._statuses.show()
         if gone is not None:
             gone.hide()
             gone.deleteLater()

@@ -131,6 +131,7 @@ class ReferScreen(Screen):
             self.part.deleteLater()
         self.part = part
         self._down.addWidget(part, 1)
+        part.show()
 
     def _on_kept(self) -> None:
         time = time_of_day(self._tools.clock())

@@ -52,7 +52,6 @@ class UnlockPage(QWidget):
         self._progress = Progress()
         self._passphrase.box.returnPressed.connect(self._on_open)
         self._passphrase.box.script_typed.connect(self._on_script)
-        self._who.box.chosen.connect(self._passphrase.box.setFocus)
         self._lay_out()
 
     def _lay_out(self) -> None:

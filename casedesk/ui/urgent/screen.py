@@ -50,7 +50,7 @@ class UrgentScreen(Screen):
             now=tools.clock,
         )
         self.addressees = Addressees(reads, several=True)
-        self._field = Field(_("À qui la fiche est adressée"), self.addressees)
+        self.addressees_field = Field(_("À qui la fiche est adressée"), self.addressees)
         self._notice = Notice("warning")
         self.go = primary(_("Orienter en urgence"), self._on_go, icon="siren")
         self._lay_out(page)
@@ -75,7 +75,7 @@ class UrgentScreen(Screen):
             paragraph(_("Noter chaque appel avec son heure et la fonction jointe."))
         )
         whom = Card(_("Destinataires"))
-        whom.add(self._field)
+        whom.add(self.addressees_field)
         later = _("L'évaluation du danger reste à écrire dans les 24 heures.")
         whole.add(
             done, self.form, whom, paragraph(later, muted=True), self._notice, self.go
@@ -103,7 +103,7 @@ class UrgentScreen(Screen):
         return teller.answer(asked, concern.content.get(_ACTIONS))
 
     def _on_go(self) -> None:
-        settle([self._field], self._notice)
+        settle([self.addressees_field], self._notice)
         rows = tuple(self.form.content().get(_ACTIONS) or ())
         command = GoUrgent(self._case_id, self.addressees.values(), rows)
         try:
@@ -113,7 +113,7 @@ class UrgentScreen(Screen):
         except Incomplete as error:
             elsewhere = self.form.show_gaps(error.gaps)
             if elsewhere:
-                fields = {"addressees": self._field}
+                fields = {"addressees": self.addressees_field}
                 tell(Incomplete(*elsewhere), self._notice, fields)
         except (Refused, Trouble) as error:
             tell(error, self._notice)
@@ -122,6 +122,6 @@ class UrgentScreen(Screen):
 
     def _tell_missing(self, error: NotReady) -> None:
         if Guard.ADDRESSEE_CHOSEN in error.guards:
-            self._field.complain(_("Choisir au moins un destinataire."))
+            self.addressees_field.complain(_("Choisir au moins un destinataire."))
         if Guard.EMERGENCY_ACTION in error.guards:
             self.form.show_gaps([Gap(_ACTIONS, Lack.MISSING)])

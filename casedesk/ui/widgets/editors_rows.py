@@ -39,9 +39,12 @@ class RowsEditor(Editor):
         return [row.value() for row in self._rows if row.value()]
 
     def set_value(self, value: Any) -> None:
-        for row in list(self._rows):
+        contents = value or ({},)
+        for row in self._rows[len(contents) :]:
             self._remove(row)
-        for content in value or ({},):
+        for row, content in zip(self._rows, contents, strict=False):
+            row.set_value(content)
+        for content in contents[len(self._rows) :]:
             self._add(content)
 
     def words(self) -> str:
@@ -68,6 +71,7 @@ class RowsEditor(Editor):
         row.removed.connect(lambda: self._on_removed(row))
         self._rows.append(row)
         self._down.addWidget(row)
+        row.show()
         self.setFocusProxy(self._rows[0].first)
         return row
 
@@ -75,6 +79,7 @@ class RowsEditor(Editor):
         self._rows.remove(row)
         self._down.removeWidget(row)
         row.hide()
+        row.setParent(None)
         row.deleteLater()
 
     def _on_more(self) -> None:
@@ -120,8 +125,12 @@ class _OneRow(QFrame):
         across.setAlignment(remove, _TOP)
         for question in self._questions:
             question.tell_optional(optional=not question.field.required)
-            question.editor.set_value(content.get(question.field.key))
             question.edited.connect(self.edited)
+        self.set_value(content)
+
+    def set_value(self, content: dict[str, Any]) -> None:
+        for question in self._questions:
+            question.editor.set_value(content.get(question.field.key))
 
     def value(self) -> dict[str, Any]:
         answers = {each.field.key: each.editor.value() for each in self._questions}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -94,8 +94,9 @@ class Row(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(gap)
         for widget in widgets:
-            across.addWidget(widget, 1 if fill else 0, _TOP if fill else _MIDDLE)
-        if not fill:
+            grows = fill or _is_wrapped(widget)
+            across.addWidget(widget, int(grows), _TOP if fill else _MIDDLE)
+        if not fill and not any(map(_is_wrapped, widgets)):
             across.addStretch(1)
         for widget in trailing:
             across.addWidget(widget, 0, _MIDDLE)
@@ -159,6 +160,9 @@ class Notice(Banner):
     def say(self, sentence: str) -> None:
         super().say(sentence)
         self.setVisible(bool(sentence))
+        if sentence:
+            spoken = QAccessibleAnnouncementEvent(self, sentence)
+            QAccessible.updateAccessibility(spoken)
 
 
 class EmptyState(QWidget):
@@ -201,6 +205,11 @@ def rule() -> QFrame:
     line = theme.look(QFrame(), "rule")
     line.setFixedHeight(1)
     return line
+
+
+def _is_wrapped(widget: QWidget) -> bool:
+    """Sentences take the room there is; left to themselves they wrap too soon."""
+    return isinstance(widget, QLabel) and widget.wordWrap()
 
 
 def _wrapped(label: QLabel) -> QLabel:

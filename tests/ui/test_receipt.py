@@ -1,0 +1,98 @@
+"""A receipt: its dates, and a complement that leaves as sealed as the concern did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from casedesk.circuit.concern import ReceiptId
+from casedesk.circuit.errors import NotFound
+from casedesk.circuit.people import Role
+from casedesk.circuit.sheet import LONGEST_TEXT
+from casedesk.ui.navigation import HomePlace, ReceiptPlace
+from casedesk.ui.receipt.screen import ReceiptScreen
+from casedesk.ui.workspace import Tools
+
+
+@pytest.fixture
+def educator(tools: Callable[[Role], Tools]) -> Tools:
+    return tools(Role.EDUCATOR)
+
+
+@pytest.fixture
+def screen(educator: Tools, association: Any, clock: Any, qtbot: Any) -> ReceiptScreen:
+    """Of a concern that the team has taken in, a day after it was sent."""
+    association.record()
+    clock.pass_(hours=24)
+    association.take_in()
+    place = ReceiptPlace(educator.desk.reads.my_receipts()[0].id)
+    screen = ReceiptScreen(educator, place)
+    qtbot.addWidget(screen)
+    screen.show()
+    return screen
+
+
+@pytest.fixture
+def hands(screen: ReceiptScreen, hands_on: Any) -> Any:
+    return hands_on(screen)
+
+
+def test_it_shows_every_status_with_its_date(
+    screen: ReceiptScreen, educator: Tools, hands: Any, visited: list[Any]
+) -> None:
+    (receipt,) = educator.desk.reads.my_receipts()
+
+    assert receipt.number in screen.title()
+    assert {"2 mars 2026, 12\u00a0h\u00a000", "Transmise"} <= set(hands.texts())
+    assert {"3 mars 2026, 12\u00a0h\u00a000", "Reçue par l'équipe"} <= set(
+        hands.texts()
+    )
+    assert hands.unreachable() == []
+    hands.press("Accueil")
+    assert visited == [HomePlace()]
+
+
+def test_a_complement_is_sent_sealed_and_leaves_the_screen(
+    screen: ReceiptScreen, hands: Any, association: Any
+) -> None:
+    screen.editor.box.insertPlainText("Elle est revenue le lendemain.")
+
+    hands.press("Transmettre le complément")
+
+    assert screen.editor.value() == ""
+    assert "Complément transmis le 3 mars 2026" in screen.added.sentence()
+    assert screen.added.isVisible()
+    drop = association.director.reads.drops()[-1]
+    assert b"revenue" not in drop.sealed
+
+
+def test_an_empty_complement_is_refused_beside_its_box(
+    screen: ReceiptScreen, hands: Any
+) -> None:
+    hands.press("Transmettre le complément")
+
+    assert screen.text.complaint() == "À compléter."
+
+
+def test_a_complement_that_is_too_long_stays_where_it_is(
+    screen: ReceiptScreen, hands: Any
+) -> None:
+    screen.editor.box.insertPlainText("mot " * LONGEST_TEXT)
+
+    hands.press("Transmettre le complément")
+
+    assert screen.text.complaint().startswith("Ce texte est trop long.")
+    assert len(screen.editor.value()) == 4 * LONGEST_TEXT - 1
+
+
+def test_there_is_no_receipt_of_somebody_else(
+    screen: ReceiptScreen, tools: Callable[[Role], Tools], educator: Tools
+) -> None:
+    mine = educator.desk.reads.my_receipts()[0].id
+
+    with pytest.raises(NotFound):
+        ReceiptScreen(tools(Role.SOCIAL_WORKER), ReceiptPlace(mine))
+    with pytest.raises(NotFound):
+        ReceiptScreen(educator, ReceiptPlace(ReceiptId("nowhere")))
