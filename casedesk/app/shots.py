@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from casedesk import i18n, paths
@@ -132,12 +132,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Take the pictures the arguments ask for."""
     asked = _parser().parse_args(arguments)
     asked.target.mkdir(parents=True, exist_ok=True)
-    language = Language(asked.lang)
-    i18n.use(language)
+    i18n.use(Language(asked.lang))
     application = start.prepared(QApplication(sys.argv[:1]))
-    if language is Language.ARABIC:
-        QLocale.setDefault(QLocale("ar_MA"))
-        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     with ExitStack() as stack:
         place = Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="casedesk-"))

@@ -17,6 +17,7 @@ from casedesk.circuit.ports import Clock
 from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.faults import Faults
+from casedesk.ui.language import speak
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.printing import SystemTray
 from casedesk.ui.prompts import SystemPrompts
@@ -49,9 +50,10 @@ def run(vault: Path | None) -> int:
 
 
 def prepared(application: QApplication) -> QApplication:
-    """With our own fonts and colours, whatever the machine has."""
+    """With our own fonts, colours and language, whatever the machine has."""
     application.setApplicationName("casedesk")
     theme.dress(application)
+    speak(application)
     return application
 
 

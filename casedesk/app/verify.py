@@ -118,10 +118,14 @@ def _person(entrance: VaultEntrance, folder: Path, label: str) -> PersonId | Non
 
 
 def _passphrase(descriptor: int | None) -> str:
-    if descriptor is None:
-        return getpass.getpass(_("Phrase de passe : "))
-    with os.fdopen(descriptor, encoding="utf-8") as stream:
-        return stream.readline().rstrip("\n")
+    """Empty, which opens nothing, where there is nothing to read it from."""
+    try:
+        if descriptor is None:
+            return getpass.getpass(_("Phrase de passe : "))
+        with os.fdopen(descriptor, encoding="utf-8", errors="replace") as stream:
+            return stream.readline().rstrip("\n")
+    except (OSError, EOFError):
+        return ""
 
 
 def _say(line: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import astuple
 from pathlib import Path
 from typing import Literal
@@ -61,9 +61,13 @@ _Mode = Literal["ro", "rw"]
 def open_database(path: Path, key: bytearray, identity: StoreIdentity) -> Database:
     """The store at `path` under its raw 32-byte key, brought to today's schema.
 
-    Raises StoreMissing, StoreNotOurs, StoreDamaged, StoreTooNew, StoreSettings.
+    Beside a log that was not moved into the file, after a cut or from elsewhere, the
+    whole file is read first: pages of another store would be noticed here and only
+    here. Raises StoreMissing, StoreNotOurs, StoreDamaged, StoreTooNew, StoreSettings.
     """
-    open_read_only(path, key, identity).close()
+    with closing(open_read_only(path, key, identity)) as db:
+        if has_log(path) and db.value("PRAGMA quick_check(1)") != "ok":
+            raise StoreDamaged
     with _connected(path, key, identity, "rw") as db:
         _apply(db, WRITING)
         schema.upgrade(db, schema.scripts(identity.home))
@@ -72,11 +76,7 @@ def open_database(path: Path, key: bytearray, identity: StoreIdentity) -> Databa
 
 
 def open_read_only(path: Path, key: bytearray, identity: StoreIdentity) -> Database:
-    """A connection that cannot write, for a job or a check; raises what opening does.
-
-    Beside a log that was not moved into the file, after a cut or from elsewhere, the
-    whole file is read: pages of another store would be noticed here and only here.
-    """
+    """A connection that cannot write, for a job or a check; raises as opening does."""
     _require_key(key)
     if not path.is_file() or path.stat().st_size < SMALLEST:
         raise StoreMissing
@@ -86,8 +86,6 @@ def open_read_only(path: Path, key: bytearray, identity: StoreIdentity) -> Datab
         _apply(db, READING)
         _prove(db)
         schema.require_known(db, schema.scripts(identity.home))
-        if has_log(path) and db.value("PRAGMA quick_check(1)") != "ok":
-            raise StoreDamaged
         _guard(db)
         return db
 

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from casedesk.circuit.changes import Kind
 from casedesk.circuit.people import PersonId
 from casedesk.store.connection import has_log
-from casedesk.store.database import Database
+from casedesk.store.database import Database, Row
 from casedesk.store.errors import StoreDamaged
 from casedesk.store.journal import (
     Head,
@@ -26,7 +25,7 @@ from casedesk.store.journal import (
     image_of,
     to_sign,
 )
-from casedesk.store.tables import PLACES, UNJOURNALLED, selection
+from casedesk.store.tables import PLACES, UNJOURNALLED, columns, selection
 
 Verifies = Callable[[PersonId, bytes, bytes], bool]
 _ENTRIES = (
@@ -37,10 +36,12 @@ _ROWS = (
     "SELECT seq, kind, key, version, before, after, salt, image FROM journal_row"
     " LEFT JOIN journal_image USING (seq, ord) ORDER BY seq, ord"
 )
-_LAST_WORDS = (  # the other columns are those of the row with the greatest seq
-    "SELECT key, after, ord, max(seq) FROM journal_row WHERE kind = ? GROUP BY key"
+_LAST_WORDS = (  # `ord` and `after` are those of the row with the greatest `seq`
+    "SELECT last.key, last.seq, last.after, salt, record.* FROM"
+    " (SELECT key, ord, after, max(seq) AS seq FROM journal_row WHERE kind = ?"
+    " GROUP BY key) AS last LEFT JOIN journal_image USING (seq, ord)"
+    " LEFT JOIN ({}) AS record ON record.id = last.key"
 )
-_SALT = "SELECT salt FROM journal_image WHERE seq = ? AND ord = ?"
 _NEVER_NOTED = (
     "SELECT id FROM {} AS record WHERE NOT EXISTS"
     " (SELECT 1 FROM journal_row WHERE kind = ? AND key = record.id)"
@@ -167,24 +168,24 @@ def _records(db: Database) -> Iterator[Problem]:
     for kind, place in PLACES.items():
         if place.home is not db.identity.home or kind in UNJOURNALLED:
             continue
-        for key, after, ordinal, sequence in db.each(_LAST_WORDS, (kind,)):
-            yield from _record(db, kind, key, after, (sequence, ordinal))
+        names = columns(kind)
+        for key, sequence, after, salt, *values in db.each(
+            _LAST_WORDS.format(selection(kind)), (kind,)
+        ):
+            row = dict(zip(names, values, strict=True)) if values[0] else None
+            code = _judged(row, after, salt)
+            if code:
+                yield Problem(code, sequence, kind, key)
         for (key,) in db.each(_NEVER_NOTED.format(place.table), (kind,)):
             yield Problem("record_unjournalled", 0, kind, key)
 
 
-def _record(
-    db: Database, kind: Kind, key: str, after: bytes | None, at: tuple[int, int]
-) -> Iterator[Problem]:
-    row = db.row(f"{selection(kind)} WHERE id = ?", (key,))
-    if row is None or after is None:
-        if row is not None:
-            yield Problem("record_unjournalled", at[0], kind, key)
-        if after is not None:
-            yield Problem("record_missing", at[0], kind, key)
-        return
-    salt = db.value(_SALT, at)
+def _judged(row: Row | None, after: bytes | None, salt: bytes | None) -> str:
+    """What is wrong with a record, against the journal's last word; empty: nothing."""
+    if row is None:
+        return "record_missing" if after else ""
+    if after is None:
+        return "record_unjournalled"  # the journal saw it go
     if salt is None:
-        yield Problem("record_unprovable", at[0], kind, key)
-    elif digest_of_image(salt, image_of(row)) != after:
-        yield Problem("record_changed", at[0], kind, key)
+        return "record_unprovable"
+    return "" if digest_of_image(salt, image_of(row)) == after else "record_changed"

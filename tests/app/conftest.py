@@ -106,6 +106,18 @@ def founded_house(tmp_path_factory):
     return training.found(place / "vault.casedesk", entrance, clock)
 
 
+@pytest.fixture(scope="session")
+def new_house():
+    """The house in this folder, at a time that stands still."""
+
+    def made(folder, now):
+        clock = training.PastClock(lambda: now)
+        entrance = VaultEntrance(folder.parent / "settings", clock, CHEAP)
+        return House(folder, entrance, clock)
+
+    return made
+
+
 @pytest.fixture
 def past(clock):
     """The clock of a test, which training sets back."""

@@ -8,6 +8,7 @@ would take five times as long.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
 import subprocess
@@ -187,4 +188,5 @@ def _recipe() -> str:
 
 
 if __name__ == "__main__":
+    gc.disable()  # nothing here goes round in circles, and there is much to look at
     _fill(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

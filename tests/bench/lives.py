@@ -31,6 +31,7 @@ from casedesk.circuit.commands.referrals import (
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
+from casedesk.circuit.filled import SheetId
 from casedesk.circuit.referral import Channel, Referral
 from casedesk.circuit.sheet import Addressee
 from casedesk.store.ids import uuid7
@@ -57,13 +58,15 @@ class Team:
         self._worker, self._educator = worker, educator
         self._clock = clock
         self._organisations = dict(_nearest(worker))
-        self._touched = CaseId("")
-        self._director.watch(self._on_changes)
+        self._written: dict[Kind, str] = {}  # the last of each kind
+        self._prepared: dict[Referral, SheetId] = {}  # of the case of the moment
+        for desk in (self._director, worker):
+            desk.watch(self._on_changes)
 
     def live(self, story: Story, pace: timedelta, *, with_receipt: bool) -> None:
-        """The whole story, with so much time between one command and the next."""
+        """The whole story, with so much time between one step and the next."""
         (self._record if with_receipt else self._take_in)(story)
-        case_id = self._touched
+        case_id = CaseId(self._written[Kind.CASE])
         steps = {
             Progress.TAKEN: self._take_in_charge,
             Progress.ASSESSED: self._assess,
@@ -79,6 +82,7 @@ class Team:
                 step(case_id, story)
 
     def tell_authors(self) -> None:
+        """What became of their concerns, as at every unlock."""
         self._sitting.catch_up()
 
     def _record(self, story: Story) -> None:
@@ -120,43 +124,39 @@ class Team:
                 {"organisation": self._organisations[each]} for each in story.answers
             ],
         }
-        self._director.do(ViewCase(case_id))
         self._director.do(Decide(case_id, decided))
 
     def _prepare(self, case_id: CaseId, story: Story) -> None:
         known = self._worker.reads.liaison_content(case_id)
         sheets = self._sitting.rules.sheets
-        for referral in self._referrals(case_id):
-            sheet = sheets[referral.sheet_code]
-            filled = redaction.fill(sheet, known, sheets)
-            content = {**filled, **LIAISON[referral.sheet_code]}
-            self._worker.do(PrepareReferral(referral.id, content))
+        self._prepared = {}
+        for referral in self._worker.reads.case_page(case_id).referrals:
+            code = referral.sheet_code
+            filled = redaction.fill(sheets[code], known, sheets)
+            self._worker.do(PrepareReferral(referral.id, {**filled, **LIAISON[code]}))
+            self._prepared[referral] = SheetId(self._written[Kind.SHEET])
 
     def _print(self, case_id: CaseId, story: Story) -> None:
-        for referral in self._referrals(case_id):
-            french = PreparePrint(case_id, referral.sheet_id, Language.FRENCH)
-            copy = self._worker.do(french)
-            printed = hashlib.sha256(copy.encode()).hexdigest()
-            self._worker.do(ConfirmPrint(copy, printed))
+        for sheet in self._prepared.values():
+            copy = self._worker.do(PreparePrint(case_id, sheet, Language.FRENCH))
+            digest = hashlib.sha256(copy.encode()).hexdigest()
+            self._worker.do(ConfirmPrint(copy, digest))
 
     def _send(self, case_id: CaseId, story: Story) -> None:
         today = local(self._clock()).date()
-        for referral in self._referrals(case_id):
-            by_hand = Channel.BY_HAND
-            self._worker.do(SendReferral(referral.id, by_hand, today, "Bureau d'ordre"))
+        by_hand, to = Channel.BY_HAND, "Bureau d'ordre"
+        for referral in self._prepared:
+            self._worker.do(SendReferral(referral.id, by_hand, today, to))
 
     def _answer(self, case_id: CaseId, story: Story) -> None:
         today = local(self._clock()).date()
         by, detail = "Assistante sociale du service", "Première visite jeudi"
-        for referral in self._referrals(case_id):
+        for referral in self._prepared:
             answer = story.answers[referral.addressee]
             self._worker.do(RecordAnswer(referral.id, answer, today, by, detail))
 
-    def _referrals(self, case_id: CaseId) -> tuple[Referral, ...]:
-        return self._worker.reads.case_page(case_id).referrals
-
     def _on_changes(self, changes: Changes) -> None:
-        self._touched = next(map(CaseId, changes.of(Kind.CASE)), self._touched)
+        self._written.update(changes.touched)
 
 
 def _nearest(desk: Desk) -> Iterator[tuple[Addressee, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.cases import GoUrgent
 from casedesk.circuit.people import Role
@@ -76,7 +76,7 @@ def test_what_cannot_be_saved_stays_due_and_says_so(qtbot: Any) -> None:
             raise StoreFull
         saved.append("kept")
 
-    screen = QTabWidget()
+    screen = QWidget()
     qtbot.addWidget(screen)
     keeping = Autosave(save, screen)
     keeping.touch()
@@ -142,13 +142,13 @@ def test_the_words_and_the_scale_stand_beside_the_form(
     association: Any, assess: Any, hands_on: Any
 ) -> None:
     screen = assess(association.case_in_charge())
-    tabs = screen.findChild(QTabWidget)
 
     assert "« ما بغيتش نرجع للدار. »" in hands_on(screen).texts()
 
-    tabs.setCurrentIndex(1)
-    assert "Danger imminent" in "\n".join(hands_on(tabs).texts())
-    assert any("Un seul critère suffit" in each for each in hands_on(tabs).texts())
+    screen.beside.choice.button("scale").click()
+    told = "\n".join(hands_on(screen.beside).texts())
+    assert "Un seul critère suffit" in told
+    assert "Danger imminent" in told
 
 
 def test_everything_can_be_reached_without_a_mouse(

@@ -217,6 +217,19 @@ def test_a_draft_is_taken_up_where_it_was_left(
     assert again.form.isVisible()
 
 
+def test_a_new_concern_offers_the_drafts_one_has_not_finished(
+    educator: Tools,
+    open_screen: Callable[..., ConcernScreen],
+    hands_on: Callable[..., Any],
+    visited: list[Any],
+) -> None:
+    draft = educator.desk.do(BeginDraft("no", "no"))
+
+    hands_on(open_screen()).press("Reprendre")
+
+    assert visited == [ConcernPlace(draft)]
+
+
 def test_nobody_takes_up_the_draft_of_somebody_else(
     tools: Callable[[Role], Tools], educator: Tools
 ) -> None:

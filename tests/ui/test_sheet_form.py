@@ -46,6 +46,7 @@ HandsOn = Callable[..., Any]
 @pytest.fixture
 def make(rules: Rules, qtbot: Any) -> Make:
     """A form on a page, as tall as a small screen."""
+    pages: list[Page] = []  # alive as long as the test
 
     def made(sheet: Sheet | SheetCode) -> SheetForm:
         declared = rules.sheets[sheet] if isinstance(sheet, SheetCode) else sheet
@@ -56,7 +57,7 @@ def make(rules: Rules, qtbot: Any) -> Make:
         page.body.addStretch(1)
         page.resize(1000, 600)
         page.show()
-        form.page = page  # type: ignore[attr-defined]  # keeps it alive with the form
+        pages.append(page)
         return form
 
     return made
@@ -218,7 +219,7 @@ def test_a_section_folds_when_done_and_what_one_types_in_stays_in_its_place(
     form = make(SheetCode.CONCERN)
     form.set_content({"where_now": "Chez sa tante", "in_danger": "no", "injury": "no"})
     given: Any = form.question("given_latin").editor
-    page: Any = form.page  # type: ignore[attr-defined]
+    page: Any = form.window()
     take_place()
     page.verticalScrollBar().setValue(500)
     before = given.box.mapTo(page.viewport(), given.box.rect().topLeft()).y()

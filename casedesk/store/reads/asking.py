@@ -30,6 +30,15 @@ class Scope:
         return tuple(f"owner = :owner{at}" for at in range(len(self.owners)))
 
     @property
+    def filter(self) -> str:
+        """All of them at once, for what an index of its own has already found."""
+        if self.owners is None:
+            return "true"
+        return (
+            f"+owner IN ({', '.join(f':owner{at}' for at in range(len(self.owners)))})"
+        )
+
+    @property
     def values(self) -> Mapping[str, str]:
         owners = self.owners or ()
         return {f"owner{at}": owner for at, owner in enumerate(owners)}

@@ -31,9 +31,12 @@ _ROW = (
 _COUNT = "(SELECT count(*) FROM cases WHERE {})"
 _ORDER = " ORDER BY calm, due, number LIMIT :limit"
 _AFTER = " AND (calm, due, number) > (:after_calm, :after_due, :after_number)"
-_SCOPED: Mapping[CaseList, str] = {
+_IN_ORDER: Mapping[CaseList, str] = {
     CaseList.ALL: "true",
     CaseList.TO_DECIDE: f"stage = '{Stage.DECISION}'",
+}
+# Few enough to be looked up one by one, filtered (`+`: without their index) and sorted.
+_LOOKED_UP: Mapping[CaseList, str] = {
     CaseList.CAME_BACK: (
         "cases.id IN (SELECT case_id FROM referrals WHERE answered_on = :today)"
     ),
@@ -75,11 +78,14 @@ class BoardReads(Asking):
     def _branches(self, which: CaseList, after: CaseRow | None) -> list[str]:
         if which in _OF_ONE_OWNER:  # visible to each of those it is asked for
             return [_OF_ONE_OWNER[which]]
-        lists = list(_late(after)) if which is CaseList.LATE else [_SCOPED[which]]
+        if which in _LOOKED_UP:
+            return [f"{_LOOKED_UP[which]} AND {self._scope.filter}"]
+        late = which is CaseList.LATE
+        conditions = list(_late(after)) if late else [_IN_ORDER[which]]
         return [
             f"{scope} AND {condition}"
             for scope in self._scope.conditions
-            for condition in lists
+            for condition in conditions
         ]
 
 
@@ -90,11 +96,12 @@ def page_query(branches: list[str], after: CaseRow | None) -> str:
 
 
 def _late(after: CaseRow | None) -> Iterator[str]:
-    """One branch for each level of danger, from that of the row the page follows."""
-    first = _calm(after) if after else 0
-    for level in range(first, _LEVELS):
-        from_there = " AND due >= :after_due" if after and level == first else ""
-        yield f"calm = {level} AND due < :now{from_there}"
+    """The rest of the level of danger of the row the page follows, and the others."""
+    levels = list(range(_calm(after) if after else 0, _LEVELS))
+    if after:
+        yield f"calm = {levels.pop(0)} AND due >= :after_due AND due < :now"
+    if levels:
+        yield f"calm IN ({', '.join(map(str, levels))}) AND due < :now"
 
 
 def _calm(row: CaseRow) -> int:

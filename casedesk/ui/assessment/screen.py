@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casedesk.circuit.commands.cases import SignAssessment, SubmitForDecision
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import Incomplete, SheetCode
 from casedesk.circuit.stages import Stage
 from casedesk.i18n import _
 from casedesk.i18n.formats import time_of_day
-from casedesk.ui import theme
-from casedesk.ui.assessment.danger_scale import DangerScale
-from casedesk.ui.casefile.account import Account
+from casedesk.ui.assessment.beside import Beside
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.autosave import Autosave
 from casedesk.ui.casefile.header import CaseHeader
@@ -74,7 +64,8 @@ class AssessScreen(Screen):
         self._autosave.saved.connect(self._on_saved)
         self._autosave.failed.connect(lambda error: tell(error, self._notice))
         self.form.edited.connect(self._autosave.touch)
-        self._lay_out(page)
+        self.beside = Beside(tools, page)
+        self._lay_out()
         self.refresh()
 
     def title(self) -> str:
@@ -88,7 +79,7 @@ class AssessScreen(Screen):
     def leave(self) -> None:
         self._autosave.flush()
 
-    def _lay_out(self, page: CasePage) -> None:
+    def _lay_out(self) -> None:
         writing = Page(wide=True)
         writing.add(self._header, title(self.title()))
         writing.add(self.form, self._notice, self.sign)
@@ -97,26 +88,7 @@ class AssessScreen(Screen):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(writing, 3)
-        across.addWidget(self._beside(page), 2)
-
-    def _beside(self, page: CasePage) -> QWidget:
-        """What was recorded, and the scale: one tab each."""
-        tools = self._tools
-        codes = tools.desk.reads.codes()
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        concern = page.file.sheet(SheetCode.CONCERN)
-        if concern is not None:
-            declared = tools.rules.sheets[SheetCode.CONCERN]
-            teller = Teller.of(tools.desk.reads)
-            told = Account(declared, concern, page.amendments, teller)
-            tabs.addTab(_scrolled(told), _("Ce qui a été recueilli"))
-        tabs.addTab(_scrolled(DangerScale(codes)), _("Niveaux de danger"))
-        beside = QWidget()
-        down = QVBoxLayout(beside)
-        down.setContentsMargins(0, 16, 16, 16)
-        down.addWidget(tabs)
-        return beside
+        across.addWidget(self.beside, 2)
 
     def _save(self) -> None:
         self._tools.desk.do(SaveSheet(self._case_id, _CODE, self.form.content()))
@@ -140,12 +112,3 @@ class AssessScreen(Screen):
         else:
             self._autosave.drop()
             self._tools.go_to(CasePlace(self._case_id))
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = theme.look(QScrollArea(), "page")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    theme.look(widget, "page")
-    area.setWidget(widget)
-    return area

@@ -34,6 +34,7 @@ from casedesk.ui.concern.sent import Sent
 from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.draft_list import DraftList
 from casedesk.ui.widgets.layout import Notice, Page, rule, title
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
@@ -79,8 +80,11 @@ class ConcernScreen(Screen):
         self.autosave = Autosave(self._save, self, pause=pause)
         self.outside = Outside(self._on_back, self._on_done)
         self.bar = _Bar(self._on_send, self._on_discard)
+        drafts = () if place.draft else tools.desk.reads.my_drafts()
+        self.drafts = DraftList(drafts, self._on_resumed)
         self._page = Page()
         self._lay_out()
+        self.drafts.setVisible(bool(drafts))
         self._connect()
         if place.draft is not None:
             self._resume(self._found(place.draft))
@@ -113,8 +117,12 @@ class ConcernScreen(Screen):
         self._kept_at = row.saved_at
         self._begin(row.id, row.content)
 
+    def _on_resumed(self, draft: ReceiptId) -> None:
+        self._tools.go_to(ConcernPlace(draft))
+
     def _begin(self, draft: ReceiptId, content: Mapping[str, Any]) -> None:
         self._draft = draft
+        self.drafts.hide()
         self.gates.settle(str(content.get(_GATED, "")))
         self.form.set_content(content)
         self._follow_entry(always=True)
@@ -265,7 +273,7 @@ class ConcernScreen(Screen):
 
     def _lay_out(self) -> None:
         self._heading = title(self.title())
-        self._page.add(self._heading, self.gates, self.outside, self.form)
+        self._page.add(self._heading, self.drafts, self.gates, self.outside, self.form)
         self._page.body.addStretch(1)
         for later in (self.outside, self.form, self.bar):
             later.hide()

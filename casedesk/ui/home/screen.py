@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
+from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.queries import DraftRow, ReceiptRow
 from casedesk.i18n import _
 from casedesk.i18n.formats import local, long_date, near_moment
@@ -15,11 +16,11 @@ from casedesk.i18n.labels import label
 from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.draft_list import DraftList
 from casedesk.ui.widgets.layout import (
     Card,
     EmptyState,
     Page,
-    Row,
     paragraph,
     rule,
     title,
@@ -27,7 +28,7 @@ from casedesk.ui.widgets.layout import (
 from casedesk.ui.workspace import Tools
 
 _KINDS = (Kind.DRAFT, Kind.RECEIPT, Kind.RECEIPT_STATUS)
-_DAY = 136  # pixels that the longest date takes
+_LONGEST_DAY = 20  # letters
 _SHOWN = 20  # receipts at first; nobody looks for the older ones every day
 
 
@@ -71,7 +72,7 @@ class EducatorHome(Screen):
         down.setContentsMargins(0, 8, 0, 0)
         down.setSpacing(16)
         if drafts:
-            down.addWidget(_listed(_("À finir"), map(self._draft, drafts)))
+            down.addWidget(DraftList(drafts, self._on_resumed))
         if receipts:
             shown = map(self._receipt, receipts[: self._limit])
             down.addWidget(_listed(_("Vos transmissions"), shown))
@@ -86,17 +87,6 @@ class EducatorHome(Screen):
             gone.hide()
             gone.deleteLater()
 
-    def _draft(self, draft: DraftRow) -> QWidget:
-        when = near_moment(draft.started_at)
-        told = paragraph(_("Brouillon du %(when)s") % {"when": when})
-        go_on = buttons.secondary(
-            _("Reprendre"), lambda: self._go(ConcernPlace(draft.id)), icon="pencil"
-        )
-        go_on.setAccessibleName(
-            _("Reprendre le brouillon du %(when)s") % {"when": when}
-        )
-        return Row(told, trailing=(go_on,))
-
     def _receipt(self, receipt: ReceiptRow) -> QWidget:
         line = QWidget()
         across = QHBoxLayout(line)
@@ -108,11 +98,14 @@ class EducatorHome(Screen):
         day = paragraph(long_date(local(receipt.sent_at).date()), muted=True)
         day.setWordWrap(False)
         day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        day.setMinimumWidth(_DAY)
+        day.setMinimumWidth(_LONGEST_DAY * day.fontMetrics().averageCharWidth())
         across.addWidget(number)
         across.addWidget(day)
         across.addWidget(paragraph(in_words(receipt)), 1)
         return line
+
+    def _on_resumed(self, draft: ReceiptId) -> None:
+        self._go(ConcernPlace(draft))
 
     def _on_older(self) -> None:
         self._limit = len(self._tools.desk.reads.my_receipts())

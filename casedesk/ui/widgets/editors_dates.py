@@ -28,6 +28,7 @@ from casedesk.ui.widgets.typed_dates import (
 
 Now = Callable[[], datetime]
 _ABOUT = "≈"
+_FRAME = 36  # pixels around the letters of a box
 
 
 class DateEditor(Editor):
@@ -36,7 +37,7 @@ class DateEditor(Editor):
     def __init__(self, now: Now) -> None:
         super().__init__()
         self._now = now
-        self.box = _line(_("jj/mm/aaaa"), 150)
+        self.box = _line(_("jj/mm/aaaa"))
         self._laid(QHBoxLayout(self), self.box, QWidget())
         self._takes(self.box)
         self.box.textEdited.connect(lambda _text: self.edited.emit())
@@ -61,10 +62,9 @@ class MomentEditor(Editor):
     def __init__(self, now: Now) -> None:
         super().__init__()
         self._now = now
-        self.day = _line(_("jj/mm/aaaa"), 130)
-        self.time = _line(_("hh:mm"), 90)
+        self.day = _line(_("jj/mm/aaaa"))
+        self.time = _line(_("hh:mm"))
         self.certainty = Combo([(each, label(each)) for each in Certainty])
-        self.certainty.setMaximumWidth(190)
         self.now_button = buttons.quiet(_("Maintenant"), self._on_now, icon="clock")
         self._flows(self.day, self.time, self.certainty, self.now_button)
         self._takes(self.day, _("jour"))
@@ -133,8 +133,8 @@ class BirthEditor(Editor):
         super().__init__()
         self._now = now
         self._kept: Birth | None = None
-        self.day = _line(_("12/03/2017, 03/2017 ou 2017"), 240)
-        self.age = _line("", 64)
+        self.day = _line(_("12/03/2017, 03/2017 ou 2017"))
+        self.age = _line("")
         before, after = QLabel(_("ou environ")), QLabel(_("ans"))
         for words in (before, after):
             words.setMinimumHeight(self.day.sizeHint().height())
@@ -184,10 +184,12 @@ class BirthEditor(Editor):
         self.edited.emit()
 
 
-def _line(example: str, width: int) -> CodeEdit:
+def _line(example: str) -> CodeEdit:
+    """A box as wide as what it asks for, at any size of letters."""
     box = CodeEdit()
     box.setPlaceholderText(example)
-    box.setFixedWidth(width)
+    letters = box.fontMetrics().horizontalAdvance(example or "000")
+    box.setFixedWidth(letters + _FRAME)
     return box
 
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.sheet import Content, Field, FieldType, Section
 from casedesk.i18n import _, current
+from casedesk.i18n.formats import isolate
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Row, heading
 from casedesk.ui.widgets.sheet_question import Question
 
 _STRIPE = 4  # pixels
-_LONGEST_SUMMARY = 120  # characters
+_LONGEST_ANSWER = 60  # characters, in the line that a folded section shows
 _ARABIC, _LATIN = "_arabic", "_latin"
 
 
@@ -41,6 +42,7 @@ class SheetSection(QFrame):
         self._summary = theme.look(QLabel(), "muted")
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._summary.setContentsMargins(40, 0, 8, 8)
+        self._summary.setWordWrap(True)
         self._more = buttons.link(_("En dire plus"), self._on_more)
         self._body = QWidget()
         self._lay()
@@ -146,12 +148,8 @@ class SheetSection(QFrame):
         self._summary.setText(told)
 
     def _in_short(self) -> str:
-        told = " · ".join(
-            filter(None, (each.editor.words() for each in self.questions))
-        )
-        if len(told) > _LONGEST_SUMMARY:
-            return f"{told[:_LONGEST_SUMMARY].rstrip()}…"
-        return told
+        words = filter(None, (each.editor.words() for each in self.questions))
+        return " · ".join(isolate(_cut(each)) for each in words)
 
     def _on_turned(self) -> None:
         self.fold(folded=not self._is_folded)
@@ -204,6 +202,12 @@ class _Header(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         self.turned.emit()
+
+
+def _cut(words: str) -> str:
+    if len(words) <= _LONGEST_ANSWER:
+        return words
+    return f"{words[:_LONGEST_ANSWER].rstrip()}…"
 
 
 def _lines(questions: tuple[Question, ...]) -> list[QWidget]:

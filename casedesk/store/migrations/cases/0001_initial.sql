@@ -98,6 +98,7 @@ CREATE INDEX cases_by_receipt ON cases (receipt);
 CREATE INDEX cases_by_danger ON cases (calm, due, number);
 CREATE INDEX cases_by_owner ON cases (owner, calm, due, number);
 CREATE INDEX cases_by_stage ON cases (stage, calm, due, number);
+CREATE INDEX cases_by_stage_and_owner ON cases (stage, owner, calm, due, number);
 
 CREATE TABLE children (
     id            TEXT PRIMARY KEY CHECK (id <> ''),

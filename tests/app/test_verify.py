@@ -1,0 +1,271 @@
+"""`casedesk verify`: what it says of a whole, a damaged and a held vault."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+from casedesk.app import training, verify
+from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
+from casedesk.circuit import numbers
+from casedesk.circuit.changes import Home
+from casedesk.circuit.people import Role
+
+CLOSED = "cases : fermé pour cette personne"
+
+
+@pytest.fixture
+def verifying(house, passphrases, capfd, monkeypatch, tmp_path):
+    """Exit code and lines, as one of the people of the house."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def run(trainee=DIRECTOR, *, label="", passphrase="", folder=None):
+        fd = fed((passphrase or trainee.passphrase) + "\n")
+        code = verify.run(
+            folder or house.folder, label or trainee.label, fd, passphrases
+        )
+        return code, capfd.readouterr().out.splitlines()
+
+    return run
+
+
+def fed(text):
+    """A descriptor from which this text can be read."""
+    reading, writing = os.pipe()
+    os.write(writing, text.encode())
+    os.close(writing)
+    return reading
+
+
+def test_a_whole_vault_is_verified_with_the_anchor_of_each_compartment(
+    house, verifying
+):
+    house.case_in_charge()
+    with house.store(Home.CASES, reading=True) as db:
+        head = db.row("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+
+    code, said = verifying()
+
+    assert code == 0
+    assert [line.partition(" :")[0] for line in said] == ["desk", "cases"]
+    assert all("vérifié" in line for line in said)
+    assert said[1].endswith(numbers.anchor(head["seq"], head["hash"]))
+
+
+def test_what_is_closed_to_a_person_is_named_and_is_no_failure(house, verifying):
+    code, said = verifying(EDUCATOR)
+
+    assert code == 0
+    assert said[0].startswith("desk : vérifié")
+    assert said[1:] == [CLOSED]
+
+
+def test_who_holds_no_key_can_verify_nothing_and_is_told_so(
+    house, verifying, add_person
+):
+    new = add_person("Technicien", Role.TECHNICIAN)
+
+    code, said = verifying(label=new.label, passphrase=new.passphrase)
+
+    assert (code, said) == (0, ["desk : fermé pour cette personne", CLOSED])
+
+
+def test_verifying_changes_nothing(house, verifying):
+    house.case_in_charge()
+    before = house.digests()
+
+    verifying()
+
+    assert house.digests() == before
+
+
+def test_what_an_unclean_end_left_beside_the_files_is_moved_in_first(house, verifying):
+    house.record()
+    with house.sitting(DIRECTOR):
+        copied = shutil.ignore_patterns("casedesk.lock")
+        shutil.copytree(house.folder, house.folder.with_suffix(".cut"), ignore=copied)
+    cut = house.folder.with_suffix(".cut")
+    assert (cut / "cases.g1.db-wal").stat().st_size
+
+    code, said = verifying(folder=cut)
+
+    assert code == 0, said
+    assert not (cut / "cases.g1.db-wal").exists()
+
+
+@pytest.mark.parametrize(
+    ("label", "passphrase"),
+    [("Personne", DIRECTOR.passphrase), (DIRECTOR.label, EDUCATOR.passphrase)],
+)
+def test_whoever_does_not_get_in_verifies_nothing(verifying, label, passphrase):
+    code, said = verifying(label=label, passphrase=passphrase)
+
+    assert code == 1
+    assert len(said) == 1
+
+
+def test_a_window_that_holds_the_vault_is_told(house, verifying):
+    with house.sitting(EDUCATOR):
+        code, said = verifying()
+
+    assert code == 2
+    assert "ouvert dans une autre fenêtre" in said[0]
+    assert verifying()[0] == 0
+
+
+def test_a_window_can_open_after_a_verification_that_failed(house, verifying):
+    verifying(passphrase="autre")
+
+    with house.sitting(DIRECTOR):
+        pass
+
+
+@pytest.mark.parametrize("where", ["", "nulle part", "lettre.txt"])
+def test_where_there_is_no_vault_it_says_so(verifying, tmp_path, where):
+    (tmp_path / "lettre.txt").write_text("x", encoding="utf-8")
+
+    code, said = verifying(folder=tmp_path / where)
+
+    assert code == 1
+    assert said == ["Ce dossier ne contient pas de coffre casedesk."]
+
+
+def flip(path, at):
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("home", Home)
+@pytest.mark.parametrize("where", ["first", "second", "middle", "last"])
+def test_a_flipped_byte_is_found_and_its_compartment_named(
+    house, verifying, home, where
+):
+    house.case_in_charge()
+    path = house.path(home)
+    size = path.stat().st_size
+    at = {"first": 200, "second": 4500, "middle": size // 2, "last": size - 20}[where]
+    flip(path, at)
+    before = house.digests()
+
+    code, said = verifying()
+
+    assert code == 1
+    (other,) = set(Home) - {home}
+    (bad,) = [line for line in said if line.startswith(f"{home} : ")]
+    (good,) = [line for line in said if line.startswith(f"{other} : ")]
+    assert "vérifié" in good
+    assert "vérifié" not in bad
+    assert house.digests()[path.name] == before[path.name]
+
+
+@pytest.mark.parametrize("home", Home)
+def test_a_store_that_is_missing_is_named(house, verifying, home):
+    house.path(home).unlink()
+
+    code, said = verifying()
+
+    assert code == 1
+    assert any(line.startswith(f"{home} : ") and "manque" in line for line in said)
+
+
+@contextmanager
+def tampering(house, home):
+    with house.store(home) as db:
+        db.set_authorizer(lambda *_: 0)
+        for trigger in db.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            if trigger["name"].startswith("journal"):
+                db.run(f"DROP TRIGGER {trigger['name']}")
+        yield db
+
+
+TAMPERED = {
+    "a danger made smaller": (
+        "UPDATE cases SET danger = '0'",
+        "record_changed",
+    ),
+    "a case taken out": (
+        "DELETE FROM children",
+        "record_missing",
+    ),
+    "a case put in": (
+        "INSERT INTO actions SELECT 'new', id, 'x', 'x', 'x', 'x', 1 FROM cases",
+        "record_unjournalled",
+    ),
+    "an entry put in another's name": (
+        "UPDATE journal SET actor = 'somebody' WHERE seq = 1",
+        "entry_changed",
+    ),
+    "an entry taken out": (
+        "DELETE FROM journal WHERE seq = 1",
+        "gap",
+    ),
+    "an image rewritten": (
+        "UPDATE journal_image SET image = '{}'",
+        "image_changed",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", TAMPERED)
+def test_what_was_changed_with_another_program_is_found(house, verifying, how):
+    statement, problem = TAMPERED[how]
+    house.case_in_charge()
+    with tampering(house, Home.CASES) as db:
+        db.run("PRAGMA foreign_keys = OFF")
+        db.run(statement)
+
+    code, said = verifying()
+
+    assert code == 1
+    assert said[0].startswith("desk : vérifié")
+    assert any(line.strip().startswith(problem) for line in said[2:]), said
+
+
+def test_an_educator_finds_what_was_changed_in_their_own_compartment(house, verifying):
+    house.record()
+    with tampering(house, Home.DESK) as db:
+        db.run("UPDATE people SET role = 'director'")
+
+    code, said = verifying(EDUCATOR)
+
+    assert code == 1
+    assert said[-1] == CLOSED
+
+
+def test_nothing_that_is_said_names_a_child_or_a_text(house, verifying):
+    house.case_in_charge()
+    with tampering(house, Home.CASES) as db:
+        db.run("UPDATE children SET given_latin = 'Autre'")
+        db.run("UPDATE sheets SET content = '{}'")
+
+    code, said = verifying(SOCIAL_WORKER)
+
+    assert code == 1
+    text = "\n".join(said)
+    assert "Salma" not in text
+    assert "Autre" not in text
+    assert training.DIRECTOR.label not in text
+
+
+def test_a_passphrase_that_is_not_text_opens_nothing(house, passphrases, capfd):
+    reading, writing = os.pipe()
+    os.write(writing, b"\xff\xfe\n")
+    os.close(writing)
+
+    code = verify.run(house.folder, DIRECTOR.label, reading, passphrases)
+
+    assert code == 1
+    assert len(capfd.readouterr().out.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such descriptor")
+def test_a_descriptor_that_is_none_opens_nothing(house, passphrases, capfd):
+    code = verify.run(house.folder, DIRECTOR.label, 987, passphrases)
+
+    assert code == 1
+    assert len(capfd.readouterr().out.splitlines()) == 1
