@@ -7,8 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -110,8 +112,10 @@ class SmallDisk:
         with self._filler.open("wb", buffering=0) as filler:
             for size in (1 << 16, 1 << 12, 1):
                 self._fill(filler, bytes(size))
-        yield
-        self._filler.unlink()
+        try:
+            yield
+        finally:
+            self._filler.unlink()
 
     @staticmethod
     def _fill(filler, block):
@@ -137,21 +141,29 @@ class GrownFile:
 
 
 @pytest.fixture
-def disk_house(house, tmp_path):
+def disk_house(house):
     """The house on a disk of three megabytes, where one may make such a thing."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount") if sys.platform == "linux" else None
-    made = mount and not subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)],
-        capture_output=True,
-        check=False,
-    ).returncode
-    moved = replace(house, folder=place / house.folder.name)
-    shutil.copytree(house.folder, moved.folder)
-    yield moved, bool(made)
-    if made:
-        subprocess.run([shutil.which("umount"), str(place)], check=True)
+    with tempfile.TemporaryDirectory(prefix="casedesk-disk-") as place:
+        made = sys.platform == "linux" and did("mount", *SIZED, place)
+        moved = replace(house, folder=Path(place) / house.folder.name)
+        try:
+            shutil.copytree(house.folder, moved.folder)
+            yield moved, made
+        finally:
+            if made:
+                assert did("umount", "--lazy", place)
+
+
+SIZED = ("-t", "tmpfs", "-o", "size=3m", "tmpfs")
+
+
+def did(*command):
+    program = shutil.which(command[0])
+    arguments = [program, *command[1:]]
+    return (
+        program is not None
+        and subprocess.run(arguments, capture_output=True, check=False).returncode == 0
+    )
 
 
 def test_a_full_disk_loses_nothing_that_was_saved_and_nothing_that_is_typed(disk_house):

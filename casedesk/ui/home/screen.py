@@ -28,7 +28,7 @@ from casedesk.ui.widgets.layout import (
 from casedesk.ui.workspace import Tools
 
 _KINDS = (Kind.DRAFT, Kind.RECEIPT, Kind.RECEIPT_STATUS)
-_LONGEST_DAY = 20  # letters
+_LONGEST_DAY = 16  # letters
 _SHOWN = 20  # receipts at first; nobody looks for the older ones every day
 
 

@@ -236,7 +236,7 @@ def refer(association: Association, tray: Any) -> str:
 
 def answer(association: Association, coupon: str) -> None:
     association.go(AnswerPlace(coupon=coupon.lower().replace("-", " ")))
-    form = association.shown.form
+    form = association.shown.part
     form.answer.button(Answer.ACCEPTED).click()
     form.by.setText("Assistante sociale du CAPE")
     association.hands.press("Enregistrer la réponse")
