@@ -159,6 +159,11 @@ class Association:
     _sittings: dict[PersonId, Place] = field(default_factory=dict)
     _close: ExitStack = field(default_factory=ExitStack)
 
+    def copied(self, folder: Path, clock: FakeClock) -> Association:
+        """The same vault elsewhere, with nobody at it; stand up from this one first."""
+        shutil.copytree(self.folder, folder)
+        return Association(folder, self.people, clock, self.rules)
+
     def sit(self, role: Role) -> Place:
         person = self.people[role]
         if person not in self._sittings:
@@ -373,9 +378,7 @@ def _furnish(association: Association) -> None:
 @pytest.fixture
 def association(founded: Association, tmp_path: Path, clock: FakeClock) -> Any:
     """A vault of one's own with everybody in it and nothing recorded."""
-    folder = tmp_path / "exemple.casedesk"
-    shutil.copytree(founded.folder, folder)
-    mine = Association(folder, founded.people, clock, founded.rules)
+    mine = founded.copied(tmp_path / "exemple.casedesk", clock)
     yield mine
     mine.stand_up()
 

@@ -20,6 +20,7 @@ from casedesk.circuit.sheet import Content, Gap, Incomplete, Lack
 
 DropId = NewType("DropId", str)
 ReceiptId = NewType("ReceiptId", str)
+NO_RECEIPT = ReceiptId("")
 
 _DOMAIN = b"casedesk-drop-v1\x00"
 # At least one account of what happened (domain §2.5, T02).
@@ -136,13 +137,14 @@ def require_account(content: Content) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A concern being written, sealed to its author."""
+    """A concern, or a complement to one already sent, sealed to whoever writes it."""
 
     id: ReceiptId
     author: PersonId
     started_at: datetime
     saved_at: datetime
     sealed: bytes = field(repr=False)
+    complements: ReceiptId = NO_RECEIPT
     version: int = 0
 
 

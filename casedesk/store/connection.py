@@ -18,13 +18,14 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from casedesk.store import schema
 from casedesk.store.authorizer import authorize
-from casedesk.store.database import Database, StoreIdentity
+from casedesk.store.database import Database, StoreIdentity, in_our_words
 from casedesk.store.errors import (
     StoreDamaged,
     StoreExists,
     StoreMissing,
     StoreNotOurs,
     StoreSettings,
+    StoreUnreachable,
 )
 
 KEY_BYTES = 32
@@ -91,12 +92,17 @@ def open_read_only(path: Path, key: bytearray, identity: StoreIdentity) -> Datab
 
 
 def create_database(path: Path, key: bytearray, identity: StoreIdentity) -> Database:
-    """A new store. Raises StoreExists rather than overwrite anything."""
+    """A new store. Raises StoreExists rather than overwrite anything.
+
+    Raises StoreUnreachable where no file can be made.
+    """
     _require_key(key)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         raise StoreExists from None
+    except OSError as error:
+        raise StoreUnreachable from error
     try:
         with _connected(path, key, identity, "rw") as db:
             _apply(db, WRITING)
@@ -125,13 +131,14 @@ def _connected(
     path: Path, key: bytearray, identity: StoreIdentity, mode: _Mode
 ) -> Iterator[Database]:
     """A keyed connection with the settings of both modes; closed if anything fails."""
-    connection = sqlite.connect(
-        f"{path.resolve().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,  # transactions are ours to begin
-        timeout=PATIENCE,
-        cached_statements=256,
-    )
+    with in_our_words():
+        connection = sqlite.connect(
+            f"{path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,  # transactions are ours to begin
+            timeout=PATIENCE,
+            cached_statements=256,
+        )
     db = Database(path, identity, connection)
     try:
         _apply(db, BEFORE_THE_KEY)

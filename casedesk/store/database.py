@@ -44,7 +44,7 @@ class Database:
         return "<Database>"
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        with _in_our_words():
+        with in_our_words():
             cursor = self._connection.execute(sql, values)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -55,21 +55,21 @@ class Database:
 
     def value(self, sql: str, values: Values = ()) -> Any:
         """The first column of the only row there can be, or None."""
-        with _in_our_words():
+        with in_our_words():
             found = self._connection.execute(sql, values).fetchone()
         return found[0] if found else None
 
     def each(self, sql: str, values: Values = ()) -> Iterator[tuple[Any, ...]]:
         """Rows one by one, for answers that have no bound."""
-        with _in_our_words():
+        with in_our_words():
             yield from self._connection.execute(sql, values)
 
     def run(self, sql: str, values: Values = ()) -> None:
-        with _in_our_words():
+        with in_our_words():
             self._connection.execute(sql, values)
 
     def run_script(self, sql: str) -> None:
-        with _in_our_words():
+        with in_our_words():
             self._connection.executescript(sql)
 
     @property
@@ -101,7 +101,8 @@ class Database:
 
 
 @contextmanager
-def _in_our_words() -> Iterator[None]:
+def in_our_words() -> Iterator[None]:
+    """The one place where an error of the engine becomes one of the store."""
     try:
         yield
     except sqlite.Error as error:

@@ -195,7 +195,7 @@ def test_a_vault_is_locked_and_opens_again_when_the_disk_stays_full(disk_house):
     house, is_a_disk = disk_house
     sitting = house.entrance.sit_down(house.unlock(EDUCATOR))
     disk = SmallDisk(house) if is_a_disk else GrownFile(sitting.desk)
-    for _ in range(60):
+    for _ in range(10):
         draft = sitting.desk.do(BeginDraft("yes", "no"))
 
     with disk.full():

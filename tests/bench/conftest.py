@@ -51,9 +51,7 @@ def pytest_terminal_summary(
     (BUILD / "bench.json").write_text(text, encoding="utf-8")
     wide = max(len(each.name) for each in measured)
     terminalreporter.write_sep("-", "build/bench.json")
-    terminalreporter.write_line(
-        f"{'':<{wide}}  baseline ms    ours ms   ratio   limit"
-    )
+    terminalreporter.write_line(f"{'':<{wide}}  baseline ms    ours ms   ratio   limit")
     for each in measured:
         terminalreporter.write_line(
             f"{each.name:<{wide}} {each.baseline_ms:12.2f} {each.ours_ms:10.2f}"

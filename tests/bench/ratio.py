@@ -32,13 +32,15 @@ class Ratio:
 def compare(
     name: str, limit: float, *, baseline: Timed, ours: Timed, runs: int
 ) -> Ratio:
-    """The medians of so many runs of each, in turn, after one that does not count.
+    """The medians of so many runs of each, in turn, after a first that does not count.
 
     A machine that is busy now and idle then is so for both of them.
     """
-    pairs = [(baseline(), ours()) for _ in range(runs + 1)][1:]
-    slow, fast = ([pair[side] * 1000 for pair in pairs] for side in (1, 0))
-    return Ratio(name, limit, statistics.median(fast), statistics.median(slow))
+    turns = [(ours(), baseline()) for _ in range(runs + 1)][1:]
+    ours_ms, baseline_ms = (
+        1000 * statistics.median(each) for each in zip(*turns, strict=True)
+    )
+    return Ratio(name, limit, baseline_ms, ours_ms)
 
 
 def stopwatch(work: Callable[[], object]) -> float:

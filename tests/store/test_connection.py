@@ -188,6 +188,13 @@ def test_a_new_store_never_overwrites_a_file(file):
     assert file.digests() == before
 
 
+def test_where_no_file_can_be_made_there_is_no_store(new_file, tmp_path):
+    nowhere = replace(new_file(), path=tmp_path / "gone" / "cases.g1.db")
+
+    with pytest.raises(StoreUnreachable):
+        nowhere.create()
+
+
 def test_a_store_that_could_not_be_made_leaves_no_file(new_file, tmp_path):
     store = new_file()
     nowhere = replace(store.identity, generation=0)  # the schema refuses it

@@ -15,16 +15,25 @@ from casedesk.store.errors import StoreDamaged, StoreNotOurs
 from casedesk.store.verify import Problem, verify
 
 
-@pytest.fixture
-def worked(association):
-    """Some days of work: three cases, one of them with the whole circuit behind it."""
+@pytest.fixture(scope="session")
+def days(founded, tmp_path_factory):
+    """Some days of work: cases at every stage, one with the whole circuit behind it."""
+    clock = type(founded.clock)()
+    association = founded.copied(tmp_path_factory.mktemp("days") / "vault", clock)
     association.case_being_referred()
     association.logged_case()
     association.record(in_danger="yes")
     association.take_in()
     association.worker.do(ViewCase(association.case_in_charge()))
-    association.clock.pass_(hours=1)
+    association.stand_up()
     return association
+
+
+@pytest.fixture
+def worked(days, clock, tmp_path):
+    mine = days.copied(tmp_path / "worked", clock)
+    yield mine
+    mine.stand_up()
 
 
 def check(association, home=Home.CASES, **options):
@@ -199,6 +208,7 @@ def test_a_record_whose_last_image_is_gone_cannot_be_proven(tamper):
 
 
 def test_a_log_beside_the_file_is_said_before_pages_are_judged(worked):
+    worked.logged_case()
     place = worked.sit_as_director()
     store, key = place.case_store, place.keyring.db_key(Home.CASES)
     path, identity = store.db.path, store.db.identity

@@ -13,7 +13,7 @@ from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage
 from casedesk.store.errors import StoreFull
 from casedesk.ui.assessment.screen import AssessScreen
-from casedesk.ui.casefile.autosave import Autosave
+from casedesk.ui.autosave import Autosave
 from casedesk.ui.navigation import AssessPlace, CasePlace
 
 WORKER = Role.SOCIAL_WORKER

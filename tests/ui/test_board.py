@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
+from casedesk.circuit.commands.intake import SetAside
+from casedesk.circuit.concern import DropId
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.sheet import Addressee, SheetCode
@@ -233,3 +235,14 @@ def test_everything_can_be_reached_without_a_mouse(
     click_row(board, 0, qtbot)
 
     assert hands_on(board).unreachable() == []
+
+
+def test_a_drop_that_could_not_be_read_is_never_silent(
+    association: Any, open_board: Any
+) -> None:
+    association.director.do(SetAside(DropId("strange"), "signature"))
+
+    board = open_board(DIRECTOR)
+
+    (told,) = board.watch.banners
+    assert "1 envoi n'a pas pu être lu" in told.sentence()

@@ -378,16 +378,22 @@ def test_a_full_disk_is_told_and_nothing_typed_is_lost(
     assert only_draft(educator.desk).content["physical_signs"] == long.strip()
 
 
-def test_danger_that_is_seen_later_shows_the_numbers_and_is_kept(
-    begun: ConcernScreen, answer: Callable[[str, str], None], educator: Tools
+def test_danger_that_is_seen_later_warns_the_team_once_and_is_kept(
+    begun: ConcernScreen,
+    answer: Callable[[str, str], None],
+    educator: Tools,
+    association: Any,
 ) -> None:
+    answer(DANGER, "yes")
+    answer(DANGER, "unknown")
     answer(DANGER, "yes")
     begun.leave()
 
     assert begun.gates.emergency.isVisible()
     assert begun.gates.emergency.notes() == [
-        "L'équipe n'est pas encore prévenue : transmettre dès que possible."
+        "L'équipe est prévenue qu'une fiche arrive."
     ]
+    assert drops(association) == 1
     assert only_draft(educator.desk).content["in_danger"] == "yes"
 
 

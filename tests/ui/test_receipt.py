@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -22,7 +22,9 @@ def educator(tools: Callable[[Role], Tools]) -> Tools:
 
 
 @pytest.fixture
-def screen(educator: Tools, association: Any, clock: Any, qtbot: Any) -> ReceiptScreen:
+def screen(
+    educator: Tools, association: Any, clock: Any, qtbot: Any
+) -> Iterator[ReceiptScreen]:
     """Of a concern that the team has taken in, a day after it was sent."""
     association.record()
     clock.pass_(hours=24)
@@ -31,7 +33,8 @@ def screen(educator: Tools, association: Any, clock: Any, qtbot: Any) -> Receipt
     screen = ReceiptScreen(educator, place)
     qtbot.addWidget(screen)
     screen.show()
-    return screen
+    yield screen
+    screen.leave()
 
 
 @pytest.fixture
@@ -52,6 +55,22 @@ def test_it_shows_every_status_with_its_date(
     assert hands.unreachable() == []
     hands.press("Accueil")
     assert visited == [HomePlace()]
+
+
+def test_a_complement_being_written_is_kept_for_its_author(
+    screen: ReceiptScreen, educator: Tools, qtbot: Any, association: Any
+) -> None:
+    receipt = educator.desk.reads.my_receipts()[0].id
+    qtbot.keyClicks(screen.editor.focusProxy() or screen.editor, "Elle a dormi ici")
+
+    screen.leave()
+
+    assert educator.desk.reads.my_complement(receipt) == "Elle a dormi ici"
+    assert educator.desk.reads.my_drafts() == ()
+    assert association.director.reads.my_complement(receipt) == ""
+    again = ReceiptScreen(educator, ReceiptPlace(receipt))
+    qtbot.addWidget(again)
+    assert again.editor.value() == "Elle a dormi ici"
 
 
 def test_a_complement_is_sent_sealed_and_leaves_the_screen(

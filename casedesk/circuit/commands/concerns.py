@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casedesk.circuit.command import DeskCommand
@@ -70,8 +70,25 @@ class BeginDraft(DeskCommand[ReceiptId]):
         sealed = _sealed_draft(work, receipt, number, content)
         work.drafts.save(Draft(receipt, work.actor.person, work.now, work.now, sealed))
         if self.in_danger != "no":
-            _drop(work, DropKind.ALERT, receipt, {"in_danger": self.in_danger})
+            _alert(work, receipt, self.in_danger)
         return receipt
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlert(DeskCommand[None]):
+    """Warn the team at once when danger shows while the concern is being written."""
+
+    draft: ReceiptId
+    in_danger: str
+
+    right = Right.RECORD_CONCERN
+
+    def run(self, work: DeskWork) -> None:
+        draft = _own_draft(work, self.draft)
+        if self.in_danger not in YES_NO_UNKNOWN:
+            raise Incomplete(Gap("in_danger", Lack.MISSING))
+        if self.in_danger != "no":
+            _alert(work, draft.id, self.in_danger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +104,7 @@ class SaveDraft(DeskCommand[None]):
         draft = _own_draft(work, self.draft)
         number = _opened_draft(work, draft)["number"]
         sealed = _sealed_draft(work, draft.id, number, self.content)
-        work.drafts.save(
-            Draft(
-                draft.id,
-                draft.author,
-                draft.started_at,
-                work.now,
-                sealed,
-                draft.version,
-            )
-        )
+        work.drafts.save(replace(draft, saved_at=work.now, sealed=sealed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,31 @@ class SendConcern(DeskCommand[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class SaveComplement(DeskCommand[None]):
+    """Keep a complement being written, sealed to its author; no text, no draft."""
+
+    receipt: ReceiptId
+    text: str = field(repr=False)
+
+    right = Right.SEE_OWN_RECEIPTS
+
+    def run(self, work: DeskWork) -> None:
+        receipt = _own_receipt(work, self.receipt)
+        key = complement_id(receipt.id)
+        begun = work.drafts.find(key)
+        if not self.text.strip():
+            if begun is not None:
+                work.drafts.remove(key)
+            return
+        author = work.actor.person
+        sealed = _sealed(work, author, {"text": self.text}, f"draft:{key}")
+        fresh = Draft(key, author, work.now, work.now, sealed, receipt.id)
+        if begun is not None:
+            fresh = replace(begun, saved_at=work.now, sealed=sealed)
+        work.drafts.save(fresh)
+
+
+@dataclass(frozen=True, slots=True)
 class SendComplement(DeskCommand[None]):
     """Add something to a concern already sent; it joins the case as an amendment."""
 
@@ -153,14 +186,14 @@ class SendComplement(DeskCommand[None]):
     right = Right.SEE_OWN_RECEIPTS
 
     def run(self, work: DeskWork) -> None:
-        receipt = work.receipts.get(self.receipt)
-        if receipt.author != work.actor.person:
-            raise NotFound()
+        receipt = _own_receipt(work, self.receipt)
         if not self.text.strip():
             raise Incomplete(Gap("text", Lack.MISSING))
         if len(self.text) > LONGEST_TEXT:
             raise Incomplete(Gap("text", Lack.TOO_LONG, LONGEST_TEXT))
         _drop(work, DropKind.COMPLEMENT, receipt.id, {"text": self.text})
+        if work.drafts.find(complement_id(receipt.id)) is not None:
+            work.drafts.remove(complement_id(receipt.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +213,22 @@ class UpdateReceipts(DeskCommand[None]):
 def status_id(due: StatusDue) -> str:
     """One row per receipt and status: telling twice writes once."""
     return f"{due.receipt}:{due.status}"
+
+
+def complement_id(receipt: ReceiptId) -> ReceiptId:
+    """One complement at a time is being written to a concern."""
+    return ReceiptId(f"{receipt}:complement")
+
+
+def _own_receipt(work: DeskWork, key: ReceiptId) -> Receipt:
+    receipt = work.receipts.get(key)
+    if receipt.author != work.actor.person:
+        raise NotFound()
+    return receipt
+
+
+def _alert(work: DeskWork, receipt: ReceiptId, in_danger: str) -> None:
+    _drop(work, DropKind.ALERT, receipt, {"in_danger": in_danger})
 
 
 def _save_status(work: DeskWork, due: StatusDue) -> None:

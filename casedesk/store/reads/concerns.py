@@ -7,12 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from casedesk.circuit.changes import Kind
-from casedesk.circuit.concern import ConcernStatus, Draft, Receipt, ReceiptStatus
+from casedesk.circuit.concern import (
+    ConcernStatus,
+    Draft,
+    Receipt,
+    ReceiptId,
+    ReceiptStatus,
+)
 from casedesk.circuit.queries import DraftRow, ReceiptRow, StatusRow
 from casedesk.store.reads.asking import Asking
 from casedesk.store.tables import codec, selection
 
 _MINE = "WHERE author = ? ORDER BY rowid DESC"
+_CONCERNS = "WHERE author = ? AND complements = '' ORDER BY rowid DESC"
+_COMPLEMENT = "WHERE author = ? AND complements = ?"
 _STATUSES = "WHERE receipt = ? AND author = ? ORDER BY rowid"
 
 
@@ -21,8 +29,17 @@ class ConcernReads(Asking):
 
     def my_drafts(self) -> tuple[DraftRow, ...]:
         """The latest first."""
-        rows = self._desk.db.rows(f"{selection(Kind.DRAFT)} {_MINE}", self._me)
+        rows = self._desk.db.rows(f"{selection(Kind.DRAFT)} {_CONCERNS}", self._me)
         return tuple(map(self._draft, map(codec(Kind.DRAFT).to_record, rows)))
+
+    def my_complement(self, receipt: ReceiptId) -> str:
+        """What one has begun to add to a concern already sent; often nothing."""
+        sql = f"{selection(Kind.DRAFT)} {_COMPLEMENT}"
+        row = self._desk.db.row(sql, (self._actor.person, receipt))
+        if row is None:
+            return ""
+        draft: Draft = codec(Kind.DRAFT).to_record(row)
+        return str(self._opened(draft.sealed, f"draft:{draft.id}")["text"])
 
     def my_receipts(self) -> tuple[ReceiptRow, ...]:
         """The latest first."""

@@ -12,8 +12,8 @@ from casedesk.circuit.stages import Stage
 from casedesk.i18n import _
 from casedesk.i18n.formats import time_of_day
 from casedesk.ui.assessment.beside import Beside
+from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.answers import Teller
-from casedesk.ui.casefile.autosave import Autosave
 from casedesk.ui.casefile.header import CaseHeader
 from casedesk.ui.casefile.opening import draft_of, opened
 from casedesk.ui.navigation import AssessPlace, CasePlace

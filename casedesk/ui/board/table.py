@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -55,7 +55,7 @@ class _Danger(QStyledItemDelegate):
         ratio = option.widget.devicePixelRatioF()
         level = str(index.data(Qt.ItemDataRole.DisplayRole))
         option.text = ""
-        option.icon = QIcon(danger_pixmap(level, _BADGE, ratio))
+        option.icon = _untinted(danger_pixmap(level, _BADGE, ratio))
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.decorationSize = QSize(_BADGE, _BADGE)
 
@@ -101,7 +101,16 @@ class _Clock(QStyledItemDelegate):
         model = index.model()
         if isinstance(model, CaseTableModel) and model.is_late(model.row_of(index)):
             worn = theme.shades()
-            option.icon = theme.icon("clock", worn.alarm)
+            ratio = option.widget.devicePixelRatioF()
+            option.icon = _untinted(theme.picture("clock", 16, worn.alarm, ratio))
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
             option.decorationSize = QSize(16, 16)
-            option.palette.setColor(option.palette.ColorRole.Text, worn.alarm)
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, QColor(worn.alarm))
+
+
+def _untinted(picture: QPixmap) -> QIcon:
+    """The same in a chosen row: its colour means something."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

@@ -18,6 +18,7 @@ from casedesk.ui.casefile.answers import Teller
 
 _SILENCE = timedelta(days=7)  # a longer one is shown, so that it is seen
 _WRITING = frozenset({"SaveSheet", "SaveLiaison"})
+_ON_PAPER = frozenset({"ConfirmPrint", "VoidPrint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Line:
 def told(
     happenings: Iterable[Happening], teller: Teller, now: datetime
 ) -> tuple[Line, ...]:
-    """The lines in order; a sheet saved again and again while it is written is one."""
+    """The lines in order; a sheet saved again and again is one line, as is a copy."""
     lines: list[Line] = []
     for happening in _without_repetition(happenings):
         line = _line(happening, teller)
@@ -45,14 +46,18 @@ def told(
 def _without_repetition(happenings: Iterable[Happening]) -> list[Happening]:
     kept: list[Happening] = []
     for each in happenings:
-        if kept and each.action in _WRITING and _goes_on(kept[-1], each):
+        if kept and _says_again(kept[-1], each):
             kept.pop()
         kept.append(each)
     return kept
 
 
-def _goes_on(before: Happening, after: Happening) -> bool:
-    return (before.action, before.actor) == (after.action, after.actor)
+def _says_again(before: Happening, after: Happening) -> bool:
+    if before.action == "PreparePrint" and after.action in _ON_PAPER:
+        copies = (_record(each, Kind.COPY).get("id") for each in (before, after))
+        return len(set(copies)) == 1
+    same = (before.action, before.actor) == (after.action, after.actor)
+    return same and after.action in _WRITING
 
 
 def _silence(lines: list[Line], until: datetime) -> list[Line]:

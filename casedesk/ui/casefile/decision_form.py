@@ -16,8 +16,8 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import Incomplete, SheetCode
 from casedesk.circuit.stages import Guard
 from casedesk.i18n import _
+from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.addressees import Addressees
-from casedesk.ui.casefile.autosave import Autosave
 from casedesk.ui.casefile.opening import draft_of
 from casedesk.ui.casefile.parts import without
 from casedesk.ui.refusals import settle, tell

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.ui import theme
@@ -32,21 +31,19 @@ class Passage(QWidget):
         down.setSpacing(2)
         if title:
             down.addWidget(theme.look(paragraph(title), "small"))
-        for direction, lines in _runs(f"« {text.strip()} »" if verbatim else text):
-            told = paragraph(lines)
-            told.setLayoutDirection(direction)
-            down.addWidget(told)
+        for lines in _runs(f"« {text.strip()} »" if verbatim else text):
+            down.addWidget(paragraph(lines))  # a label follows its first letter
         self.setAccessibleName(f"{title} : {text}" if title else text)
 
 
-def _runs(text: str) -> list[tuple[Qt.LayoutDirection, str]]:
+def _runs(text: str) -> list[str]:
     """Paragraphs of one direction together; one without letters goes with the last."""
-    direction = direction_of(text) or Qt.LayoutDirection.LeftToRight
+    direction = direction_of(text)
     marked = []
     for line in text.splitlines():
         direction = direction_of(line) or direction
         marked.append((direction, line))
     return [
-        (direction, "\n".join(line for _, line in lines))
-        for direction, lines in groupby(marked, key=lambda each: each[0])
+        "\n".join(line for _, line in lines)
+        for _, lines in groupby(marked, key=lambda each: each[0])
     ]

@@ -73,6 +73,7 @@ class PrintPanel(Card):
         self._language_field.setVisible(len(languages) > 1)
         copies = [each for each in page.copies if each.sheet_id == sheet.id]
         self._copies.setText("\n".join(map(_told, copies)))
+        self._copies.setVisible(bool(copies))
         if not self._tools.tray.has_printer():
             self._notice.say(
                 _(

@@ -16,7 +16,6 @@ from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.passage import Passage
 from casedesk.ui.widgets.layout import Card, paragraph
-from casedesk.ui.widgets.text import LTR, RTL
 
 
 class ChildCard(Card):
@@ -32,14 +31,12 @@ class ChildCard(Card):
         super().__init__(_("Enfant et foyer"), parent)
         child = page.child
         names = (
-            (f"{child.given_latin} {child.family_latin}".strip(), LTR),
-            (f"{child.given_arabic} {child.family_arabic}".strip(), RTL),
+            f"{child.given_latin} {child.family_latin}".strip(),
+            f"{child.given_arabic} {child.family_arabic}".strip(),
         )
-        known = [each for each in names if each[0]]
-        for name, direction in known:
-            told = theme.look(paragraph(name), "strong")
-            told.setLayoutDirection(direction)
-            self.add(told)
+        known = [each for each in names if each]
+        for name in known:
+            self.add(theme.look(paragraph(name), "strong"))
         if not known:
             self.add(paragraph(_("Nom inconnu."), muted=True))
         for title, text in self._facts(page, child, teller, now):

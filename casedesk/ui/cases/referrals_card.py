@@ -19,7 +19,7 @@ from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.navigation import AnswerPlace, ReferPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.due import Due
-from casedesk.ui.widgets.layout import Card, paragraph, rule
+from casedesk.ui.widgets.layout import Card, Row, paragraph, rule
 from casedesk.ui.workspace import Tools
 
 _AWAITED = (ReferralState.SENT, ReferralState.RECEIVED)
@@ -56,7 +56,7 @@ class ReferralsCard(Card):
         if referral.state is ReferralState.SENT:
             chase = Due()
             chase.tell(referral.due_at, now, _("réponse attendue"))
-            down.addWidget(chase)
+            down.addWidget(Row(chase))
         if referral.answer_detail:
             down.addWidget(paragraph(referral.answer_detail, muted=True))
         action = self._action(referral)

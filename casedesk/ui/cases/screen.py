@@ -155,10 +155,9 @@ def _column(*cards: QWidget) -> QWidget:
 
 
 def _lacking(page: CasePage) -> str:
-    """What the first step that leads on still waits for."""
-    waiting = (each for each in in_order(page) if each.permitted and each.missing)
-    first = next(waiting, None)
-    if first is None:
+    """What the step that leads on still waits for."""
+    leading_on = next((each for each in in_order(page) if each.permitted), None)
+    if leading_on is None or not leading_on.missing:
         return ""
-    missing = ", ".join(label(guard) for guard in first.missing)
+    missing = ", ".join(label(guard) for guard in leading_on.missing)
     return _("Ce qui manque pour avancer : %(missing)s") % {"missing": missing}

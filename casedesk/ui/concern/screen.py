@@ -15,6 +15,7 @@ from casedesk.circuit.changes import Changes
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
     DiscardDraft,
+    RaiseAlert,
     SaveDraft,
     SendConcern,
 )
@@ -65,6 +66,7 @@ class ConcernScreen(Screen):
         self._tools = tools
         self._draft: ReceiptId | None = None
         self._calls: list[dict[str, str]] = []
+        self._alerted = False
         self._entry = ""
         self._kept_at: datetime | None = None
         self.notice = Notice()
@@ -124,6 +126,7 @@ class ConcernScreen(Screen):
         self._draft = draft
         self.drafts.hide()
         self.gates.settle(str(content.get(_GATED, "")))
+        self._alerted = self.gates.is_in_danger  # as soon as it was answered
         self.form.set_content(content)
         self._follow_entry(always=True)
         self.form.show()
@@ -152,19 +155,29 @@ class ConcernScreen(Screen):
             content["actions"] = list(self._calls)
         self._begin(draft, content)
         if self.gates.is_in_danger:
-            self.gates.emergency.note(_("L'équipe est prévenue qu'une fiche arrive."))
+            self._tell_alerted()
         self.refresh()
         self.form.question("where_now").editor.setFocus()
 
     def _on_danger(self) -> None:
-        """Later on there is no alert any more: what warns the team is the sheet."""
+        """Danger that shows while one writes warns the team as at the first answer."""
         if self._draft is None:
             return
-        if self.gates.is_in_danger and not self.gates.emergency.notes():
-            self.gates.emergency.note(
-                _("L'équipe n'est pas encore prévenue : transmettre dès que possible.")
-            )
         self.autosave.touch()
+        if self.gates.is_in_danger and not self._alerted:
+            self._raise_alert(self._draft)
+
+    def _raise_alert(self, draft: ReceiptId) -> None:
+        try:
+            self._tools.desk.do(RaiseAlert(draft, self.gates.danger.value()))
+        except (Refused, Trouble) as why_not:
+            self.notice.say(sentence(why_not))
+            return
+        self._tell_alerted()
+
+    def _tell_alerted(self) -> None:
+        self._alerted = True
+        self.gates.emergency.note(_("L'équipe est prévenue qu'une fiche arrive."))
 
     def _on_called(self, act: str, name: str) -> None:
         at = local(self._tools.clock()).replace(tzinfo=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
-from casedesk.circuit.commands.concerns import SendComplement
+from casedesk.circuit.commands.concerns import SaveComplement, SendComplement
 from casedesk.circuit.errors import NotFound, Refused, Trouble
 from casedesk.circuit.queries import ReceiptRow, StatusRow
 from casedesk.circuit.sheet import LONGEST_TEXT
@@ -13,6 +13,7 @@ from casedesk.i18n import _
 from casedesk.i18n.formats import isolate, moment
 from casedesk.i18n.labels import label
 from casedesk.ui import refusals
+from casedesk.ui.autosave import Autosave
 from casedesk.ui.navigation import HomePlace, ReceiptPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
@@ -46,6 +47,10 @@ class ReceiptScreen(Screen):
             ),
         )
         self._dates = Card(_("Ce qu'elle devient"))
+        self.editor.set_value(tools.desk.reads.my_complement(place.receipt))
+        self.autosave = Autosave(self._save, self)
+        self.autosave.failed.connect(lambda error: refusals.tell(error, self.notice))
+        self.editor.edited.connect(self.autosave.touch)
         self._lay_out()
         self.refresh()
 
@@ -63,6 +68,12 @@ class ReceiptScreen(Screen):
             gone.hide()
             gone.deleteLater()
 
+    def leave(self) -> None:
+        self.autosave.flush()
+
+    def _save(self) -> None:
+        self._tools.desk.do(SaveComplement(self._receipt, self.editor.value()))
+
     def _read(self) -> ReceiptRow:
         for row in self._tools.desk.reads.my_receipts():
             if row.id == self._receipt:
@@ -77,6 +88,7 @@ class ReceiptScreen(Screen):
         except (Refused, Trouble) as why_not:
             refusals.tell(why_not, self.notice, {"text": self.text})
             return
+        self.autosave.drop()
         self.editor.set_value("")
         sent = _("Complément transmis le %(when)s.")
         self.added.say(sent % {"when": moment(self._tools.clock())})

@@ -46,8 +46,8 @@ class Sending(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(acting, 1)
-        across.addLayout(seen, 1)
+        across.addWidget(acting, 4)
+        across.addLayout(seen, 3)
         self.preview.update_now()
 
     def show_page(self, page: CasePage) -> None:

@@ -15,7 +15,7 @@ from casedesk.circuit.referral import Referral
 from casedesk.circuit.sheet import Incomplete
 from casedesk.i18n import _
 from casedesk.i18n.labels import label
-from casedesk.ui.casefile.autosave import Autosave
+from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.paper_preview import PaperPreview
 from casedesk.ui.referral.left_out_card import LeftOutCard
 from casedesk.ui.refusals import tell
@@ -24,6 +24,8 @@ from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.layout import Notice, Page, paragraph
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
+
+_MARGINS = 64  # pixels around the form, with its scroll bar
 
 
 class Writing(QWidget):
@@ -103,8 +105,9 @@ class Writing(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(writing, 1)
-        across.addLayout(seen, 1)
+        writing.setMinimumWidth(self.form.minimumSizeHint().width() + _MARGINS)
+        across.addWidget(writing, 4)
+        across.addLayout(seen, 3)
 
     def _wanted(self) -> tuple[CasePage, FilledSheet, Language]:
         case = self._page.case

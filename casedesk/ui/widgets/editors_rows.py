@@ -39,7 +39,7 @@ class RowsEditor(Editor):
         return [row.value() for row in self._rows if row.value()]
 
     def set_value(self, value: Any) -> None:
-        contents = value or ({},)
+        contents: list[dict[str, Any]] = value or [{}]
         for row in self._rows[len(contents) :]:
             self._remove(row)
         for row, content in zip(self._rows, contents, strict=False):

@@ -20,9 +20,24 @@ HOW_MANY = 120
 READERS = (Role.DIRECTOR, Role.SOCIAL_WORKER)
 
 
-@pytest.fixture
-def crowded(association, clock):
+@pytest.fixture(scope="session")
+def crowd(founded, tmp_path_factory):
     """A hundred and twenty cases of every danger, stage and owner, two days around."""
+    clock = type(founded.clock)()
+    association = founded.copied(tmp_path_factory.mktemp("crowd") / "vault", clock)
+    fill(association, clock)
+    association.stand_up()
+    return association
+
+
+@pytest.fixture
+def crowded(crowd, clock, tmp_path):
+    mine = crowd.copied(tmp_path / "crowded", clock)
+    yield mine
+    mine.stand_up()
+
+
+def fill(association, clock):
     place = association.sit_as_director()
     worker = association.people[Role.SOCIAL_WORKER]
     owners = ["", worker, association.people[Role.DIRECTOR], "somebody"]
@@ -48,7 +63,6 @@ def crowded(association, clock):
             work.children.save(child)
             if n % 10 == 0:
                 work.referrals.save(referral(case, n, clock()))
-    return association
 
 
 def referral(case, n, now):
@@ -135,14 +149,14 @@ def test_a_row_shows_no_name(crowded, clock):
     assert not {"given_latin", "given_arabic", "usual_name"} & set(row.__slots__)
 
 
-def test_what_came_back_is_of_the_association_s_own_day(clock, request):
+def test_what_came_back_is_of_the_association_s_own_day(association, clock):
     """At half past eleven in the evening UTC it is tomorrow in Salé, but in Ramadan."""
     clock.pass_(days=31)
-    crowded = request.getfixturevalue("crowded")
+    fill(association, clock)
     late = clock().replace(hour=23, minute=30)
 
-    assert crowded.director.reads.count(CaseList.CAME_BACK, late) == 0
-    assert crowded.director.reads.count(CaseList.CAME_BACK, clock()) == 4
+    assert association.director.reads.count(CaseList.CAME_BACK, late) == 0
+    assert association.director.reads.count(CaseList.CAME_BACK, clock()) == 4
 
 
 @pytest.mark.parametrize("role", READERS)

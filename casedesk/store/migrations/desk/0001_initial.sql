@@ -126,12 +126,13 @@ CREATE TABLE drops (
 ) STRICT;
 
 CREATE TABLE drafts (
-    id         TEXT PRIMARY KEY CHECK (id <> ''),
-    author     TEXT NOT NULL,
-    started_at TEXT NOT NULL,
-    saved_at   TEXT NOT NULL,
-    sealed     BLOB NOT NULL,
-    version    INTEGER NOT NULL CHECK (version >= 1)
+    id          TEXT PRIMARY KEY CHECK (id <> ''),
+    author      TEXT NOT NULL,
+    started_at  TEXT NOT NULL,
+    saved_at    TEXT NOT NULL,
+    sealed      BLOB NOT NULL,
+    complements TEXT NOT NULL,
+    version     INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
 CREATE INDEX drafts_by_author ON drafts (author, saved_at);
 CREATE INDEX drafts_by_start ON drafts (started_at);
