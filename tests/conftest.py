@@ -74,7 +74,12 @@ CONCERN: Content = {
     "words": "ما بغيتش نرجع للدار.",
     "words_language": "DARIJA",
     "actions": [
-        {"at": "2026-03-02T11:50 exact", "act": "TOLD_REFERENT", "who": "La directrice"}
+        {"at": "2026-03-02T11:40 exact", "act": "CALLED_2511", "who": "L'écoute"},
+        {
+            "at": "2026-03-02T11:50 exact",
+            "act": "TOLD_REFERENT",
+            "who": "La directrice",
+        },
     ],
     "told_person": "La directrice",
     "told_at": "2026-03-02T11:50 exact",

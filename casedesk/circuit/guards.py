@@ -25,6 +25,11 @@ class NotReady(Refused):
         self.guards = guards
 
 
+IN_THE_HOUSE = frozenset(  # code list ACT: whom these reach is the association
+    {"TOLD_REFERENT", "TOLD_DIRECTOR", "LISTENED"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """A case with everything a guard may ask about."""
@@ -35,9 +40,9 @@ class CaseFile:
     actions: tuple[EmergencyAction, ...] = ()
 
     def sheet(self, code: SheetCode) -> FilledSheet | None:
-        """The latest sheet with this code."""
+        """The latest sheet with this code; they stand in the order they were begun."""
         of_code = [each for each in self.sheets if each.code is code]
-        return max(of_code, key=lambda each: each.number, default=None)
+        return of_code[-1] if of_code else None
 
     def signed_since(self, code: SheetCode, since: datetime) -> bool:
         """Whether such a sheet was signed at this stage, not in an earlier round."""
@@ -62,12 +67,15 @@ def _concern_complete(file: CaseFile) -> bool:
 
 
 def _emergency_action(file: CaseFile) -> bool:
-    """One emergency action with its time and whom it reached (domain §2.5, T04)."""
+    """One call or act with its time and whom it reached (domain §2.5, T04).
+
+    Telling one's own house is a duty, not yet an emergency action.
+    """
     concern = file.sheet(SheetCode.CONCERN)
     at_once = concern.content.get("actions") or () if concern else ()
-    return bool(file.actions) or any(
-        row.get("at") and row.get("who") for row in at_once
-    )
+    acts = [row.get("act") for row in at_once if row.get("at") and row.get("who")]
+    acts += [each.act for each in file.actions]
+    return any(act not in IN_THE_HOUSE for act in acts)
 
 
 def _assessment_signed(file: CaseFile) -> bool:

@@ -7,7 +7,6 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -83,7 +82,7 @@ class House(training.TrainingVault):
         return case_id
 
     def digests(self):
-        """Every byte of every file that holds any: neither an empty log nor an index."""
+        """Every byte of every file; an empty log and its index hold none."""
         return {
             each.name: hashlib.sha256(each.read_bytes()).hexdigest()
             for each in sorted(self.folder.iterdir())

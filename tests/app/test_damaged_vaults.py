@@ -18,12 +18,11 @@ PAGE = 4096
 
 
 def at_the_desk(house, trainee=DIRECTOR):
-    """What keeps somebody from sitting down, or nothing."""
+    """What keeps somebody from sitting down, or nothing; there are words for it."""
     try:
         house.entrance.sit_down(house.unlock(trainee)).lock()
     except VaultUnusable as unusable:
-        assert sentence(unusable)
-        return unusable.reason
+        return unusable.reason if sentence(unusable) else "no words"
     return None
 
 
@@ -79,7 +78,7 @@ def test_bytes_that_are_no_store_are_told(house, home):
 
 
 def test_a_damaged_page_is_told_and_nothing_is_repaired(house):
-    """One byte in every page behind those of the schema, which read like a wrong key."""
+    """In every page behind those of the schema, which read like a wrong key."""
     data = bytearray(house.path(Home.DESK).read_bytes())
     for at in range(20 * PAGE + 100, len(data), PAGE):
         data[at] ^= 1
@@ -163,7 +162,9 @@ def test_a_journal_whose_last_line_was_rewritten_is_not_continued(house, home):
     with house.sitting(DIRECTOR), house.store(home) as db:
         db.set_authorizer(lambda *_: 0)
         db.run("DROP TRIGGER journal_no_update")
-        db.run("UPDATE journal SET at = '2020' WHERE seq = (SELECT max(seq) FROM journal)")
+        db.run(
+            "UPDATE journal SET at = '2020' WHERE seq = (SELECT max(seq) FROM journal)"
+        )
 
     assert at_the_desk(house) == "damaged"
 

@@ -282,7 +282,7 @@ def test_a_role_that_no_admin_signed_does_not_count(house, column, value):
     """Somebody with the key of the desk and another program makes themselves a role."""
     with house.store(Home.DESK) as db:
         db.run(
-            f"UPDATE people SET {column} = ? WHERE id = ?",
+            f"UPDATE people SET {column} = ? WHERE id = ?",  # noqa: S608 -- a column of ours
             (value, house.person(EDUCATOR)),
         )
 
@@ -310,9 +310,7 @@ def test_a_certificate_one_signs_oneself_proves_nothing(house):
 def test_the_certificate_of_another_vault_proves_nothing(house, other_house):
     """Same label, same role, another association."""
     with other_house.store(Home.DESK, reading=True) as db:
-        certificate = db.value(
-            "SELECT certificate FROM people WHERE role = 'director'"
-        )
+        certificate = db.value("SELECT certificate FROM people WHERE role = 'director'")
     with house.store(Home.DESK) as db:
         db.run(
             "UPDATE people SET certificate = ? WHERE role = 'director'", (certificate,)

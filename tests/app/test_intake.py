@@ -273,7 +273,9 @@ def test_bytes_that_are_no_note_are_set_aside_and_shown(house, plain):
     assert set_aside(house) == {"nonsense": "unreadable"}
 
 
-@pytest.mark.parametrize("kind", [DropKind.CONCERN, DropKind.ALERT, DropKind.COMPLEMENT])
+@pytest.mark.parametrize(
+    "kind", [DropKind.CONCERN, DropKind.ALERT, DropKind.COMPLEMENT]
+)
 @pytest.mark.parametrize(
     "content",
     [[], "texte", None, 3, {"birth": float("nan")}, {"given_latin": "\ud800"}],

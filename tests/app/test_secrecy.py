@@ -37,6 +37,7 @@ from casedesk.vault.wraps import _info
 
 A_MONTH_LATER = datetime(2026, 4, 1, 12, tzinfo=UTC)
 
+
 @pytest.fixture(scope="module")
 def filled(founded_house, new_house, tmp_path_factory):
     """Cases at every stage, one of them all the way through."""

@@ -90,9 +90,8 @@ def test_only_a_director_adds_people(house, trainee):
 
 @pytest.mark.parametrize("label", ["", " ", EDUCATOR.label, "x" * 41, "a\u202eb"])
 def test_a_label_that_cannot_stand_at_the_door_adds_nobody(house, label):
-    with house.sitting(DIRECTOR) as sitting:
-        with pytest.raises(BadLabel):
-            sitting.add_person(label, Role.EDUCATOR)
+    with house.sitting(DIRECTOR) as sitting, pytest.raises(BadLabel):
+        sitting.add_person(label, Role.EDUCATOR)
 
     assert len(house.entrance.look(house.folder).people) == len(TRAINEES)
 

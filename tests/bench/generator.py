@@ -3,7 +3,7 @@
 Every journal entry is chained, and signed by whoever would have made it. Only two
 things differ from life, and neither stays in the files: many commands share a commit,
 and SQLCipher does not lock and wipe the memory of the process that writes them, which
-would take five times as long.
+would take four times as long.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _at_work(
         )
         held = OpenVault(folder, keyrings[DIRECTOR], close.close, VaultLock(folder))
         sitting = VaultSitting(held, director, rules, clock, CHEAP)
-        yield Team(sitting, worker, educator, clock), stores
+        yield Team(sitting, worker, educator, stores[Home.CASES], clock), stores
 
 
 def _keyring(folder: Path, trainee: Trainee) -> Keyring:

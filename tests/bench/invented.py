@@ -100,7 +100,7 @@ def story(number: int, now: datetime, *, in_hand: bool) -> Story:
     chance = random.Random(number)
     steps, asked, answers = tuple(Progress), tuple(Addressee), tuple(Answer)
     turn = number // len(steps) if in_hand else number % 2  # the others: taken care of
-    everybody = number % 20 == 0
+    everybody = number % 15 == 0
     return Story(
         concern=_concern(chance, number, now),
         danger=chance.choice(_DANGERS),

@@ -34,7 +34,9 @@ from casedesk.circuit.desk import Desk
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.referral import Channel, Referral
 from casedesk.circuit.sheet import Addressee
+from casedesk.store.database import Database
 from casedesk.store.ids import uuid7
+from casedesk.store.tables import codec, selection
 from tests.bench.invented import Progress, Story
 
 
@@ -52,11 +54,16 @@ class Team:
     """Director, social worker and educator at the same moment in the same vault."""
 
     def __init__(
-        self, director: VaultSitting, worker: Desk, educator: Desk, clock: Calendar
+        self,
+        director: VaultSitting,
+        worker: Desk,
+        educator: Desk,
+        cases: Database,
+        clock: Calendar,
     ) -> None:
         self._sitting, self._director = director, director.desk
         self._worker, self._educator = worker, educator
-        self._clock = clock
+        self._cases, self._clock = cases, clock
         self._organisations = dict(_nearest(worker))
         self._written: dict[Kind, str] = {}  # the last of each kind
         self._prepared: dict[Referral, SheetId] = {}  # of the case of the moment
@@ -130,7 +137,7 @@ class Team:
         known = self._worker.reads.liaison_content(case_id)
         sheets = self._sitting.rules.sheets
         self._prepared = {}
-        for referral in self._worker.reads.case_page(case_id).referrals:
+        for referral in self._referrals(case_id):
             code = referral.sheet_code
             filled = redaction.fill(sheets[code], known, sheets)
             self._worker.do(PrepareReferral(referral.id, {**filled, **LIAISON[code]}))
@@ -154,6 +161,11 @@ class Team:
         for referral in self._prepared:
             answer = story.answers[referral.addressee]
             self._worker.do(RecordAnswer(referral.id, answer, today, by, detail))
+
+    def _referrals(self, case_id: CaseId) -> Iterator[Referral]:
+        """Without the rest of the page, which nobody looks at here."""
+        sql = f"{selection(Kind.REFERRAL)} WHERE case_id = ?"
+        return map(codec(Kind.REFERRAL).to_record, self._cases.rows(sql, (case_id,)))
 
     def _on_changes(self, changes: Changes) -> None:
         self._written.update(changes.touched)

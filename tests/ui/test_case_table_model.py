@@ -64,8 +64,8 @@ def test_a_row_says_which_case_where_it_stands_and_whose_it_is(
     model.refresh()
 
     assert model.index(0, DANGER).data() == "3"
-    assert model.index(0, CASE).data() == f"{number} · fille, 8 ans"
-    under = "En attente de décision · Assistante sociale"
+    assert model.index(0, CASE).data() == number
+    under = "fille, 8 ans · En attente de décision · Assistante sociale"
     assert model.index(0, CASE).data(UNDER) == under
     assert model.index(0, DUE).data() == "dans 2\u00a0h"
     assert model.index(0, 0).data(ROW).id == case_id

@@ -90,6 +90,7 @@ class SendReferral(CaseCommand[None]):
     def run(self, work: CaseWork) -> None:
         file, referral = opened_for(work, self.referral_id)
         _require_past(work, "sent_on", self.on)
+        _require_said("handed_to", self.handed_to)
         copies = work.copies.of_case(referral.case_id)
         if not any(
             each.sheet_id == referral.sheet_id and each.state is CopyState.PRINTED
@@ -126,11 +127,12 @@ class RecordAnswer(CaseCommand[None]):
     def run(self, work: CaseWork) -> None:
         file, referral = opened_for(work, self.referral_id)
         _require_past(work, "answered_on", self.on)
+        _require_said("answered_by", self.by)
         if referral.sent_on is not None and self.on < referral.sent_on:
             raise Incomplete(Gap("answered_on", Lack.NOT_A_DATE))
         needs_detail = self.answer in (Answer.REFUSED, Answer.REDIRECTED)
-        if needs_detail and not self.detail.strip():
-            raise Incomplete(Gap("answer_detail", Lack.MISSING))
+        if needs_detail:
+            _require_said("answer_detail", self.detail)
         answered = referral.answered(self.answer, self.on, self.by, self.detail)
         work.referrals.save(answered)
         others = [each for each in file.referrals if each.id != referral.id]
@@ -149,6 +151,11 @@ def _draft(
         if sheet.id == referral.sheet_id:
             return sheet.rewritten(dict(content), work.now)
     return begun_sheet(work, file, referral.sheet_code, content)
+
+
+def _require_said(key: str, text: str) -> None:
+    if not text.strip():
+        raise Incomplete(Gap(key, Lack.MISSING))
 
 
 def _require_past(work: CaseWork, key: str, day: date) -> None:

@@ -147,14 +147,14 @@ class CaseTableModel(QAbstractTableModel):
             case 0:
                 return row.danger
             case 1:
-                child = child_in_words(row, self._codes, self._now)
-                return " · ".join(filter(None, (row.number, child)))
+                return row.number
             case _:
                 return due(row.due_at, self._now) if row.due_at else ""
 
     def _under(self, row: CaseRow) -> str:
         owner = self._people.get(row.owner, "") or _("sans responsable")
-        return f"{label(row.stage)} · {owner}"
+        child = child_in_words(row, self._codes, self._now)
+        return " · ".join(filter(None, (child, label(row.stage), owner)))
 
 
 def child_in_words(row: CaseRow, codes: CodeBook, now: datetime) -> str:

@@ -42,6 +42,8 @@ class CaseTable(Table):
         header.setMinimumSectionSize(_BADGE + 2 * _MARGIN)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(CASE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(DANGER, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(DANGER, _BADGE + 3 * _MARGIN)
         self.setIconSize(QSize(_BADGE, _BADGE))
 
 

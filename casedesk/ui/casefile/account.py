@@ -18,7 +18,7 @@ from casedesk.ui.casefile.passage import Passage
 from casedesk.ui.widgets.layout import heading, paragraph
 
 FACTS, WORDS, OPINION = "facts", "words", "opinion"
-_BESIDE = 600  # pixels below which the three parts stand one under the other
+_BESIDE = 43  # times the size of a letter; narrower, they stand one under the other
 
 
 class Account(QWidget):
@@ -68,7 +68,7 @@ class Account(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= _BESIDE
+        wide = event.size().width() >= _BESIDE * self.fontInfo().pixelSize()
         across, down = (
             QBoxLayout.Direction.LeftToRight,
             QBoxLayout.Direction.TopToBottom,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -19,6 +20,8 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.widgets.choice import Choice, Choices
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.layout import paragraph
+
+_LINE, _NARROW = 42, 5  # characters: of a name, of a filter
 
 
 class Addressees(QWidget):
@@ -91,6 +94,7 @@ class Addressees(QWidget):
         ):
             name = theme.look(QLabel(text), "muted")
             name.setBuddy(box)
+            box.setMinimumContentsLength(_NARROW)
             across.addWidget(name)
             across.addWidget(box, 1)
         return across
@@ -138,7 +142,8 @@ def name_of(referral: Referral) -> str:
 
 
 def _shown(each: Organisation) -> str:
-    return each.name.in_language(current())
+    """The name in lines short enough for a narrow window; buttons do not wrap."""
+    return "\n".join(wrap(each.name.in_language(current()), _LINE))
 
 
 def _kinds() -> list[tuple[str, str]]:

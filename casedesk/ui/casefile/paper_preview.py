@@ -46,7 +46,6 @@ class PaperPreview(QWidget):
         self._latest = 0
         self._notice = Notice("warning")
         self._view = Preview(_("Aperçu de la fiche"), self)
-        self._view.document().setParent(self)  # the view draws from it to its very end
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)

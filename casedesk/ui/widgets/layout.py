@@ -50,6 +50,10 @@ class Page(QScrollArea):
             across.addStretch(1)
             across.addWidget(column, 1000)
             across.addStretch(1)
+        # Narrow flows ask for many lines: by height for width only, or the page would
+        # end in emptiness.
+        ignored = QSizePolicy.Policy.Ignored
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, ignored)
         self.setWidget(content)
 
     def add(self, *widgets: QWidget) -> None:

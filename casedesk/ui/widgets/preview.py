@@ -16,8 +16,9 @@ class Preview(QPdfView):
         self.setAccessibleName(name)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._shown = QPdfDocument(self)
-        self._bytes = QBuffer(self)
+        # Of the parent: the view draws from its document to its very end.
+        self._shown = QPdfDocument(parent)
+        self._bytes = QBuffer(parent)
         self.setDocument(self._shown)
 
     def show_pdf(self, pdf: bytes) -> None:

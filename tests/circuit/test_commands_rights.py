@@ -1,0 +1,186 @@
+"""Each command asks for its right, whoever does not hold it changes nothing."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from casedesk import paths
+from casedesk.circuit import commands
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.changes import Home
+from casedesk.circuit.codes import Language
+from casedesk.circuit.command import Command
+from casedesk.circuit.commands.cases import (
+    AddReferral,
+    Decide,
+    GoUrgent,
+    ReturnToDecision,
+    SignAssessment,
+    SubmitForDecision,
+    TakeInCharge,
+    ViewCase,
+)
+from casedesk.circuit.commands.concerns import (
+    BeginDraft,
+    DiscardDraft,
+    RaiseAlert,
+    SaveComplement,
+    SaveDraft,
+    SendComplement,
+    SendConcern,
+    UpdateReceipts,
+)
+from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint, VoidPrint
+from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
+from casedesk.circuit.commands.intake import SetAside, TakeInDrop
+from casedesk.circuit.commands.referrals import (
+    PrepareReferral,
+    RecordAnswer,
+    SaveLiaison,
+    SendReferral,
+)
+from casedesk.circuit.commands.sheets import SaveSheet
+from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
+from casedesk.circuit.desk import Desk
+from casedesk.circuit.errors import CompartmentClosed, NotFound, NotPermitted
+from casedesk.circuit.filled import SheetId
+from casedesk.circuit.people import Person, PersonId, Role
+from casedesk.circuit.referral import Answer, Channel, CopyId, ReferralId
+from casedesk.circuit.rights import Right, read_rights
+from casedesk.circuit.sheet import SheetCode
+
+CASE, DAY = CaseId("none"), date(2026, 3, 2)
+COMMANDS = {
+    Right.RECORD_CONCERN: [
+        BeginDraft("no", "no"),
+        RaiseAlert(ReceiptId("none"), "yes"),
+        SaveDraft(ReceiptId("none"), {}),
+        DiscardDraft(ReceiptId("none")),
+        SendConcern(ReceiptId("none"), {}),
+    ],
+    Right.SEE_OWN_RECEIPTS: [
+        SaveComplement(ReceiptId("none"), "x"),
+        SendComplement(ReceiptId("none"), "x"),
+    ],
+    Right.TAKE_IN_DROPS: [
+        UpdateReceipts(()),
+        SetAside(DropId("none"), "x"),
+        TakeInDrop(
+            Note(
+                DropKind.ALERT,
+                DropId("d"),
+                ReceiptId("r"),
+                PersonId("p"),
+                None,  # type: ignore[arg-type] -- never looked at
+                {},
+            )
+        ),
+    ],
+    Right.SEE_CASES: [ViewCase(CASE), SaveSheet(CASE, SheetCode.ASSESSMENT, {})],
+    Right.TAKE_IN_CHARGE: [TakeInCharge(CASE)],
+    Right.ASSESS: [SubmitForDecision(CASE, {}), SignAssessment(CASE, {})],
+    Right.DECIDE: [Decide(CASE, {})],
+    Right.REFER: [
+        GoUrgent(CASE, ()),
+        AddReferral(CASE, "x"),
+        SaveLiaison(ReferralId("none"), {}),
+        PrepareReferral(ReferralId("none"), {}),
+        SendReferral(ReferralId("none"), Channel.BY_HAND, DAY, ""),
+    ],
+    Right.PRINT: [
+        PreparePrint(CASE, SheetId("none"), Language.FRENCH),
+        ConfirmPrint(CopyId("none"), ""),
+        VoidPrint(CopyId("none")),
+    ],
+    Right.RECORD_ANSWER: [
+        RecordAnswer(ReferralId("none"), Answer.ACCEPTED, DAY, ""),
+        ReturnToDecision(CASE, "x"),
+    ],
+    Right.MANAGE_PEOPLE: [EnrolPerson(Person(PersonId("x"), "X", Role.EDUCATOR))],
+    Right.FURNISH: [FurnishDesk({}, (), (), ())],
+}
+ALL = [(right, each) for right, asked in COMMANDS.items() for each in asked]
+IDS = [type(each).__name__ for _, each in ALL]
+
+
+TABLE = read_rights(paths.read_text("rights.toml"))
+REFUSED = [
+    (role, right, each)
+    for role in (Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EDUCATOR)
+    for right, each in ALL
+    if right not in TABLE.of(Person(PersonId("p"), "P", role))
+]
+
+
+def every_kind():
+    for module in pkgutil.iter_modules(commands.__path__):
+        found = importlib.import_module(f"{commands.__name__}.{module.name}")
+        for _, thing in inspect.getmembers(found, inspect.isclass):
+            if issubclass(thing, Command) and thing.__module__ == found.__name__:
+                yield thing
+
+
+def test_every_command_is_tried_here():
+    assert {type(each) for _, each in ALL} == set(every_kind())
+    assert all(type(each).right is right for right, each in ALL)
+
+
+@pytest.mark.parametrize(
+    ("role", "right", "command"),
+    REFUSED,
+    ids=[f"{role}-{type(each).__name__}" for role, _, each in REFUSED],
+)
+def test_whoever_lacks_the_right_is_refused_by_its_name(refuse, role, right, command):
+    refused = refuse(role, command, NotPermitted)
+
+    assert refused.parameters == {"right": right}
+
+
+@pytest.mark.parametrize(("right", "command"), ALL, ids=IDS)
+def test_a_right_without_the_key_opens_nothing(association, right, command):
+    """Whatever the table of rights says: there is no store behind the door."""
+    place = association.sit(Role.EDUCATOR)
+    actor = replace(place.desk.actor, rights=frozenset(Right))
+    desk = Desk(actor, {}, place.desk.reads)
+
+    with pytest.raises(CompartmentClosed) as closed:
+        desk.do(command)
+
+    assert closed.value.parameters == {"home": command.home}
+
+
+OF_ONE = [
+    (right, each)
+    for right, each in ALL
+    if not isinstance(
+        each,
+        BeginDraft | UpdateReceipts | SetAside | TakeInDrop | EnrolPerson | FurnishDesk,
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("right", "command"), OF_ONE, ids=[type(each).__name__ for _, each in OF_ONE]
+)
+def test_what_does_not_exist_is_not_found(refuse, right, command):
+    if isinstance(command, SaveSheet):
+        command = SaveSheet(CASE, SheetCode.DECISION, {})
+
+    refuse(Role.DIRECTOR, command, NotFound)
+
+
+def test_an_educator_holds_no_store_of_cases(association):
+    desk = association.educator
+
+    assert not desk.holds(Home.CASES)
+    with pytest.raises(NotPermitted):
+        desk.do(ViewCase(CASE))
+    for question in (desk.reads.alerts, desk.reads.set_aside, desk.reads.drops):
+        with pytest.raises(CompartmentClosed):
+            question()
