@@ -55,6 +55,10 @@ class PastClock:
     def set_back(self, hours: float) -> None:
         self._behind = timedelta(hours=hours)
 
+    def go_on(self, hours: float) -> None:
+        """Later, but never later than now."""
+        self._behind = max(self._behind - timedelta(hours=hours), timedelta())
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingVault:
@@ -124,10 +128,13 @@ def record_and_decide(vault: TrainingVault) -> CaseId:
     """One more case, decided and waiting for its liaison sheets."""
     with vault.sitting(EDUCATOR) as sitting:
         record(sitting, WALKED, vault.clock())
+    vault.clock.go_on(0.4)
     with vault.sitting(SOCIAL_WORKER) as sitting:
         case_id = newest_case(sitting, vault.clock())
         take(sitting, case_id)
+        vault.clock.go_on(2)
         assess(sitting, case_id)
+    vault.clock.go_on(1.2)
     with vault.sitting(DIRECTOR) as sitting:
         decide(sitting, case_id, vault.person(SOCIAL_WORKER), vault.clock())
     return case_id

@@ -23,24 +23,24 @@ class Trainee:
 
 
 DIRECTOR = Trainee(
-    "Directrice (exercice)",
+    "Directrice",
     Role.DIRECTOR,
     "soleil voyage jardin rivière tambour olive",
     (Duty.REFERENT,),
 )
 SOCIAL_WORKER = Trainee(
-    "Assistante sociale (exercice)",
+    "Assistante sociale",
     Role.SOCIAL_WORKER,
     "fenêtre citron montagne bougie papier ruban",
 )
 EDUCATOR = Trainee(
-    "Éducatrice (exercice)",
+    "Éducatrice",
     Role.EDUCATOR,
     "colline abeille lumière panier forêt cerise",
 )
 TRAINEES = (DIRECTOR, SOCIAL_WORKER, EDUCATOR)
 
-ASSOCIATION = "Association Exemple (exercice)"
+ASSOCIATION = "Association Exemple"
 TERRITORY = "SAL"
 
 WALKED: dict[str, Any] = {

@@ -35,9 +35,12 @@ def walk(vault: TrainingVault, typesetter: Typesetter) -> Iterator[Printed]:
     case_id = training.record_and_decide(vault)
     with vault.sitting(SOCIAL_WORKER) as sitting:
         sitting.desk.do(ViewCase(case_id))
+        vault.clock.go_on(0.8)
         prepare(sitting, case_id)
         yield from print_all(sitting, case_id, typesetter, vault.clock())
+        vault.clock.go_on(1)
         send(sitting, case_id, vault.clock())
+        vault.clock.go_on(20)
         answer(sitting, case_id, vault.clock())
 
 

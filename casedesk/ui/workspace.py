@@ -157,6 +157,7 @@ class Workspace(QWidget):
         except (Refused, Trouble) as why_not:
             self.refused.emit(why_not)
             return False
+        self._status.hide()
         opened.told.connect(self._say)
         self._swap(opened)
         self._side.setVisible(not self._is_held)
@@ -175,6 +176,7 @@ class Workspace(QWidget):
 
     def _say(self, told: str) -> None:
         self._status.setText(told)
+        self._status.setVisible(bool(told))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def _lay_out(self) -> None:

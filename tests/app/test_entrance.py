@@ -272,7 +272,7 @@ def test_who_holds_no_key_cannot_sit_down_and_is_told_so(
     ("column", "value"),
     [
         ("role", "director"),
-        ("label", "Directrice (exercice) "),
+        ("label", "Directrice "),
         ("duties", '["referent"]'),
         ("certificate", b"\x00" * 64),
         ("certificate", b""),

@@ -218,9 +218,10 @@ def test_the_urgent_way_needs_somebody_to_turn_to(association, refuse):
 
 
 def test_telling_ones_own_house_is_no_emergency_action(association, refuse, directory):
-    """The concern of every test has told the director, and that is all."""
-    case_id = association.logged_case(in_danger="yes")
+    """Neither in the concern nor afterwards."""
     told = {**CALLED, "act": "TOLD_DIRECTOR"}
+    concern = {**association.concern, "actions": [told]}
+    case_id = association.logged_case(concern, in_danger="yes")
     command = GoUrgent(case_id, (directory[Addressee.HOSPITAL],), (told,))
 
     refused = refuse(WORKER, command, NotReady)
