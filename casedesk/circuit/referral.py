@@ -173,6 +173,7 @@ class Copy:
     id: CopyId
     case_id: CaseId
     sheet_id: SheetId
+    sheet_code: SheetCode
     number: int
     language: str
     addressee_name: str

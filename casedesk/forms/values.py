@@ -97,6 +97,9 @@ def _one(asked: Field, value: Any, paper: Paper) -> str:
             return birth(Birth.parse(value), language)
         case FieldType.YES_NO | FieldType.YES_NO_UNKNOWN:
             return _yes_no(value, language)
+        case FieldType.CODE if asked.list == "DANGER":  # the digit is always shown
+            danger = paper.codes.label(asked.list, value, language)
+            return printable(f"{value} – {danger}")
         case FieldType.CODE | FieldType.CODES:
             return printable(paper.codes.label(asked.list, value, language))
         case FieldType.PERSON | FieldType.PEOPLE:

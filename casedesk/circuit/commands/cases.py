@@ -18,7 +18,14 @@ from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.referral import Referral, ReferralId
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import Content, Gap, Incomplete, Lack, SheetCode
+from casedesk.circuit.sheet import (
+    LONGEST_TEXT,
+    Content,
+    Gap,
+    Incomplete,
+    Lack,
+    SheetCode,
+)
 from casedesk.circuit.stages import Stage, Step
 
 
@@ -171,6 +178,8 @@ class ReturnToDecision(CaseCommand[None]):
     def run(self, work: CaseWork) -> None:
         if not self.reason.strip():
             raise Incomplete(Gap("reason", Lack.MISSING))
+        if len(self.reason) > LONGEST_TEXT:
+            raise Incomplete(Gap("reason", Lack.TOO_LONG, LONGEST_TEXT))
         file = opened(work, self.case_id)
         step = Step.RETURN_TO_DECISION
         work.cases.save(step_taken(file, step, work.rules.circuit, work.now))

@@ -47,6 +47,7 @@ class PreparePrint(CaseCommand[CopyId]):
             id=CopyId(work.new_id()),
             case_id=self.case_id,
             sheet_id=sheet.id,
+            sheet_code=sheet.code,
             number=1 + sum(each.sheet_id == sheet.id for each in copies),
             language=self.language,
             addressee_name=(referral.name_ar if arabic else referral.name_fr)

@@ -26,7 +26,7 @@ from casedesk.circuit.referral import (
     due_after,
 )
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import Content, Gap, Incomplete, Lack
+from casedesk.circuit.sheet import LONGEST_LINE, Content, Gap, Incomplete, Lack
 from casedesk.circuit.stages import Stage, Step
 
 
@@ -91,6 +91,7 @@ class SendReferral(CaseCommand[None]):
         file, referral = opened_for(work, self.referral_id)
         _require_past(work, "sent_on", self.on)
         _require_said("handed_to", self.handed_to)
+        _require_short("handed_to", self.handed_to)
         copies = work.copies.of_case(referral.case_id)
         if not any(
             each.sheet_id == referral.sheet_id and each.state is CopyState.PRINTED
@@ -128,6 +129,8 @@ class RecordAnswer(CaseCommand[None]):
         file, referral = opened_for(work, self.referral_id)
         _require_past(work, "answered_on", self.on)
         _require_said("answered_by", self.by)
+        _require_short("answered_by", self.by)
+        _require_short("answer_detail", self.detail)
         if referral.sent_on is not None and self.on < referral.sent_on:
             raise Incomplete(Gap("answered_on", Lack.NOT_A_DATE))
         needs_detail = self.answer in (Answer.REFUSED, Answer.REDIRECTED)
@@ -156,6 +159,11 @@ def _draft(
 def _require_said(key: str, text: str) -> None:
     if not text.strip():
         raise Incomplete(Gap(key, Lack.MISSING))
+
+
+def _require_short(key: str, text: str) -> None:
+    if len(text) > LONGEST_LINE:
+        raise Incomplete(Gap(key, Lack.TOO_LONG, LONGEST_LINE))
 
 
 def _require_past(work: CaseWork, key: str, day: date) -> None:

@@ -172,22 +172,20 @@ def _returned(happening: Happening, teller: Teller) -> str:
 
 
 def _copy_prepared(happening: Happening, teller: Teller) -> str:
-    return _("Copie %(n)s préparée") % _copy(happening)
+    return _("Copie %(n)s de la fiche %(sheet)s préparée") % _copy(happening)
 
 
 def _copy_printed(happening: Happening, teller: Teller) -> str:
-    return _("Copie %(n)s imprimée") % _copy(happening)
+    return _("Copie %(n)s de la fiche %(sheet)s imprimée") % _copy(happening)
 
 
 def _copy_void(happening: Happening, teller: Teller) -> str:
-    return _("Copie %(n)s annulée") % _copy(happening)
+    return _("Copie %(n)s de la fiche %(sheet)s annulée") % _copy(happening)
 
 
 def _copy(happening: Happening) -> Mapping[str, object]:
     copy = _record(happening, Kind.COPY)
-    name = copy.get("addressee_name", "")
-    number = copy.get("number", "")
-    return {"n": f"{number} ({isolate(name)})" if name else number}
+    return {"n": copy.get("number", ""), "sheet": copy.get("sheet_code", "")}
 
 
 WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {

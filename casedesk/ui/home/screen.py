@@ -29,6 +29,7 @@ from casedesk.ui.workspace import Tools
 
 _KINDS = (Kind.DRAFT, Kind.RECEIPT, Kind.RECEIPT_STATUS)
 _LONGEST_DAY = 16  # letters
+_LONGEST_NUMBER = 9  # the same, of "R-WWWW" and its margins
 _SHOWN = 20  # receipts at first; nobody looks for the older ones every day
 
 
@@ -94,6 +95,9 @@ class EducatorHome(Screen):
         across.setSpacing(12)
         number = buttons.link(
             receipt.number, lambda: self._go(ReceiptPlace(receipt.id))
+        )
+        number.setMinimumWidth(
+            _LONGEST_NUMBER * number.fontMetrics().averageCharWidth()
         )
         day = paragraph(long_date(local(receipt.sent_at).date()), muted=True)
         day.setWordWrap(False)

@@ -173,6 +173,7 @@ CREATE TABLE copies (
     id             TEXT PRIMARY KEY CHECK (id <> ''),
     case_id        TEXT NOT NULL REFERENCES cases DEFERRABLE INITIALLY DEFERRED,
     sheet_id       TEXT NOT NULL REFERENCES sheets DEFERRABLE INITIALLY DEFERRED,
+    sheet_code     TEXT NOT NULL,
     number         INTEGER NOT NULL CHECK (number >= 1),
     language       TEXT NOT NULL,
     addressee_name TEXT NOT NULL,
