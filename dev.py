@@ -390,7 +390,7 @@ CHECKS = {
 
 def bench(arguments: Sequence[str]) -> int:
     """[PYTEST ARGUMENTS]: measure; results in build/bench.json"""
-    quiet = ("--no-header", "-p", "no:cacheprovider", "-p", "no:timeout")
+    quiet = ("--no-header", "-p", "no:cacheprovider", "--timeout=0")
     measure = ("-m", "pytest", "tests/bench", *quiet)
     return python(*measure, *arguments, offscreen=True, cwd=ROOT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -14,7 +14,6 @@ from casedesk.circuit.concern import (
     Alert,
     Draft,
     Drop,
-    DropId,
     Intake,
     Receipt,
     ReceiptId,
@@ -212,7 +211,6 @@ class Reads(Protocol):
 
     # the case team's
     def drops(self) -> tuple[Drop, ...]: ...
-    def taken_drops(self, drops: Iterable[DropId]) -> frozenset[DropId]: ...
     def statuses_due(self) -> tuple[StatusDue, ...]: ...
     def unsent_drafts(self, before: datetime) -> tuple[UnsentDraft, ...]: ...
     def alerts(self) -> tuple[AlertRow, ...]: ...

@@ -76,7 +76,8 @@ def _rule(hint: Any) -> _Rule:
         return _Rule(date.isoformat, date.fromisoformat)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _Rule(lambda value: value.value, hint)
-    return _Rule(canonical, lambda text: _composed(hint, json.loads(text)))
+    make = _composed(hint)
+    return _Rule(canonical, lambda text: make(json.loads(text)))
 
 
 def _optional(hint: UnionType) -> _Rule:
@@ -94,12 +95,20 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _composed(hint: Any, value: Any) -> Any:
+def _composed(hint: Any) -> Callable[[Any], Any]:
+    """What makes such a value of plain JSON; its type is looked into here, once."""
     if get_origin(hint) is tuple:
-        return tuple(_composed(get_args(hint)[0], each) for each in value)
-    if is_dataclass(hint) and isinstance(hint, type):
-        parts = get_type_hints(hint)
-        return hint(**{name: _composed(parts[name], value[name]) for name in parts})
+        make_one = _composed(get_args(hint)[0])
+        return lambda value: tuple(map(make_one, value))
+    if isinstance(hint, type) and is_dataclass(hint):
+        parts = {name: _composed(part) for name, part in get_type_hints(hint).items()}
+        return lambda value: hint(
+            **{name: make(value[name]) for name, make in parts.items()}
+        )
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
+        return hint
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
     return value

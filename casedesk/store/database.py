@@ -64,9 +64,10 @@ class Database:
         with in_our_words():
             yield from self._connection.execute(sql, values)
 
-    def run(self, sql: str, values: Values = ()) -> None:
+    def run(self, sql: str, values: Values = ()) -> int:
+        """How many rows it has written."""
         with in_our_words():
-            self._connection.execute(sql, values)
+            return int(self._connection.execute(sql, values).rowcount)
 
     def run_script(self, sql: str) -> None:
         with in_our_words():

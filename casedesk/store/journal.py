@@ -90,6 +90,7 @@ class Entry:
 
     def __init__(self) -> None:
         self._written: dict[tuple[Kind, str], tuple[int, Row | None]] = {}
+        self._made: set[tuple[Kind, str]] = set()
         self.touched: set[tuple[Kind, str]] = set()
         self.subject = ""  # the case that all this is about
 
@@ -98,12 +99,18 @@ class Entry:
         self.touched.add((kind, key))
         if kind in UNJOURNALLED:
             return
+        if version == 1 and (kind, key) not in self._written:
+            self._made.add((kind, key))
         self._written[kind, key] = version, row
         if not self.subject:
             self.subject = key if kind is Kind.CASE else (row or {}).get("case_id", "")
 
     def note_view(self, case_id: str) -> None:
         self.subject = case_id
+
+    def is_made(self, kind: Kind, key: str) -> bool:
+        """Whether there was no such record before."""
+        return (kind, key) in self._made
 
     def __iter__(self) -> Iterator[tuple[Kind, str, int, Row | None]]:
         for (kind, key), (version, row) in self._written.items():
@@ -171,8 +178,9 @@ class Journal:
         rows: list[JournalRow] = []
         images: dict[int, tuple[bytes, str]] = {}
         for kind, key, version, row in entry:
-            before = self._db.value(_LAST_OF_RECORD, (kind, key))
-            after = None
+            before = after = None
+            if not entry.is_made(kind, key):
+                before = self._db.value(_LAST_OF_RECORD, (kind, key))
             if row is not None:
                 salt, image = secrets.token_bytes(_SALT_BYTES), image_of(row)
                 images[len(rows)] = salt, image

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.errors import Stale
 from casedesk.store.database import Database, Row, Values
@@ -26,39 +28,53 @@ class Table:
 
     def put(self, row: Row) -> None:
         """Write a row that was read at `row["version"]`, 0 for a new one."""
-        if self._version(row["id"]) != row["version"]:
+        known = row["version"]
+        written = {**row, "version": known + 1}
+        values = tuple(written[name] for name in columns(self._kind))
+        found = (
+            self._db.run(_update(self._kind), (*values, row["id"], known))
+            if known
+            else self._db.run(_insert(self._kind), values)
+        )
+        if not found:
             raise Stale(kind=self._kind)
-        self._write({**row, "version": row["version"] + 1})
+        self._entry.note(self._kind, row["id"], known + 1, written)
 
     def put_over(self, row: Row) -> None:
         """Write a row whatever was there: for facts that the last word settles."""
-        self._write({**row, "version": self._version(row["id"]) + 1})
+        there = self.row(row["id"])
+        self.put({**row, "version": there["version"] if there else 0})
 
     def remove(self, key: str) -> None:
         """Nothing happens when there is no such row any more."""
-        version = self._version(key)
-        if not version:
-            return
-        name = PLACES[self._kind].table
-        self._db.run(f"DELETE FROM {name} WHERE id = ?", (key,))  # noqa: S608 -- from code
-        self._entry.note(self._kind, key, version + 1, None)
+        gone = self._db.row(_delete(self._kind), (key,))
+        if gone is not None:
+            self._entry.note(self._kind, key, gone["version"] + 1, None)
 
-    def _version(self, key: str) -> int:
-        name = PLACES[self._kind].table
-        return int(
-            self._db.value(f"SELECT version FROM {name} WHERE id = ?", (key,))  # noqa: S608 -- from code
-            or 0
-        )
 
-    def _write(self, row: Row) -> None:
-        names = columns(self._kind)
-        values = tuple(row[name] for name in names)
-        quoted = [f'"{name}"' for name in names]
-        changes = ", ".join(f"{name} = excluded.{name}" for name in quoted[1:])
-        self._db.run(  # not REPLACE: that deletes first, and triggers see it
-            f"INSERT INTO {PLACES[self._kind].table} ({', '.join(quoted)})"  # noqa: S608 -- from code
-            f" VALUES ({', '.join('?' * len(names))})"
-            f" ON CONFLICT (id) DO UPDATE SET {changes}",
-            values,
-        )
-        self._entry.note(self._kind, row["id"], row["version"], row)
+@cache
+def _insert(kind: Kind) -> str:
+    names = columns(kind)
+    return (
+        f"INSERT INTO {PLACES[kind].table} ({_listed(names)})"  # noqa: S608 -- from code
+        f" VALUES ({', '.join('?' * len(names))}) ON CONFLICT (id) DO NOTHING"
+    )
+
+
+@cache
+def _update(kind: Kind) -> str:
+    names = columns(kind)
+    return (
+        f"UPDATE {PLACES[kind].table} SET ({_listed(names)})"  # noqa: S608 -- from code
+        f" = ({', '.join('?' * len(names))}) WHERE id = ? AND version = ?"
+    )
+
+
+@cache
+def _delete(kind: Kind) -> str:
+    name = PLACES[kind].table
+    return f"DELETE FROM {name} WHERE id = ? RETURNING version"  # noqa: S608 -- from code
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

@@ -76,13 +76,15 @@ class SqlDeskWork(SqlWork):
 
     def __init__(self, db: Database, occasion: Occasion, entry: Entry) -> None:
         super().__init__(occasion, entry)
-        self.people = SqlRecords[Person](db, entry, Kind.PERSON)
-        self.organisations = SqlRecords[Organisation](db, entry, Kind.ORGANISATION)
-        self.hotlines = SqlRecords[Hotline](db, entry, Kind.HOTLINE)
-        self.drops = SqlRecords[Drop](db, entry, Kind.DROP)
-        self.drafts = SqlRecords[Draft](db, entry, Kind.DRAFT)
-        self.receipts = SqlRecords[Receipt](db, entry, Kind.RECEIPT)
-        self.receipt_statuses = SqlRecords[ReceiptStatus](
+        self.people: SqlRecords[Person] = SqlRecords(db, entry, Kind.PERSON)
+        self.organisations: SqlRecords[Organisation] = SqlRecords(
+            db, entry, Kind.ORGANISATION
+        )
+        self.hotlines: SqlRecords[Hotline] = SqlRecords(db, entry, Kind.HOTLINE)
+        self.drops: SqlRecords[Drop] = SqlRecords(db, entry, Kind.DROP)
+        self.drafts: SqlRecords[Draft] = SqlRecords(db, entry, Kind.DRAFT)
+        self.receipts: SqlRecords[Receipt] = SqlRecords(db, entry, Kind.RECEIPT)
+        self.receipt_statuses: SqlRecords[ReceiptStatus] = SqlRecords(
             db, entry, Kind.RECEIPT_STATUS
         )
         self._facts = SqlFacts(db, entry)
@@ -107,14 +109,14 @@ class SqlCaseWork(SqlWork):
     ) -> None:
         super().__init__(occasion, entry)
         self.cases = SqlCases(db, entry, Kind.CASE)
-        self.children = SqlOfCase[Child](db, entry, Kind.CHILD)
-        self.sheets = SqlOfCase[FilledSheet](db, entry, Kind.SHEET)
-        self.amendments = SqlOfCase[Amendment](db, entry, Kind.AMENDMENT)
-        self.referrals = SqlOfCase[Referral](db, entry, Kind.REFERRAL)
-        self.actions = SqlOfCase[EmergencyAction](db, entry, Kind.ACTION)
-        self.copies = SqlOfCase[Copy](db, entry, Kind.COPY)
+        self.children: SqlOfCase[Child] = SqlOfCase(db, entry, Kind.CHILD)
+        self.sheets: SqlOfCase[FilledSheet] = SqlOfCase(db, entry, Kind.SHEET)
+        self.amendments: SqlOfCase[Amendment] = SqlOfCase(db, entry, Kind.AMENDMENT)
+        self.referrals: SqlOfCase[Referral] = SqlOfCase(db, entry, Kind.REFERRAL)
+        self.actions: SqlOfCase[EmergencyAction] = SqlOfCase(db, entry, Kind.ACTION)
+        self.copies: SqlOfCase[Copy] = SqlOfCase(db, entry, Kind.COPY)
         self.alerts = SqlAlerts(db, entry, Kind.ALERT)
-        self.intakes = SqlRecords[Intake](db, entry, Kind.INTAKE)
+        self.intakes: SqlRecords[Intake] = SqlRecords(db, entry, Kind.INTAKE)
         self._facts = facts
         self.viewed: set[CaseId] = set()
 

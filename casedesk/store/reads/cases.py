@@ -29,7 +29,8 @@ _WORDS = frozenset({"content", "text"})  # long, and on the page already
 _HAPPENED = (
     "SELECT seq, at, actor, action, kind, image FROM journal"
     " LEFT JOIN journal_row USING (seq) LEFT JOIN journal_image USING (seq, ord)"
-    " WHERE subject = ? AND action <> 'ViewCase' ORDER BY seq, ord"
+    " WHERE subject = ? AND subject <> ''"  # or the index of subjects does not serve
+    " AND action <> 'ViewCase' ORDER BY seq, ord"
 )
 _MADE_BY = (
     "SELECT seq, hash FROM journal JOIN journal_row USING (seq)"

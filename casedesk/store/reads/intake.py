@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from casedesk.circuit.case import Case
@@ -46,15 +45,12 @@ class IntakeReads(Asking):
         """What was dropped and is not taken in here yet, in the order it came."""
         db = self._desk.db
         keys = [row["id"] for row in db.rows("SELECT id FROM drops ORDER BY rowid")]
-        taken = self.taken_drops(keys)
+        found = self._cases.db.rows(_TAKEN, (canonical(keys),))
+        taken = {row["id"] for row in found}
         sql = f"{selection(Kind.DROP)} WHERE id = ?"
         waiting = (key for key in keys if key not in taken)
         rows = (row for key in waiting for row in db.rows(sql, (key,)))
         return tuple(map(codec(Kind.DROP).to_record, rows))
-
-    def taken_drops(self, drops: Iterable[DropId]) -> frozenset[DropId]:
-        rows = self._cases.db.rows(_TAKEN, (canonical(list(drops)),))
-        return frozenset(DropId(row["id"]) for row in rows)
 
     def statuses_due(self) -> tuple[StatusDue, ...]:
         """What authors are to learn and were not told yet."""
@@ -73,11 +69,14 @@ class IntakeReads(Asking):
         )
 
     def unsent_drafts(self, before: datetime) -> tuple[UnsentDraft, ...]:
-        """Those begun before then, the oldest first."""
+        """The concerns begun before then, the oldest first.
+
+        A complement adds to a concern that has come: nobody waits for it.
+        """
         self._actor.require(Right.SEE_CASES)
         rows = self._desk.db.rows(
             "SELECT id, author, started_at FROM drafts"
-            " WHERE started_at < ? ORDER BY started_at",
+            " WHERE started_at < ? AND complements = '' ORDER BY started_at",
             (instant(before),),
         )
         return tuple(
