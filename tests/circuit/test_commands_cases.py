@@ -336,6 +336,22 @@ def test_a_case_that_every_service_refused_is_decided_again(
     assert page.file.sheet(SheetCode.DECISION).number == "J2"
 
 
+def test_a_service_that_says_no_after_all_does_not_strand_the_case(
+    association, referring, stage
+):
+    case_id = association.case_being_referred()
+    first, *others = referring.page(case_id).referrals
+    referring.answer(referring.send(first), Answer.RECEIVED)
+    assert stage(case_id) == Stage.FOLLOWUP
+    for each in others:
+        referring.answer(referring.send(each), Answer.REFUSED, "Complet")
+    referring.answer(referring.again(first), Answer.REFUSED, "Complet aussi")
+
+    association.worker.do(ReturnToDecision(case_id, "Plus personne."))
+
+    assert stage(case_id) == Stage.DECISION
+
+
 def test_an_earlier_decision_does_not_stand_for_a_new_one(
     association, referring, refuse
 ):
