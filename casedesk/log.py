@@ -14,7 +14,6 @@ import time
 import traceback
 from collections.abc import Mapping
 from enum import Enum
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from uuid import UUID
 
@@ -48,13 +47,7 @@ def fault(event: str, error: BaseException) -> None:
 
 def open_log(folder: Path) -> logging.Handler:
     """Write the log into this folder, from now until `close_log`."""
-    handler = RotatingFileHandler(
-        folder / "casedesk.log",
-        maxBytes=_SIZE,
-        backupCount=_KEPT,
-        encoding="utf-8",
-        delay=True,
-    )
+    handler = _LateFile(folder / "casedesk.log")
     handler.addFilter(is_harmless)
     handler.setFormatter(_Line())
     logger = logging.getLogger("casedesk")
@@ -84,6 +77,30 @@ def _is_id(value: object) -> bool:
     if isinstance(value, str) and not isinstance(value, Enum):
         return bool(_ID.fullmatch(value))
     return isinstance(value, int | Enum | UUID | type)
+
+
+class _LateFile(logging.Handler):
+    """A file kept short, loaded with its first record: most days there is none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler  # loads sockets as well
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8"
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class _Line(logging.Formatter):

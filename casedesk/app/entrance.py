@@ -1,4 +1,4 @@
-"""The way into a vault: found one, look at its door, unlock it, sit down."""
+"""The way into a vault: found one, unlock it, sit down."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from pathlib import Path
 
 from casedesk.app import rulebook
 from casedesk.app.compartments import make_stores, open_stores
-from casedesk.app.folder import VaultLock, require_free, require_safe
+from casedesk.app.door import VaultDoor
+from casedesk.app.folder import VaultLock, require_free
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
-from casedesk.app.recent import RecentVaults
 from casedesk.app.session import OpenVault, VaultSitting, certified
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
-from casedesk.circuit.entrance import Founding, Threshold, Unlocked, VaultUnusable
+from casedesk.circuit.entrance import Founding
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.ports import Clock
+from casedesk.circuit.threshold import Unlocked, VaultUnusable
 from casedesk.vault import vault
 from casedesk.vault.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The port `circuit.entrance.Unlocked`: a keyring on its way to the desk."""
+    """The port `circuit.threshold.Unlocked`: a keyring on its way to the desk."""
 
     folder: Path
     keyring: Keyring
@@ -37,7 +38,7 @@ class Keys:
         self.keyring.close()
 
 
-class VaultEntrance:
+class VaultEntrance(VaultDoor):
     """The port `circuit.entrance.Entrance` on the folders of this machine."""
 
     def __init__(
@@ -46,28 +47,15 @@ class VaultEntrance:
         clock: Clock,
         passphrases: Passphrases | None = None,
     ) -> None:
-        self._recent = RecentVaults(settings)
-        self._clock = clock
         self._passphrases = passphrases or Passphrases()
-
-    def recent(self) -> tuple[Path, ...]:
-        return self._recent.all()
-
-    def forget(self, folder: Path) -> None:
-        self._recent.forget(folder)
+        super().__init__(settings, self._passphrases.limits)
+        self._clock = clock
 
     def draw_passphrase(self) -> str:
         return self._passphrases.draw()
 
     def territories(self) -> tuple[tuple[str, str], ...]:
         return rulebook.territories()
-
-    def look(self, folder: Path) -> Threshold:
-        require_safe(folder)
-        with in_words():
-            door = vault.labels(folder, limits=self._passphrases.limits)
-        people = tuple((PersonId(uid), label) for uid, label in door.people)
-        return Threshold(folder, people, door.training)
 
     def create(self, founding: Founding) -> Keys:
         """Keys, then stores, then the header: only with it the vault exists."""
@@ -119,7 +107,7 @@ class VaultEntrance:
             )
             sitting.catch_up()
             undo.pop_all()
-        self._recent.remember(folder)
+        self.remember(folder)
         return sitting
 
     def _furnish(self, founding: Founding, keyring: Keyring) -> None:

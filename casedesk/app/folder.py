@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QStorageInfo
 
-from casedesk.circuit.entrance import VaultUnusable
+from casedesk.circuit.threshold import VaultUnusable
 
 LOCK = "casedesk.lock"
 # Folders that programs copy to other machines behind one's back (security §14, O04).

@@ -6,27 +6,9 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from casedesk.circuit.entrance import VaultUnusable
-from casedesk.store import errors as store
+from casedesk.circuit.threshold import VaultUnusable
 from casedesk.vault import errors as vault
 
-REASONS: dict[type[Exception], str] = {
-    vault.VaultMissing: "header_missing",
-    vault.VaultExists: "folder_not_empty",
-    vault.HeaderNewer: "too_new",
-    vault.HeaderOlder: "older",
-    vault.Tampered: "tampered",
-    vault.NoKey: "not_enrolled",  # nobody can sit down without the key of the desk
-    store.StoreMissing: "missing",
-    store.StoreNotOurs: "foreign",
-    store.StoreDamaged: "damaged",
-    store.JournalBroken: "damaged",
-    store.StoreTooNew: "too_new",
-    store.StoreFull: "disk_full",
-    store.StoreBusy: "busy",
-    store.StoreUnreachable: "not_writable",
-    store.StoreExists: "folder_not_empty",
-}
 OF_THE_DISK = {
     errno.ENOTDIR: "header_missing",
     errno.EACCES: "not_writable",
@@ -45,8 +27,31 @@ def in_words() -> Iterator[None]:
     except vault.HeaderDamaged as damaged:
         reason = "header_backup" if damaged.backup else "header_damaged"
         raise VaultUnusable(reason) from damaged
-    except tuple(REASONS) as error:
-        raise VaultUnusable(REASONS[type(error)]) from error
+    except tuple(reasons()) as error:
+        raise VaultUnusable(reasons()[type(error)]) from error
     except OSError as error:  # a disk that was pulled out, unless it says otherwise
         reason = OF_THE_DISK.get(error.errno or 0, "missing")
         raise VaultUnusable(reason) from error
+
+
+def reasons() -> dict[type[Exception], str]:
+    """The reason for each error of vault and store."""
+    from casedesk.store import errors as store  # loads SQLCipher: not to read labels
+
+    return {
+        vault.VaultMissing: "header_missing",
+        vault.VaultExists: "folder_not_empty",
+        vault.HeaderNewer: "too_new",
+        vault.HeaderOlder: "older",
+        vault.Tampered: "tampered",
+        vault.NoKey: "not_enrolled",  # nobody can sit down without the key of the desk
+        store.StoreMissing: "missing",
+        store.StoreNotOurs: "foreign",
+        store.StoreDamaged: "damaged",
+        store.JournalBroken: "damaged",
+        store.StoreTooNew: "too_new",
+        store.StoreFull: "disk_full",
+        store.StoreBusy: "busy",
+        store.StoreUnreachable: "not_writable",
+        store.StoreExists: "folder_not_empty",
+    }

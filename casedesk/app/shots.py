@@ -17,6 +17,7 @@ from casedesk import i18n, paths
 from casedesk.app import clock, start, training
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.paper import LatePrinter
+from casedesk.app.rooms import rooms_behind
 from casedesk.app.training import TrainingVault
 from casedesk.app.training_texts import (
     DIRECTOR,
@@ -29,9 +30,9 @@ from casedesk.app.walk import walk
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
-from casedesk.circuit.entrance import VaultUnusable
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage
+from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.navigation import (
@@ -49,6 +50,7 @@ from casedesk.ui.navigation import (
     ReferPlace,
     UrgentPlace,
 )
+from casedesk.ui.prompts import SystemPrompts
 from casedesk.ui.workspace import Workspace
 
 WIDTH, HEIGHT = 1366, 768
@@ -118,7 +120,7 @@ class Visit:
     @property
     def workspace(self) -> Workspace:
         workspace = self._window.workspace
-        if workspace is None:
+        if not isinstance(workspace, Workspace):
             raise LookupError("nobody sits here")
         return workspace
 
@@ -139,7 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stack.enter_context(tempfile.TemporaryDirectory(prefix="casedesk-"))
         )
         vault = _vault(place)
-        window = start.window_on(vault.entrance, vault.clock)
+        inside = rooms_behind(vault.entrance, vault.clock)
+        window = MainWindow(vault.entrance, SystemPrompts(), lambda: inside)
         window.resize(WIDTH, HEIGHT)
         window.show()
         shots = [

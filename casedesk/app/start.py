@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import PySide6
 from PySide6.QtWidgets import QApplication
 
 from casedesk import log, paths
-from casedesk.app import clock
-from casedesk.app.entrance import VaultEntrance
-from casedesk.app.paper import LatePrinter
-from casedesk.circuit.entrance import Entrance
-from casedesk.circuit.ports import Clock
+from casedesk.app.door import VaultDoor
 from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.faults import Faults
+from casedesk.ui.inside import Inside
 from casedesk.ui.language import speak
 from casedesk.ui.main_window import MainWindow
-from casedesk.ui.printing import SystemTray
 from casedesk.ui.prompts import SystemPrompts
-from casedesk.ui.workspace import Surroundings
 
 _NEEDS_IMMORTAL_NONE = (6, 12)  # PySide6 from here on loses references below 3.12
 
@@ -40,8 +36,9 @@ def run(vault: Path | None) -> int:
     application = prepared(QApplication(sys.argv[:1]))
     handler = log.open_log(paths.log_folder())
     try:
-        entrance = VaultEntrance(paths.settings_folder(), clock.now)
-        window = window_on(entrance, clock.now, vault)
+        settings = paths.settings_folder()
+        load = partial(inside, settings)
+        window = MainWindow(VaultDoor(settings), SystemPrompts(), load, vault)
         Faults(window.tell).install()
         window.show()
         return application.exec()
@@ -57,18 +54,14 @@ def prepared(application: QApplication) -> QApplication:
     return application
 
 
-def window_on(entrance: Entrance, now: Clock, vault: Path | None = None) -> MainWindow:
-    """The window with everything it is to know."""
-    return MainWindow(
-        Surroundings(
-            entrance=entrance,
-            clock=now,
-            prompts=SystemPrompts(),
-            make_tray=SystemTray,
-            typesetter=LatePrinter(paths.resource("fonts")),
-        ),
-        vault,
-    )
+def inside(settings: Path) -> Inside:
+    """All the rest of the program, with keys, stores and screens."""
+    # The one place that decides what the first page need not wait for
+    from casedesk.app import clock
+    from casedesk.app.entrance import VaultEntrance
+    from casedesk.app.rooms import rooms_behind
+
+    return rooms_behind(VaultEntrance(settings, clock.now), clock.now)
 
 
 def is_sound_pair(pyside: tuple[object, ...], python: tuple[int, ...]) -> bool:

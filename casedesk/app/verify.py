@@ -17,8 +17,8 @@ from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
 from casedesk.circuit import numbers
 from casedesk.circuit.changes import Home
-from casedesk.circuit.entrance import VaultUnusable
 from casedesk.circuit.people import PersonId
+from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.labels import sentence
 from casedesk.store.connection import open_database, open_read_only

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,6 +69,8 @@ class CodeBook:
 
 def read_codes(text: str) -> tuple[Code, ...]:
     """The lists of one TOML file: `[LIST]` tables of `CODE = {fr=…, ar=…}`."""
+    import tomllib  # every program start names a language, few read lists
+
     return tuple(
         Code(
             list=name,

@@ -1,4 +1,4 @@
-"""What stands around the desk: finding, creating and unlocking a vault, and its people.
+"""What stands around the desk: creating and unlocking a vault, and its people.
 
 `app` provides it; screens see only these Protocols. What derives keys takes a good half
 second and touches no database: it may run on a worker. Whatever opens or uses a desk
@@ -12,28 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from casedesk.circuit.desk import Desk
-from casedesk.circuit.errors import Trouble
 from casedesk.circuit.people import Duty, PersonId, Role
 from casedesk.circuit.rules import Rules
-
-
-class VaultUnusable(Trouble):
-    """The vault cannot be opened; `reason` is a stable code that has a sentence."""
-
-    code = "vault_unusable"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason=reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """What a locked vault shows: whom one may be, and nothing else."""
-
-    folder: Path
-    people: tuple[tuple[PersonId, str], ...]  # id, label
-    training: bool
+from casedesk.circuit.threshold import Door, Unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +36,6 @@ class NewPerson:
     id: PersonId
     label: str
     passphrase: str = field(repr=False)
-
-
-class Unlocked(Protocol):
-    """Keys just derived and not used yet; goes from the worker to `sit_down`."""
-
-    @property
-    def must_change(self) -> bool: ...
-    def close(self) -> None: ...
 
 
 class Sitting(Protocol):
@@ -97,18 +70,12 @@ class Sitting(Protocol):
         ...
 
 
-class Entrance(Protocol):
+class Entrance(Door, Protocol):
     """The way in."""
 
-    def recent(self) -> tuple[Path, ...]: ...
-    def forget(self, folder: Path) -> None: ...
     def draw_passphrase(self) -> str: ...
     def territories(self) -> tuple[tuple[str, str], ...]:
         """Code and French name."""
-        ...
-
-    def look(self, folder: Path) -> Threshold:
-        """Raises VaultUnusable."""
         ...
 
     def create(self, founding: Founding) -> Unlocked:

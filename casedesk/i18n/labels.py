@@ -12,8 +12,6 @@ from enum import StrEnum
 from casedesk.circuit.codes import Language
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.i18n import Words, words
-from casedesk.i18n.formats import isolate, long_date, moment
-from casedesk.i18n.terms import LABELLED
 from casedesk.vault.errors import (
     BadLabel,
     HeaderDamaged,
@@ -24,6 +22,8 @@ from casedesk.vault.errors import (
 
 def label(member: StrEnum, language: Language | None = None) -> str:
     """The words for a member of a closed list. Raises KeyError when it has none."""
+    from casedesk.i18n.terms import LABELLED  # knows the whole circuit: as below
+
     return LABELLED[type(member)](words(language))[member]
 
 
@@ -51,6 +51,10 @@ def _case(error: VaultError) -> str:
 
 def shown(value: object, language: Language | None = None) -> str:
     """A parameter of an error, as people read it."""
+    # Before a locked vault nobody waits for the calendar and the whole circuit
+    from casedesk.i18n.formats import isolate, long_date, moment
+    from casedesk.i18n.terms import LABELLED
+
     match value:
         case StrEnum() if type(value) in LABELLED:
             return label(value, language)

@@ -30,13 +30,8 @@ class Table:
         """Write a row that was read at `row["version"]`, 0 for a new one."""
         known = row["version"]
         written = {**row, "version": known + 1}
-        values = tuple(written[name] for name in columns(self._kind))
-        found = (
-            self._db.run(_update(self._kind), (*values, row["id"], known))
-            if known
-            else self._db.run(_insert(self._kind), values)
-        )
-        if not found:
+        sql = _update(self._kind) if known else _insert(self._kind)
+        if not self._db.run(sql, {**written, "known": known}):
             raise Stale(kind=self._kind)
         self._entry.note(self._kind, row["id"], known + 1, written)
 
@@ -55,18 +50,20 @@ class Table:
 @cache
 def _insert(kind: Kind) -> str:
     names = columns(kind)
+    listed = ", ".join(f'"{name}"' for name in names)
     return (
-        f"INSERT INTO {PLACES[kind].table} ({_listed(names)})"  # noqa: S608 -- from code
-        f" VALUES ({', '.join('?' * len(names))}) ON CONFLICT (id) DO NOTHING"
+        f"INSERT INTO {PLACES[kind].table} ({listed})"  # noqa: S608 -- from code
+        f" VALUES ({', '.join(f':{name}' for name in names)})"
+        " ON CONFLICT (id) DO NOTHING"
     )
 
 
 @cache
 def _update(kind: Kind) -> str:
-    names = columns(kind)
+    changes = ", ".join(f'"{name}" = :{name}' for name in columns(kind)[1:])
     return (
-        f"UPDATE {PLACES[kind].table} SET ({_listed(names)})"  # noqa: S608 -- from code
-        f" = ({', '.join('?' * len(names))}) WHERE id = ? AND version = ?"
+        f"UPDATE {PLACES[kind].table} SET {changes}"  # noqa: S608 -- from code
+        " WHERE id = :id AND version = :known"
     )
 
 
@@ -74,7 +71,3 @@ def _update(kind: Kind) -> str:
 def _delete(kind: Kind) -> str:
     name = PLACES[kind].table
     return f"DELETE FROM {name} WHERE id = ? RETURNING version"  # noqa: S608 -- from code
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(f'"{name}"' for name in names)

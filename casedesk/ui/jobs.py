@@ -49,9 +49,12 @@ class Jobs(QObject):
     ) -> None:
         """Do the work; hand its result to `done`, or what it raised to `failed`.
 
-        Neither is called once `owner` is gone or the jobs are closed. What `failed`
-        cannot put into words it raises again: that is a bug, and shown as one.
+        Neither is called once `owner` is gone or the jobs are closed; then nothing is
+        begun either. What `failed` cannot put into words it raises again: that is a
+        bug, and shown as one.
         """
+        if self._closed:
+            return
         self._waiting += 1
         self._executor.submit(work).add_done_callback(
             lambda future: self._finished.emit(_Answer(future, done, failed, owner))

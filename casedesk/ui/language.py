@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from casedesk.circuit.codes import Language
 from casedesk.i18n import current
-from casedesk.i18n.formats import direction
 
 
 def speak(app: QApplication) -> None:
@@ -18,7 +17,4 @@ def speak(app: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(f"qtbase_{current()}", folder):
         app.installTranslator(words)
-    rtl = direction() == "rtl"
-    app.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-    )
+    app.setLayoutDirection(QLocale().textDirection())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
     QKeySequence,
+    QPaintEvent,
     QShortcut,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,44 +23,51 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casedesk.circuit.entrance import Sitting, Unlocked, VaultUnusable
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.threshold import Door, Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
+from casedesk.ui.inside import Inside, Seat
 from casedesk.ui.jobs import Jobs
-from casedesk.ui.start.create_page import CreatePage
+from casedesk.ui.prompts import Prompts
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.unlock.veil import Veil
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Notice
-from casedesk.ui.workspace import MakeScreen, Surroundings, Workspace
 
 
 class MainWindow(QMainWindow):
-    """Start page, wizard, unlock page, workspace or trouble: one of them at a time."""
+    """Start page, wizard, unlock page, workspace or trouble: one of them at a time.
+
+    `load` is called on a worker as soon as the first page can be seen: what is inside
+    takes longer to load than that page to show.
+    """
 
     def __init__(
         self,
-        around: Surroundings,
+        door: Door,
+        prompts: Prompts,
+        load: Callable[[], Inside],
         vault: Path | None = None,
-        screens: Mapping[type[Any], MakeScreen] | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("casedesk")
-        self._around, self._screens = around, screens
+        self._door, self._prompts = door, prompts
+        self._load: Callable[[], Inside] = cache(load)
         self._jobs = Jobs(self)
-        self._folder = vault or next(iter(around.entrance.recent()), None)
-        self._sitting: Sitting | None = None
-        self._workspace: Workspace | None = None
+        self._folder = vault or next(iter(door.recent()), None)
+        self._workspace: Seat | None = None
+        self._is_seen = False
         self._pages = QStackedWidget()
         self._veil = Veil()
         self._veil.lifted.connect(self._on_lifted)
         self._pages.addWidget(self._veil)
         self._ribbon = _ribbon()
-        close = buttons.quiet(_("Fermer"), lambda: self.tell(""), icon="x")
+        close = buttons.quiet(_("Fermer"), lambda: self.tell(""))
         self._notice = Notice("warning", action=close)
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
@@ -72,7 +79,7 @@ class MainWindow(QMainWindow):
             self._show_threshold(self._folder)
 
     @property
-    def workspace(self) -> Workspace | None:
+    def workspace(self) -> Seat | None:
         """What is alive while unlocked, else None."""
         return self._workspace
 
@@ -104,9 +111,11 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._veil)
             self._veil.setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self._all_screens)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            QTimer.singleShot(0, self._on_seen)  # what is in the window comes first
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leave():
@@ -115,18 +124,14 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
 
-    def _all_screens(self) -> Mapping[type[Any], MakeScreen]:
-        """The screens, loaded once the threshold can be seen: they take a while."""
-        if self._screens is None:
-            from casedesk.ui.screens import SCREENS
-
-            self._screens = SCREENS
-        return self._screens
+    def _on_seen(self) -> None:
+        """Load while the person types: no unlocking waits for it."""
+        self._jobs.run(self._load, lambda _: None, _raised)
 
     def _leave(self) -> bool:
         """Whether nothing is open any more."""
-        workspace, sitting = self._workspace, self._sitting
-        if workspace is None or sitting is None:
+        workspace = self._workspace
+        if workspace is None:
             return True
         try:
             workspace.leave()
@@ -137,24 +142,22 @@ class MainWindow(QMainWindow):
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
-        self._workspace = self._sitting = None
+        self._workspace = None
         self._show(self._veil)
-        sitting.lock()
+        workspace.lock()
         return True
 
     def show_start(self) -> None:
         """Which vault?"""
-        start = StartPage(self._around.entrance, self._around.prompts)
+        start = StartPage(self._door, self._prompts)
         start.chosen.connect(self._show_threshold)
         start.creating.connect(self.show_wizard)
         self._show(start)
 
     def show_wizard(self) -> None:
         """A new vault."""
-        wizard = CreatePage(self._around.entrance, self._around.prompts, self._jobs)
-        wizard.created.connect(self._on_created)
-        wizard.given_up.connect(self.show_start)
-        self._show(wizard)
+        inside = self._load()
+        self._show(inside.wizard(self._jobs, self._on_created, self.show_start))
 
     def _show_threshold(self, folder: Path | None) -> None:
         if folder is None:
@@ -162,11 +165,11 @@ class MainWindow(QMainWindow):
             return
         self._folder = folder
         try:
-            threshold = self._around.entrance.look(folder)
+            threshold = self._door.look(folder)
         except VaultUnusable as why_not:
             self.show_trouble(why_not)
             return
-        unlock = UnlockPage(self._around.entrance, threshold, self._jobs)
+        unlock = UnlockPage(self._unlock, threshold, self._jobs)
         unlock.unlocked.connect(self.sit_down)
         unlock.unusable.connect(self.show_trouble)
         unlock.elsewhere.connect(self.show_start)
@@ -179,6 +182,9 @@ class MainWindow(QMainWindow):
         page.elsewhere.connect(self.show_start)
         self._show(page)
 
+    def _unlock(self, folder: Path, person: PersonId, passphrase: str) -> Unlocked:
+        return self._load().unlock(folder, person, passphrase)
+
     def _on_created(self, folder: Path, unlocked: Unlocked) -> None:
         self._folder = folder
         self.sit_down(unlocked)
@@ -186,18 +192,16 @@ class MainWindow(QMainWindow):
     def sit_down(self, unlocked: Unlocked) -> None:
         """From the keys to the desk, and to the first screen."""
         try:
-            sitting = self._around.entrance.sit_down(unlocked)
+            workspace = self._load().sit_down(unlocked)
         except Trouble as trouble:
             unlocked.close()
             self.show_trouble(trouble)
             return
-        self._sitting = sitting
-        workspace = Workspace(sitting, self._around, self._all_screens())
         workspace.lock_requested.connect(self.lock)
         workspace.veil_requested.connect(self.veil)
         workspace.refused.connect(self._on_refused)
         self._workspace = workspace
-        self._show(workspace, training=sitting.training)
+        self._show(workspace, training=workspace.training)
         workspace.begin()
 
     def _on_refused(self, why_not: Refused | Trouble) -> None:
@@ -233,6 +237,10 @@ class MainWindow(QMainWindow):
         down.addLayout(margin)
         down.addWidget(self._pages, 1)
         self.setCentralWidget(whole)
+
+
+def _raised(error: Exception) -> None:
+    raise error
 
 
 def _ribbon() -> QLabel:

@@ -6,6 +6,7 @@ that is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from string import Template
 from typing import TypeVar
@@ -285,28 +286,40 @@ def icon_size(height: int) -> QSize:
 
 def picture(name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixmap:
     """One icon as a picture of `size` by `size`, sharp on a screen of this ratio."""
-    drawn = _drawn(name, round(size * ratio), colour or shades().text)
-    drawn.setDevicePixelRatio(ratio)
-    return drawn
+    colour = colour or shades().text
+
+    def draw() -> QPixmap:
+        drawn = _drawn(name, round(size * ratio), colour)
+        drawn.setDevicePixelRatio(ratio)
+        return drawn
+
+    return _kept(f"{name} {size} {colour} {ratio}", draw)
 
 
 def _spaced(name: str, size: int, colour: str) -> QPixmap:
-    """The icon with some room towards the text; buttons leave it too little.
-
-    A form has hundreds of icons, of a dozen kinds: each kind is drawn once.
-    """
+    """The icon with some room towards the text; buttons leave it too little."""
     mirrored = QGuiApplication.isRightToLeft()
-    room, key = QPixmap(), f"casedesk {name} {size} {colour} {mirrored}"
-    if QPixmapCache.find(key, room):
+
+    def draw() -> QPixmap:
+        drawn = _drawn(name, size, colour)
+        room = QPixmap(icon_size(size))
+        room.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(room)
+        painter.drawPixmap(room.width() - drawn.width() if mirrored else 0, 0, drawn)
+        painter.end()
         return room
-    drawn = _drawn(name, size, colour)
-    room = QPixmap(icon_size(size))
-    room.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(room)
-    painter.drawPixmap(room.width() - drawn.width() if mirrored else 0, 0, drawn)
-    painter.end()
-    QPixmapCache.insert(key, room)
-    return room
+
+    return _kept(f"spaced {name} {size} {colour}", draw)
+
+
+def _kept(key: str, draw: Callable[[], QPixmap]) -> QPixmap:
+    """A form has hundreds of icons, of a dozen kinds: each kind is drawn once."""
+    key = f"casedesk {key} {QGuiApplication.isRightToLeft()}"
+    kept = QPixmap()
+    if not QPixmapCache.find(key, kept):
+        kept = draw()
+        QPixmapCache.insert(key, kept)
+    return kept
 
 
 def _drawn(name: str, size: int, colour: str) -> QPixmap:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -25,6 +25,7 @@ from casedesk.circuit.rights import Right
 from casedesk.circuit.rules import Rules
 from casedesk.ui import theme
 from casedesk.ui.changes import ChangeSignal
+from casedesk.ui.inside import Seat
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.navigation import (
     AnswerPlace,
@@ -73,12 +74,8 @@ MakeScreen = Callable[[Tools, Any], Screen]
 """A screen class; `Any` because each takes its own kind of place."""
 
 
-class Workspace(QWidget):
+class Workspace(Seat):
     """The navigation, one screen at a time, and the status line."""
-
-    lock_requested = Signal()
-    veil_requested = Signal()
-    refused = Signal(object)  # a Refused or Trouble that belongs to no field
 
     def __init__(
         self,
@@ -117,6 +114,10 @@ class Workspace(QWidget):
         """The one screen there is."""
         return self._screen
 
+    @property
+    def training(self) -> bool:
+        return self._sitting.training
+
     def begin(self) -> None:
         """Show what this person sees first: home, or choosing one's own passphrase."""
         self.go_to(PassphrasePlace(forced=True) if self._is_held else HomePlace())
@@ -143,6 +144,10 @@ class Workspace(QWidget):
         """Let nothing reach a screen any more."""
         self._changes.stop()
         self._jobs.close()
+
+    def lock(self) -> None:
+        """Close the vault and forget its keys; never asks."""
+        self._sitting.lock()
 
     @property
     def _is_held(self) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from casedesk.vault import canonical
 from casedesk.vault.canonical import Form
@@ -64,7 +62,7 @@ class KdfParameters:
 
     @classmethod
     def fresh(cls, cost: KdfCost) -> KdfParameters:
-        salt = secrets.token_bytes(SALT_BYTES)
+        salt = os.urandom(SALT_BYTES)
         return cls(cost.memory_kib, cost.passes, cost.lanes, salt)
 
     @property
@@ -86,6 +84,9 @@ def parameters_form(limits: KdfLimits) -> Form[KdfParameters]:
 @contextmanager
 def derived(passphrase: bytes, parameters: KdfParameters) -> Iterator[bytearray]:
     """The key a normalised passphrase gives, wiped as soon as it has been used."""
+    # A header is read, and its people shown, before anybody derives a key
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     key = bytearray(KEY_BYTES)
     try:
         Argon2id(

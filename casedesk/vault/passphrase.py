@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -53,6 +52,8 @@ def read_wordlist(text: str) -> tuple[str, ...]:
 
 def generate(words: Sequence[str]) -> str:
     """A passphrase of 66 bits, to be shown once and typed again."""
+    import secrets  # loads random numbers and hashes; few draw a passphrase
+
     return " ".join(secrets.choice(words) for _ in range(WORDS))
 
 

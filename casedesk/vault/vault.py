@@ -40,15 +40,6 @@ from casedesk.vault.wraps import unwrapped, with_wraps
 
 
 @dataclass(frozen=True, slots=True)
-class Doorplate:
-    """What the unlock page may show; anybody could have written it."""
-
-    vault_id: str
-    training: bool
-    people: tuple[tuple[str, str], ...]  # id and label, by label
-
-
-@dataclass(frozen=True, slots=True)
 class NewVault:
     """A vault whose stores can be made now; without `finish` there is no vault.
 
@@ -110,15 +101,6 @@ def create(
     )
     header = Header(signed, trust.signature(signed, director), {uid: slot})
     return NewVault(folder, Keyring(header, uid, director, keys), drops)
-
-
-def labels(folder: Path, *, limits: KdfLimits = DEFAULT_LIMITS) -> Doorplate:
-    """Who may be chosen on the unlock page; needs no passphrase, verifies nothing."""
-    signed = read_header(folder, limits).signed
-    people = ((uid, user.label) for uid, user in signed.users.items())
-    return Doorplate(
-        signed.vid, signed.training, tuple(sorted(people, key=lambda each: each[1]))
-    )
 
 
 def database_path(

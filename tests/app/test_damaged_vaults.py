@@ -9,8 +9,8 @@ import pytest
 
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
 from casedesk.circuit.changes import Home
-from casedesk.circuit.entrance import VaultUnusable
 from casedesk.circuit.people import Role
+from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n.labels import sentence
 from casedesk.vault.canonical import encode
 

@@ -23,8 +23,8 @@ from casedesk.app.training_texts import (
     TRAINEES,
 )
 from casedesk.circuit.changes import Home
-from casedesk.circuit.entrance import VaultUnusable
 from casedesk.circuit.people import Duty, PersonId, Role
+from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n.labels import sentence
 from casedesk.vault.errors import (
     BadLabel,

@@ -27,7 +27,7 @@ from casedesk.app.walk import answer, prepare, send
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
-from casedesk.circuit.entrance import VaultUnusable
+from casedesk.circuit.threshold import VaultUnusable
 from casedesk.store.connection import open_database, open_read_only
 from casedesk.store.database import StoreIdentity
 from casedesk.store.errors import StoreError

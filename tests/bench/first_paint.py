@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -40,18 +41,19 @@ def ours(vault: Path, settings: Path) -> tuple[QApplication, QMainWindow]:
     """What `casedesk.app.start.run` does, with folders of this run."""
     import casedesk.__main__  # noqa: F401 -- begins the program, and costs its share
     from casedesk import log
-    from casedesk.app import clock, start
-    from casedesk.app.entrance import VaultEntrance
-    from casedesk.app.passphrases import Passphrases
+    from casedesk.app import start
+    from casedesk.app.door import VaultDoor
     from casedesk.ui.faults import Faults
+    from casedesk.ui.main_window import MainWindow
+    from casedesk.ui.prompts import SystemPrompts
     from casedesk.ui.unlock.unlock_page import UnlockPage
-    from casedesk.vault.kdf import KdfCost
+    from casedesk.vault.kdf import DEFAULT_LIMITS, KdfCost
 
     application = start.prepared(QApplication(sys.argv[:1]))
     log.open_log(settings)
-    cheap = Passphrases(KdfCost(memory_kib=8, passes=1, lanes=1))
-    entrance = VaultEntrance(settings, clock.now, cheap)
-    window = start.window_on(entrance, clock.now, vault)
+    cheap = DEFAULT_LIMITS.including(KdfCost(memory_kib=8, passes=1, lanes=1))
+    door, load = VaultDoor(settings, cheap), partial(start.inside, settings)
+    window = MainWindow(door, SystemPrompts(), load, vault)
     Faults(window.tell).install()
     if not isinstance(window.page, UnlockPage):
         raise TypeError("not at the unlock page")

@@ -45,6 +45,7 @@ from casedesk.store import schema
 from casedesk.store.database import Database
 from casedesk.store.sqlstore import CaseStore, DeskStore
 from casedesk.vault import vault
+from casedesk.vault.doorplate import labels
 from casedesk.vault.kdf import KdfCost
 from casedesk.vault.keyring import Keyring
 from tests.bench.invented import story
@@ -144,7 +145,7 @@ def _at_work(
 
 
 def _keyring(folder: Path, trainee: Trainee) -> Keyring:
-    people = vault.labels(folder, limits=CHEAP.limits).people
+    people = labels(folder, limits=CHEAP.limits).people
     person = next(person for person, label in people if label == trainee.label)
     return vault.unlock(folder, person, trainee.passphrase, limits=CHEAP.limits)
 

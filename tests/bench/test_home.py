@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from casedesk.app import start
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.rooms import rooms_behind
 from casedesk.app.training_texts import DIRECTOR
 from casedesk.ui.board.screen import BoardScreen
+from casedesk.ui.main_window import MainWindow
+from casedesk.ui.prompts import SystemPrompts
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from tests.bench.generator import CHEAP, PRESENT
 from tests.bench.lives import Calendar
@@ -25,7 +27,8 @@ class Door:
         self._vault = vault
         clock = Calendar(PRESENT)
         self._entrance = VaultEntrance(settings, clock, CHEAP)
-        self.window = start.window_on(self._entrance, clock, vault)
+        inside = rooms_behind(self._entrance, clock)
+        self.window = MainWindow(self._entrance, SystemPrompts(), lambda: inside, vault)
         self.window.show()
 
     def seconds_to_home(self) -> float:

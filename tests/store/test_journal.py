@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
 from casedesk.circuit.commands.concerns import BeginDraft, DiscardDraft, SaveDraft
+from casedesk.circuit.concern import Drop, DropId
 from casedesk.circuit.people import Role
 from casedesk.store.journal import START, Entry, Head, digest_of_image
 
@@ -135,6 +136,53 @@ def test_a_record_written_twice_by_one_command_is_one_row(association):
     assert '"danger":"2"' in store.db.value(
         "SELECT image FROM journal_image WHERE seq = 2"
     )
+
+
+def test_a_record_made_and_written_again_at_once_had_nothing_before(association, clock):
+    place = association.sit(Role.EDUCATOR)
+    store, drop = place.desk_store, Drop(DropId("drop"), clock(), b"sealed")
+
+    with store.work(place.desk.actor, "Twice") as work:
+        work.drops.save(drop)
+        work.drops.save(replace(work.drops.get(drop.id), sealed=b"again"))
+
+    (row,) = rows_of(store, store.head().sequence)
+    assert (row["version"], row["before"]) == (2, None)
+    assert row["after"] is not None
+
+
+def test_a_record_replaced_by_another_of_its_name_was_the_one_before(
+    association, clock
+):
+    place = association.sit(Role.EDUCATOR)
+    store, drop = place.desk_store, Drop(DropId("drop"), clock(), b"sealed")
+    with store.work(place.desk.actor, "Save") as work:
+        work.drops.save(drop)
+    (made,) = rows_of(store, store.head().sequence)
+
+    with store.work(place.desk.actor, "Replace") as work:
+        work.drops.remove(drop.id)
+        work.drops.save(drop)
+
+    (row,) = rows_of(store, store.head().sequence)
+    assert (row["version"], row["before"]) == (1, made["after"])
+
+
+def test_a_record_that_went_and_came_again_had_nothing_before(association, clock):
+    place = association.sit(Role.EDUCATOR)
+    store, drop = place.desk_store, Drop(DropId("drop"), clock(), b"sealed")
+    with store.work(place.desk.actor, "Save") as work:
+        work.drops.save(drop)
+    with store.work(place.desk.actor, "Remove") as work:
+        work.drops.remove(drop.id)
+    (gone,) = rows_of(store, store.head().sequence)
+
+    with store.work(place.desk.actor, "Save") as work:
+        work.drops.save(drop)
+
+    (row,) = rows_of(store, store.head().sequence)
+    assert gone["before"] is not None
+    assert (gone["after"], row["before"]) == (None, None)
 
 
 def test_an_entry_of_nothing_is_none(association):

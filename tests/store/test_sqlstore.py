@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
-from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
+from casedesk.circuit.commands.concerns import BeginDraft, DiscardDraft, SaveDraft
 from casedesk.circuit.commands.furnishing import FurnishDesk
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.concern import Draft
@@ -167,6 +167,22 @@ def test_a_record_that_is_new_to_us_does_not_replace_one_that_is_there(associati
         place.desk_store.work(place.desk.actor, "BeginDraft") as work,
     ):
         work.drafts.save(other)
+
+
+def test_a_record_that_is_gone_is_not_brought_back_by_saving_it(association):
+    draft = association.educator.do(BeginDraft("no", "no"))
+    place = association.sit(Role.EDUCATOR)
+    with place.desk_store.work(place.desk.actor, "SaveDraft") as work:
+        read = work.drafts.get(draft)
+    association.educator.do(DiscardDraft(draft))
+
+    with (
+        pytest.raises(Stale),
+        place.desk_store.work(place.desk.actor, "SaveDraft") as work,
+    ):
+        work.drafts.save(read)
+
+    assert place.desk_store.db.rows("SELECT id FROM drafts") == []
 
 
 def test_removing_twice_is_removing_once(association):

@@ -72,6 +72,36 @@ def test_each_sees_first_what_waits_for_them(association: Any, open_board: Any) 
     assert open_board(WORKER).counters.button(CaseList.MINE).isChecked()
 
 
+def test_opening_the_board_asks_for_everything_once(
+    association: Any, open_board: Any
+) -> None:
+    association.case_to_decide()
+    asked: list[str] = []
+    connection = association.case_store().db._connection
+    connection.set_trace_callback(asked.append)
+
+    open_board(DIRECTOR)
+
+    connection.set_trace_callback(None)
+    assert any("LIMIT" in each for each in asked)
+    assert len(asked) == len(set(asked))
+
+
+def test_another_list_begins_without_a_chosen_row(
+    association: Any, open_board: Any, qtbot: Any
+) -> None:
+    association.case_to_decide()
+    association.logged_case()
+    board = open_board(DIRECTOR)
+    click_row(board, 0, qtbot)
+
+    unassigned = board.counters.button(CaseList.UNASSIGNED)
+    qtbot.mouseClick(unassigned, Qt.MouseButton.LeftButton)
+
+    assert board.model.rowCount() == 1
+    assert not board.table.currentIndex().isValid()
+
+
 def test_a_place_names_its_list(association: Any, open_board: Any) -> None:
     board = open_board(DIRECTOR, CasesPlace(CaseList.ALL))
 

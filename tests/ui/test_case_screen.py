@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from casedesk.circuit import commands
 from casedesk.circuit.changes import Home
+from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.command import Command
 from casedesk.circuit.commands.cases import GoUrgent
 from casedesk.circuit.commands.sheets import SaveSheet
@@ -224,18 +225,20 @@ def test_everything_can_be_reached_without_a_mouse(
     assert hands_on(page).unreachable() == []
 
 
-def test_a_long_silence_is_seen(association: Any) -> None:
+def test_a_long_silence_is_seen(association: Any, tools: Any) -> None:
     case_id = association.logged_case()
     now = association.clock.pass_(days=23)
     page = association.opened(case_id)
 
-    lines = told(page.chronology, Teller.of(association.worker.reads), now)
+    lines = told(page.chronology, Teller.of(tools(WORKER)), now)
 
     assert lines[-1].is_silence
     assert lines[-1].what == "— 23 jours sans contact —"
 
 
-def test_a_sheet_saved_again_and_again_is_one_line(association: Any) -> None:
+def test_a_sheet_saved_again_and_again_is_one_line(
+    association: Any, tools: Any
+) -> None:
     case_id = association.case_in_charge()
     for reason in ("Des", "Des coups", "Des coups répétés"):
         association.worker.do(
@@ -243,9 +246,7 @@ def test_a_sheet_saved_again_and_again_is_one_line(association: Any) -> None:
         )
     page = association.opened(case_id)
 
-    lines = told(
-        page.chronology, Teller.of(association.worker.reads), association.clock()
-    )
+    lines = told(page.chronology, Teller.of(tools(WORKER)), association.clock())
 
     assert [each.what for each in lines].count("Fiche F-B en cours d'écriture") == 1
 
@@ -271,16 +272,6 @@ def test_a_line_whose_records_were_erased_can_still_be_told(action: str) -> None
     at = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
     bare = Happening(1, at, PersonId("gone"), action)
 
-    (line,) = told([bare], Teller.of(_Nobody()), at + timedelta(days=1))
+    (line,) = told([bare], Teller(CodeBook(()), {}), at + timedelta(days=1))
 
     assert line.what
-
-
-class _Nobody:
-    """Reads of an empty association."""
-
-    def people(self) -> tuple[Any, ...]:
-        return ()
-
-    def codes(self) -> Any:
-        return None

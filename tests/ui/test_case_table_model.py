@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from casedesk.circuit.case import Case, CaseId
 from casedesk.circuit.commands.cases import Decide, TakeInCharge
-from casedesk.circuit.people import PersonId
+from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage
 from casedesk.ui.board.case_table_model import (
@@ -28,8 +28,8 @@ TEXT = Qt.ItemDataRole.AccessibleTextRole
 
 
 @pytest.fixture
-def model(association: Any) -> CaseTableModel:
-    made = CaseTableModel(association.director, association.clock)
+def model(tools: Any) -> CaseTableModel:
+    made = CaseTableModel(tools(Role.DIRECTOR))
     made.show_list(CaseList.ALL)
     return made
 

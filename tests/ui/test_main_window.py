@@ -29,6 +29,7 @@ from casedesk.ui.navigation import (
 )
 from casedesk.ui.passphrase.screen import PassphraseScreen
 from casedesk.ui.people.screen import PeopleScreen
+from casedesk.ui.rooms import Rooms
 from casedesk.ui.screen import Screen
 from casedesk.ui.screens import SCREENS
 from casedesk.ui.start.create_page import CreatePage
@@ -69,9 +70,16 @@ def not_for_you(tools: Tools, place: object) -> Screen:
     raise NotFound
 
 
+def window_on(
+    around: Surroundings, vault: Path | None = None, screens: Any = SCREENS
+) -> MainWindow:
+    rooms = Rooms(around, screens)
+    return MainWindow(around.entrance, around.prompts, lambda: rooms, vault)
+
+
 @pytest.fixture
 def window(around: Surroundings, vault: Path, qtbot: Any) -> Iterator[MainWindow]:
-    window = MainWindow(around, vault)
+    window = window_on(around, vault)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
@@ -80,7 +88,7 @@ def window(around: Surroundings, vault: Path, qtbot: Any) -> Iterator[MainWindow
 
 
 def typing_in(around: Surroundings, vault: Path, **screens: Any) -> MainWindow:
-    return MainWindow(around, vault, {**SCREENS, ConcernPlace: Writing, **screens})
+    return window_on(around, vault, {**SCREENS, ConcernPlace: Writing, **screens})
 
 
 @pytest.fixture
@@ -114,7 +122,7 @@ def test_the_vault_opened_last_is_at_the_door(
     sit_down(EDUCATOR)
     window.lock()
 
-    again = MainWindow(around)
+    again = window_on(around)
     qtbot.addWidget(again)
 
     assert isinstance(again.page, UnlockPage)
@@ -123,16 +131,34 @@ def test_the_vault_opened_last_is_at_the_door(
 def test_without_a_vault_the_window_starts_with_choosing_one(
     around: Surroundings, qtbot: Any
 ) -> None:
-    window = MainWindow(around)
+    window = window_on(around)
     qtbot.addWidget(window)
 
     assert isinstance(window.page, StartPage)
 
 
+def test_what_lies_inside_is_loaded_as_soon_as_the_first_page_is_seen(
+    around: Surroundings, vault: Path, qtbot: Any
+) -> None:
+    loads: list[Rooms] = []
+
+    def load() -> Rooms:
+        loads.append(Rooms(around))
+        return loads[-1]
+
+    window = MainWindow(around.entrance, around.prompts, load, vault)
+    qtbot.addWidget(window)
+    unseen = len(loads)
+    window.show()
+    qtbot.waitUntil(lambda: len(loads) == 1)
+
+    assert unseen == 0
+
+
 def test_a_new_vault_is_made_from_the_first_page(
     around: Surroundings, hands_on: Any, qtbot: Any
 ) -> None:
-    window = MainWindow(around)
+    window = window_on(around)
     qtbot.addWidget(window)
     window.show()
 
@@ -203,7 +229,7 @@ def test_what_is_refused_is_said_and_one_stays(
     around: Surroundings, entrance: VaultEntrance, vault: Path, qtbot: Any
 ) -> None:
     screens = {**SCREENS, PeoplePlace: not_for_you}
-    window = MainWindow(around, vault, screens)
+    window = window_on(around, vault, screens)
     qtbot.addWidget(window)
     window.show()
     workspace = seated(window, entrance, vault, DIRECTOR)
@@ -333,7 +359,7 @@ def test_a_vault_that_went_away_says_so_and_is_found_again(
     around: Surroundings, vault: Path, tmp_path: Path, hands_on: Any, qtbot: Any
 ) -> None:
     away = Path(shutil.move(vault, tmp_path / "away"))
-    window = MainWindow(around, vault)
+    window = window_on(around, vault)
     qtbot.addWidget(window)
     window.show()
     told = isinstance(window.page, TroublePage)
@@ -354,7 +380,7 @@ def test_a_second_window_on_the_same_vault_is_told_of_the_first(
     qtbot: Any,
 ) -> None:
     sit_down(EDUCATOR)
-    second = MainWindow(around, vault)
+    second = window_on(around, vault)
     qtbot.addWidget(second)
     second.show()
     people = {label: person for person, label in entrance.look(vault).people}

@@ -10,7 +10,7 @@ import pytest
 
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.training_texts import DIRECTOR
-from casedesk.circuit.entrance import Unlocked
+from casedesk.circuit.threshold import Unlocked
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.start.create_page import CreatePage
 from casedesk.ui.start.start_page import StartPage

@@ -72,6 +72,17 @@ def test_every_icon_can_be_drawn(name: str, qapp: QApplication) -> None:
     assert any(drawn.pixelColor(x, y).alpha() for x in range(24) for y in range(24))
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.5])
+def test_a_picture_is_drawn_once(ratio: float, qapp: QApplication) -> None:
+    first, again, other = (
+        theme.picture("clock", 16, colour, ratio)
+        for colour in (LIGHT.alarm, LIGHT.alarm, LIGHT.text)
+    )
+
+    assert first.cacheKey() == again.cacheKey() != other.cacheKey()
+    assert first.devicePixelRatio() == ratio
+
+
 def test_every_icon_asked_for_is_there() -> None:
     package = Path(theme.__file__).parent
     text = "".join(path.read_text("utf-8") for path in package.rglob("*.py"))

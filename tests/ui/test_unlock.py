@@ -23,7 +23,7 @@ WRONG = "Cette phrase n'ouvre pas ce coffre pour la personne choisie."
 def threshold(
     entrance: VaultEntrance, association: Any, jobs: Jobs, qtbot: Any
 ) -> UnlockPage:
-    page = UnlockPage(entrance, entrance.look(association.folder), jobs)
+    page = UnlockPage(entrance.unlock, entrance.look(association.folder), jobs)
     qtbot.addWidget(page)
     page.show()
     return page

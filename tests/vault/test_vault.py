@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from casedesk.vault.doorplate import labels
 from casedesk.vault.errors import (
     BadLabel,
     HeaderOlder,
@@ -25,7 +26,6 @@ from casedesk.vault.vault import (
     change_passphrase,
     create,
     database_path,
-    labels,
     unlock,
 )
 

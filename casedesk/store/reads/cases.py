@@ -26,10 +26,10 @@ _CHILD = tuple(
     each.name for each in fields(Child) if each.name not in ("id", "case_id", "version")
 )
 _WORDS = frozenset({"content", "text"})  # long, and on the page already
-_HAPPENED = (
+HAPPENED = (
     "SELECT seq, at, actor, action, kind, image FROM journal"
     " LEFT JOIN journal_row USING (seq) LEFT JOIN journal_image USING (seq, ord)"
-    " WHERE subject = ? AND subject <> ''"  # or the index of subjects does not serve
+    " WHERE subject = ? AND subject <> ''"  # spelt out: the index has no others
     " AND action <> 'ViewCase' ORDER BY seq, ord"
 )
 _MADE_BY = (
@@ -111,7 +111,7 @@ class CaseReads(Asking):
     def _chronology(self, case_id: CaseId) -> tuple[Happening, ...]:
         found: dict[int, Happening] = {}
         details: dict[int, list[Mapping[str, Any]]] = {}
-        for row in self._cases.db.rows(_HAPPENED, (case_id,)):
+        for row in self._cases.db.rows(HAPPENED, (case_id,)):
             of_entry = details.setdefault(row["seq"], [])
             if row["image"]:
                 of_entry.append(_detail(row["kind"], row["image"]))

@@ -40,10 +40,10 @@ class Beside(QWidget):
         concern = page.file.sheet(SheetCode.CONCERN)
         if concern is not None:
             declared = tools.rules.sheets[SheetCode.CONCERN]
-            teller = Teller.of(tools.desk.reads)
+            teller = Teller.of(tools)
             account = Account(declared, concern, page.amendments, teller)
             self._add(_RECORDED, names[_RECORDED], account)
-        scale = DangerScale(tools.desk.reads.codes())
+        scale = DangerScale(tools.rules.codes)
         self._add(_SCALE, names[_SCALE], scale)
         self.choice = Choice([(part, names[part]) for part in self._parts])
         self.choice.setAccessibleName(_("À côté de l'évaluation"))

@@ -45,7 +45,7 @@ class AssessScreen(Screen):
         self._header = CaseHeader()
         self.form = SheetForm(
             tools.rules.sheets[_CODE],
-            reads.codes(),
+            tools.rules.codes,
             reads.people(),
             intake=False,
             now=tools.clock,
@@ -73,7 +73,7 @@ class AssessScreen(Screen):
 
     def refresh(self) -> None:
         page = self._tools.desk.reads.case_page(self._case_id)
-        teller = Teller.of(self._tools.desk.reads)
+        teller = Teller.of(self._tools)
         self._header.tell(page, teller, self._tools.clock())
 
     def leave(self) -> None:

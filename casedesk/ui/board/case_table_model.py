@@ -17,12 +17,11 @@ from PySide6.QtCore import (
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.dates import Birth, local
-from casedesk.circuit.desk import Desk
-from casedesk.circuit.ports import Clock
 from casedesk.circuit.queries import CaseList, CaseRow
 from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import due
 from casedesk.i18n.labels import label
+from casedesk.ui.workspace import Tools
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -37,18 +36,20 @@ COLUMNS = 3
 class CaseTableModel(QAbstractTableModel):
     """The rows of one list; the order is the store's."""
 
-    def __init__(self, desk: Desk, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._clock = clock
+        self._tools = tools
         self._which: CaseList | None = None
         self._rows: list[CaseRow] = []
         self._more = False
-        self._now = clock()
-        self._codes = CodeBook(())
+        self._now = tools.clock()
         self._people: Mapping[str, str] = {}
 
     def show_list(self, which: CaseList) -> None:
+        """Another list from its beginning; the one there is stays where it is."""
+        if which is self._which:
+            self.refresh()
+            return
         self._which = which
         self._start_over(self._page(None, PAGE))
 
@@ -129,9 +130,8 @@ class CaseTableModel(QAbstractTableModel):
     def _page(self, after: CaseRow | None, limit: int) -> tuple[CaseRow, ...]:
         if self._which is None:
             return ()
-        reads = self._desk.reads
-        self._now = self._clock()
-        self._codes = reads.codes()
+        reads = self._tools.desk.reads
+        self._now = self._tools.clock()
         self._people = {person.id: person.label for person in reads.people()}
         return reads.cases(self._which, self._now, after, limit)
 
@@ -153,7 +153,7 @@ class CaseTableModel(QAbstractTableModel):
 
     def _under(self, row: CaseRow) -> str:
         owner = self._people.get(row.owner, "") or _("sans responsable")
-        child = child_in_words(row, self._codes, self._now)
+        child = child_in_words(row, self._tools.rules.codes, self._now)
         return " · ".join(filter(None, (child, label(row.stage), owner)))
 
 

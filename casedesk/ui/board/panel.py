@@ -53,7 +53,7 @@ class CasePanel(Page):
 
     def show_page(self, page: CasePage) -> None:
         """The case as it is now; a decision being written stays as it is."""
-        teller = Teller.of(self._tools.desk.reads)
+        teller = Teller.of(self._tools)
         self._header.tell(page, teller, self._tools.clock())
         decides = page.case.stage is Stage.DECISION and self._tools.desk.actor.may(
             Right.DECIDE

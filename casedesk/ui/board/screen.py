@@ -40,8 +40,8 @@ class BoardScreen(Screen):
         super().__init__(tools, parent)
         self._tools = tools
         self._lists = lists_for(tools.desk.actor)
-        self._which = self._first_list(place)
-        self.model = CaseTableModel(tools.desk, tools.clock, self)
+        self._which = place.which if isinstance(place, CasesPlace) else None
+        self.model = CaseTableModel(tools, self)
         self.table = CaseTable(self.model)
         self.counters = Counters(self._lists)
         self.watch = WatchList(tools)
@@ -55,7 +55,6 @@ class BoardScreen(Screen):
         self.counters.chosen.connect(self._on_list)
         self.table.clicked.connect(self._on_opened)
         self.table.opened.connect(self._on_opened)
-        self.model.show_list(self._which)
         self.refresh()
 
     def title(self) -> str:
@@ -63,13 +62,16 @@ class BoardScreen(Screen):
 
     def refresh(self) -> None:
         reads, now = self._tools.desk.reads, self._tools.clock()
-        for which in self._lists:
-            self.counters.count(which, reads.count(which, now))
+        counts = {which: reads.count(which, now) for which in self._lists}
+        for which, n in counts.items():
+            self.counters.count(which, n)
+        if self._which is None:  # the first in which something waits
+            self._which = next(filter(counts.get, self._lists), self._lists[0])
         self.counters.mark(self._which)
         self.watch.refresh()
         at = self.table.currentIndex().row()
-        self.model.refresh()
-        self._settle(at)
+        self.model.show_list(self._which)
+        self._settle(self._which, at)
         if self.panel is not None:
             self.panel.show_page(reads.case_page(self.panel.case_id))
 
@@ -95,14 +97,6 @@ class BoardScreen(Screen):
         self._beside.addWidget(self.panel)
         self._beside.setCurrentWidget(self.panel)
 
-    def _first_list(self, place: HomePlace | CasesPlace) -> CaseList:
-        """The one asked for; else the first in which something waits."""
-        if isinstance(place, CasesPlace):
-            return place.which
-        reads, now = self._tools.desk.reads, self._tools.clock()
-        waiting = (each for each in self._lists if reads.count(each, now))
-        return next(waiting, self._lists[0])
-
     def _lay_out(self) -> None:
         head = QVBoxLayout()
         head.setContentsMargins(24, 24, 24, 0)
@@ -125,7 +119,7 @@ class BoardScreen(Screen):
 
     def _on_list(self, which: CaseList) -> None:
         self._which = which
-        self.model.show_list(which)
+        self.table.setCurrentIndex(QModelIndex())
         self.refresh()
 
     def _on_opened(self, index: QModelIndex) -> None:
@@ -140,18 +134,18 @@ class BoardScreen(Screen):
         self.told.emit(_("Décision signée."))
         self.table.setFocus()
 
-    def _settle(self, at: int) -> None:
+    def _settle(self, which: CaseList, at: int) -> None:
         """Keep one's place in the list; say what to do when nothing is in it."""
         if self.model.rowCount() == 0:
-            self._say_empty()
+            self._say_empty(which)
             return
         self._empty.setCurrentWidget(self.table)
         if not self.table.currentIndex().isValid() and at >= 0:
             row = min(at, self.model.rowCount() - 1)
             self.table.setCurrentIndex(self.model.index(row, 0))
 
-    def _say_empty(self) -> None:
-        told = EmptyState(_emptiness(self._which))
+    def _say_empty(self, which: CaseList) -> None:
+        told = EmptyState(_emptiness(which))
         old = self._empty.widget(1)
         self._empty.addWidget(told)
         self._empty.setCurrentWidget(told)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.codes import Language
 from casedesk.circuit.directory import TO_VERIFY, Organisation
-from casedesk.circuit.ports import Reads
 from casedesk.circuit.referral import Referral
 from casedesk.circuit.sheet import Addressee
 from casedesk.i18n import _, current
@@ -20,6 +19,7 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.widgets.choice import Choice, Choices
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.layout import paragraph
+from casedesk.ui.workspace import Tools
 
 _LINE, _NARROW = 42, 5  # characters: of a name, of a filter
 
@@ -33,9 +33,10 @@ class Addressees(QWidget):
     chosen = Signal()
 
     def __init__(
-        self, reads: Reads, *, several: bool, parent: QWidget | None = None
+        self, tools: Tools, *, several: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        reads = tools.desk.reads
         self._several = several
         self._known = {
             each.id: each
@@ -45,7 +46,7 @@ class Addressees(QWidget):
         self._chosen: list[str] = []
         self._name = ""
         self._territory = Combo(
-            self._territories(reads), unset=_("Tous les territoires")
+            self._territories(tools), unset=_("Tous les territoires")
         )
         self._territory.setAccessibleName(_("Territoire"))
         self._territory.set_value(reads.setting("territory"))
@@ -80,8 +81,8 @@ class Addressees(QWidget):
     def button_of(self, organisation: str) -> QWidget:
         return self._offered.button(organisation)
 
-    def _territories(self, reads: Reads) -> list[tuple[str, str]]:
-        teller = Teller.of(reads)
+    def _territories(self, tools: Tools) -> list[tuple[str, str]]:
+        teller = Teller.of(tools)
         codes = sorted({each.territory for each in self._known.values()})
         return [(code, teller.code("TERRITORY", code)) for code in codes]
 

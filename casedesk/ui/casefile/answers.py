@@ -9,10 +9,10 @@ from typing import Any
 
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.dates import Birth, Moment
-from casedesk.circuit.ports import Reads
 from casedesk.circuit.sheet import NOT_STORED, Content, Field, FieldType
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import birth, civil_moment, long_date
+from casedesk.ui.workspace import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Teller:
     people: Mapping[str, str]
 
     @classmethod
-    def of(cls, reads: Reads) -> Teller:
-        people = ((person.id, person.label) for person in reads.people())
-        return cls(reads.codes(), dict[str, str](people))
+    def of(cls, tools: Tools) -> Teller:
+        people = ((each.id, each.label) for each in tools.desk.reads.people())
+        return cls(tools.rules.codes, dict[str, str](people))
 
     def person(self, person: str) -> str:
         return self.people.get(person, "")

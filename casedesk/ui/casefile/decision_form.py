@@ -45,12 +45,12 @@ class DecisionForm(QWidget):
         reads = tools.desk.reads
         self.form = SheetForm(
             without(tools.rules.sheets[SheetCode.DECISION], _ADDRESSEES),
-            reads.codes(),
+            tools.rules.codes,
             reads.people(),
             intake=False,
             now=tools.clock,
         )
-        self.addressees = Addressees(reads, several=True)
+        self.addressees = Addressees(tools, several=True)
         self.addressees_field = Field(_("À qui la fiche est adressée"), self.addressees)
         self.sign = primary(_("Signer la décision"), self._on_sign, icon="gavel")
         self._notice = Notice("warning")

@@ -62,7 +62,7 @@ class CaseScreen(Screen):
     def refresh(self) -> None:
         tools = self._tools
         self._page = page = tools.desk.reads.case_page(self._case_id)
-        teller, now = Teller.of(tools.desk.reads), tools.clock()
+        teller, now = Teller.of(tools), tools.clock()
         self._header.tell(page, teller, now)
         self._missing.say(_lacking(page))
         self._steps.show_page(page)
@@ -117,7 +117,7 @@ class CaseScreen(Screen):
 
     def _read(self, sheet_id: str) -> None:
         self._reading = sheet_id
-        self._show_reading(Teller.of(self._tools.desk.reads))
+        self._show_reading(Teller.of(self._tools))
         self._scroll.show_all_of(self._below)
 
     def _offer_print(self, sheet_id: str) -> None:

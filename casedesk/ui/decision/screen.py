@@ -33,7 +33,7 @@ class DecideScreen(Screen):
         self.form = DecisionForm(tools, page)
         self.form.kept.connect(self._on_kept)
         self.form.signed.connect(lambda: tools.go_to(CasePlace(place.case)))
-        teller = Teller.of(tools.desk.reads)
+        teller = Teller.of(tools)
         whole = Page(wide=True)
         whole.add(self._header, title(self.title()))
         concern = page.file.sheet(SheetCode.CONCERN)
@@ -52,7 +52,7 @@ class DecideScreen(Screen):
 
     def refresh(self) -> None:
         page = self._tools.desk.reads.case_page(self._case_id)
-        teller = Teller.of(self._tools.desk.reads)
+        teller = Teller.of(self._tools)
         self._header.tell(page, teller, self._tools.clock())
 
     def leave(self) -> None:

@@ -29,7 +29,7 @@ class Choosing(Page):
         self._tools = tools
         self._case_id = case_id
         self._notice = Notice("warning")
-        self.addressees = Addressees(tools.desk.reads, several=False)
+        self.addressees = Addressees(tools, several=False)
         self.field = Field(_("À qui la fiche est adressée"), self.addressees)
         self.go_on = primary(_("Préparer la fiche"), self._on_go_on, icon="file-text")
         card = Card(_("Destinataire"))

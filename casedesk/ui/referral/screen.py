@@ -60,7 +60,7 @@ class ReferScreen(Screen):
 
     def refresh(self) -> None:
         page = self._case = self._tools.desk.reads.case_page(self._place.case)
-        teller = Teller.of(self._tools.desk.reads)
+        teller = Teller.of(self._tools)
         self._header.tell(page, teller, self._tools.clock())
         referral = self._referral(page)
         state = referral.state if referral else None

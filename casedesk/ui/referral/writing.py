@@ -49,7 +49,7 @@ class Writing(QWidget):
         self._known = reads.liaison_content(page.case.id)
         self.form = SheetForm(
             self._declared,
-            reads.codes(),
+            tools.rules.codes,
             reads.people(),
             intake=False,
             now=tools.clock,

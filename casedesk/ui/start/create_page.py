@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from casedesk.circuit.entrance import Entrance, Founding, Unlocked, VaultUnusable
+from casedesk.circuit.entrance import Entrance, Founding
+from casedesk.circuit.threshold import Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme

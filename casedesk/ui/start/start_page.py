@@ -7,9 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from casedesk.circuit.entrance import Entrance
+from casedesk.circuit.threshold import Door
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate
 from casedesk.ui import theme
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.widgets import buttons
@@ -23,11 +22,11 @@ class StartPage(QWidget):
     creating = Signal()
 
     def __init__(
-        self, entrance: Entrance, prompts: Prompts, parent: QWidget | None = None
+        self, door: Door, prompts: Prompts, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._entrance, self._prompts = entrance, prompts
-        recent = entrance.recent()
+        self._door, self._prompts = door, prompts
+        recent = door.recent()
         page = Page()
         page.add(title(_("Ouvrir un coffre")), paragraph(_welcome(), muted=True))
         self._recent = Card()
@@ -51,6 +50,8 @@ class StartPage(QWidget):
         across.addWidget(page)
 
     def _row(self, folder: Path) -> QWidget:
+        from casedesk.i18n.formats import isolate  # the calendar is not for a threshold
+
         name = buttons.secondary(
             folder.stem, lambda: self.chosen.emit(folder), icon="lock"
         )
@@ -67,9 +68,9 @@ class StartPage(QWidget):
         return row
 
     def _on_forget(self, folder: Path, row: QWidget) -> None:
-        self._entrance.forget(folder)
+        self._door.forget(folder)
         row.deleteLater()
-        self._recent.setVisible(bool(self._entrance.recent()))
+        self._recent.setVisible(bool(self._door.recent()))
 
     def _on_open(self) -> None:
         self._prompts.choose_folder(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from casedesk.circuit.entrance import (
-    Entrance,
-    Threshold,
-    Unlocked,
-    VaultUnusable,
-)
 from casedesk.circuit.people import PersonId
+from casedesk.circuit.threshold import Threshold, Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
@@ -24,6 +22,9 @@ from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.text import PassphraseEdit
 from casedesk.vault.errors import WrongPassphrase
 
+Unlock = Callable[[Path, PersonId, str], Unlocked]
+"""On a worker. Raises WrongPassphrase or VaultUnusable."""
+
 
 class UnlockPage(QWidget):
     """`unlocked(Unlocked)`, `unusable(VaultUnusable)`, or `elsewhere()`."""
@@ -34,13 +35,13 @@ class UnlockPage(QWidget):
 
     def __init__(
         self,
-        entrance: Entrance,
+        unlock: Unlock,
         threshold: Threshold,
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._entrance, self._threshold, self._jobs = entrance, threshold, jobs
+        self._unlock, self._threshold, self._jobs = unlock, threshold, jobs
         people = [(str(person), label) for person, label in threshold.people]
         unset = _("Choisir…") if len(people) > 1 else ""
         self._who = Field(_("&Qui êtes-vous ?"), Combo(people, unset=unset))
@@ -100,7 +101,7 @@ class UnlockPage(QWidget):
         folder = self._threshold.folder
         self._wait(_("Ouverture du coffre…"))
         self._jobs.run(
-            lambda: self._entrance.unlock(folder, person, passphrase),
+            lambda: self._unlock(folder, person, passphrase),
             self._on_unlocked,
             self._on_failed,
         )

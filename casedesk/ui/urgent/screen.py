@@ -44,12 +44,12 @@ class UrgentScreen(Screen):
         self._header = CaseHeader()
         self.form = SheetForm(
             only(tools.rules.sheets[SheetCode.CONCERN], _ACTIONS),
-            reads.codes(),
+            tools.rules.codes,
             reads.people(),
             intake=False,
             now=tools.clock,
         )
-        self.addressees = Addressees(reads, several=True)
+        self.addressees = Addressees(tools, several=True)
         self.addressees_field = Field(_("À qui la fiche est adressée"), self.addressees)
         self._notice = Notice("warning")
         self.go = primary(_("Orienter en urgence"), self._on_go, icon="siren")
@@ -61,7 +61,7 @@ class UrgentScreen(Screen):
 
     def refresh(self) -> None:
         page = self._tools.desk.reads.case_page(self._case_id)
-        teller = Teller.of(self._tools.desk.reads)
+        teller = Teller.of(self._tools)
         self._header.tell(page, teller, self._tools.clock())
 
     def _lay_out(self, page: CasePage) -> None:
@@ -99,7 +99,7 @@ class UrgentScreen(Screen):
         if concern is None:
             return ""
         asked = self._tools.rules.sheets[SheetCode.CONCERN][_ACTIONS]
-        teller = Teller.of(self._tools.desk.reads)
+        teller = Teller.of(self._tools)
         return teller.answer(asked, concern.content.get(_ACTIONS))
 
     def _on_go(self) -> None:

@@ -13,6 +13,7 @@ from casedesk.circuit.numbers import anchor
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Step
+from casedesk.store.reads.cases import HAPPENED
 
 
 def test_the_page_of_a_case_has_all_of_it(association):
@@ -56,6 +57,17 @@ def test_the_chronology_is_the_journal_of_this_case(association, clock):
     ]
     assert taken.details[0]["owner"] == association.people[Role.SOCIAL_WORKER]
     assert not any("content" in each for each in taken_in.details)
+
+
+def test_a_chronology_reads_the_entries_of_its_case_and_no_others(association):
+    db = association.case_store().db
+
+    plan = db.rows(f"EXPLAIN QUERY PLAN {HAPPENED}", ("case",))
+
+    steps = [row["detail"] for row in plan]
+    entries = "SEARCH journal USING INDEX journal_by_subject (subject=?)"
+    assert [step for step in steps if not step.startswith("SEARCH")] == []
+    assert entries in steps
 
 
 def test_somebody_else_s_case_is_as_if_it_were_not(association):

@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 
 from casedesk.circuit.commands.cases import TakeInCharge
-from casedesk.circuit.commands.concerns import BeginDraft, UpdateReceipts
+from casedesk.circuit.commands.concerns import (
+    BeginDraft,
+    SaveComplement,
+    UpdateReceipts,
+)
 from casedesk.circuit.commands.intake import SetAside
 from casedesk.circuit.concern import ConcernStatus, Drop, DropId
 from casedesk.circuit.errors import NotPermitted
@@ -19,13 +23,10 @@ def test_a_drop_waits_until_it_is_taken_in(association):
 
     waiting = reads.drops()
     assert len(waiting) == 2
-    assert reads.taken_drops(drop.id for drop in waiting) == frozenset()
 
     association.take_in()
 
     assert reads.drops() == ()
-    taken = frozenset(drop.id for drop in waiting)
-    assert reads.taken_drops([*taken, "another"]) == taken
 
 
 def test_taking_in_twice_makes_one_case(association):
@@ -85,6 +86,16 @@ def test_a_draft_that_stays_unsent_is_known_to_exist(association, clock):
     assert row.author == association.people[Role.EDUCATOR]
     with pytest.raises(NotPermitted):
         association.educator.reads.unsent_drafts(clock())
+
+
+def test_a_complement_being_written_is_no_concern_that_waits(association, clock):
+    association.record()
+    (receipt,) = association.educator.reads.my_receipts()
+    association.educator.do(SaveComplement(receipt.id, "Elle a redit"))
+    clock.pass_(hours=25)
+
+    assert association.educator.reads.my_complement(receipt.id) == "Elle a redit"
+    assert association.director.reads.unsent_drafts(clock()) == ()
 
 
 def test_an_alert_stands_until_its_concern_has_come(association, clock):

@@ -21,6 +21,7 @@ from casedesk.ui.navigation import (
     DecidePlace,
     ReferPlace,
 )
+from casedesk.ui.rooms import Rooms
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.workspace import Surroundings, Workspace
@@ -131,7 +132,8 @@ class Association:
 def association(
     around: Surroundings, prompts: Any, tmp_path: Any, hands_on: Any, qtbot: Any
 ) -> Iterator[Association]:
-    window = MainWindow(around)
+    rooms = Rooms(around)
+    window = MainWindow(around.entrance, around.prompts, lambda: rooms)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

@@ -1,0 +1,37 @@
+"""A locked vault on this machine, and those opened lately."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casedesk.app.folder import require_safe
+from casedesk.app.reasons import in_words
+from casedesk.app.recent import RecentVaults
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.threshold import Threshold
+from casedesk.vault.doorplate import labels
+from casedesk.vault.kdf import DEFAULT_LIMITS, KdfLimits
+
+
+class VaultDoor:
+    """The port `circuit.threshold.Door` on the folders of this machine."""
+
+    def __init__(self, settings: Path, limits: KdfLimits = DEFAULT_LIMITS) -> None:
+        self._recent = RecentVaults(settings)
+        self._limits = limits
+
+    def recent(self) -> tuple[Path, ...]:
+        return self._recent.all()
+
+    def remember(self, folder: Path) -> None:
+        self._recent.remember(folder)
+
+    def forget(self, folder: Path) -> None:
+        self._recent.forget(folder)
+
+    def look(self, folder: Path) -> Threshold:
+        require_safe(folder)
+        with in_words():
+            plate = labels(folder, limits=self._limits)
+        people = tuple((PersonId(uid), label) for uid, label in plate.people)
+        return Threshold(folder, people, plate.training)
