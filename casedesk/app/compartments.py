@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.store.connection import create_database, open_database
 from casedesk.store.database import Database, StoreIdentity
-from casedesk.store.errors import StoreFull
 from casedesk.store.reads.sqlreads import SqlReads
 from casedesk.store.sqlstore import CaseStore, DeskStore
 from casedesk.vault.kdf import wipe
@@ -49,12 +48,10 @@ class OpenStores:
         return Desk(actor, stores, SqlReads(actor, self.desk, self.cases))
 
     def close(self) -> None:
-        """Also on a full disk: what does not go into a file stays in its log."""
-        for store in (self.cases, self.desk):
-            if store is not None:
-                with suppress(StoreFull):
-                    store.checkpoint()
-                store.db.close()
+        with ExitStack() as stores:
+            stores.callback(self.desk.close)
+            if self.cases is not None:
+                stores.callback(self.cases.close)
 
 
 def identity(keyring: Keyring, home: Home) -> StoreIdentity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from casedesk.circuit.case import CaseId
@@ -15,6 +15,7 @@ from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.store.codec import instant
 from casedesk.store.database import Database
+from casedesk.store.errors import StoreFull
 from casedesk.store.journal import Entry, Head, Journal
 from casedesk.store.tables import codec, selection
 from casedesk.store.work import DeskFacts, Occasion, SqlCaseWork, SqlDeskWork
@@ -41,8 +42,12 @@ class SqlStore:
         return self.db.checkpoint()
 
     def close(self) -> None:
-        """A careless copy of the file alone is complete from here on."""
-        self.db.checkpoint()
+        """A careless copy of the file alone is complete from here on.
+
+        Also on a full disk: what does not go into the file stays in its log.
+        """
+        with suppress(StoreFull):
+            self.db.checkpoint()
         self.db.close()
 
     @contextmanager

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import inspect
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from casedesk.app import rulebook, training
+from casedesk.app import rulebook, training, training_texts
 from casedesk.app.compartments import OpenStores, compartment_key, identity
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
@@ -185,6 +186,7 @@ def _recipe() -> str:
     made_by += [
         Path(__file__).with_name(each).read_text("utf-8") for each in _MADE_HERE
     ]
+    made_by.append(inspect.getsource(training_texts))
     return hashlib.sha256("".join(made_by).encode()).hexdigest()[:8]
 
 

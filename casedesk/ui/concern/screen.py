@@ -62,6 +62,8 @@ class ConcernScreen(Screen):
         *,
         pause: int = PAUSE,
     ) -> None:
+        # Before anything is built: a screen that is refused must not linger.
+        begun = _own_draft(tools, place.draft) if place.draft else None
         super().__init__(tools, parent)
         self._tools = tools
         self._draft: ReceiptId | None = None
@@ -88,8 +90,8 @@ class ConcernScreen(Screen):
         self._lay_out()
         self.drafts.setVisible(bool(drafts))
         self._connect()
-        if place.draft is not None:
-            self._resume(self._found(place.draft))
+        if begun is not None:
+            self._resume(begun)
         self.refresh()
 
     def title(self) -> str:
@@ -108,12 +110,6 @@ class ConcernScreen(Screen):
     def content(self) -> dict[str, Any]:
         """Everything answered so far, the gate too."""
         return {_GATED: self.gates.danger.value(), **self.form.content()}
-
-    def _found(self, draft: ReceiptId) -> DraftRow:
-        for row in self._tools.desk.reads.my_drafts():
-            if row.id == draft:
-                return row
-        raise NotFound()
 
     def _resume(self, row: DraftRow) -> None:
         self._kept_at = row.saved_at
@@ -338,6 +334,14 @@ class _Bar(QFrame):
         down.setSpacing(0)
         down.addWidget(rule())
         down.addLayout(across)
+
+
+def _own_draft(tools: Tools, draft: ReceiptId) -> DraftRow:
+    """Raises NotFound for a draft that is gone or somebody else's."""
+    for row in tools.desk.reads.my_drafts():
+        if row.id == draft:
+            return row
+    raise NotFound()
 
 
 def _without_gate(sheet: Sheet) -> Sheet:
