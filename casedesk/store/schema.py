@@ -10,15 +10,23 @@ from casedesk.store.database import Database
 from casedesk.store.errors import StoreDamaged, StoreTooNew
 
 APPLICATION = 0x4344534B  # "CDSK"
+_BOTH = "both"
 
 
 def scripts(home: Home) -> tuple[str, ...]:
-    """The migrations of this compartment in order; a released one never changes."""
-    folder = files("casedesk.store") / "migrations" / home
-    found = sorted(folder.iterdir(), key=lambda each: each.name)
-    return tuple(
-        each.read_text(encoding="utf-8") for each in found if each.name.endswith(".sql")
-    )
+    """The migrations of this compartment in order; a released one never changes.
+
+    Those for both kinds of store and those for one share one row of numbers.
+    """
+    folder = files("casedesk.store") / "migrations"
+    found = [
+        each
+        for place in (_BOTH, home)
+        for each in (folder / place).iterdir()
+        if each.name.endswith(".sql")
+    ]
+    found.sort(key=lambda each: each.name)
+    return tuple(each.read_text(encoding="utf-8") for each in found)
 
 
 def version(db: Database) -> int:

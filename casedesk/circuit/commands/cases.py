@@ -8,7 +8,7 @@ from typing import Any
 
 from casedesk.circuit.case import CaseId, EmergencyAction
 from casedesk.circuit.command import CaseCommand
-from casedesk.circuit.commands.opened import opened
+from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.commands.sheets import signed_sheet
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import Amendment
@@ -38,7 +38,7 @@ class ViewCase(CaseCommand[None]):
     right = Right.SEE_CASES
 
     def run(self, work: CaseWork) -> None:
-        opened(work, self.case_id)
+        seen(work, self.case_id)
         work.note_view(self.case_id)
 
 

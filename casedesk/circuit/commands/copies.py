@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
 from casedesk.circuit.command import CaseCommand
-from casedesk.circuit.commands.opened import opened
+from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.errors import NotFound, Refused
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.ports import CaseWork
@@ -72,7 +72,7 @@ class ConfirmPrint(CaseCommand[None]):
 
     def run(self, work: CaseWork) -> None:
         copy = work.copies.get(self.copy_id)
-        opened(work, copy.case_id)
+        seen(work, copy.case_id)
         work.copies.save(replace(copy, state=CopyState.PRINTED, digest=self.digest))
 
 
@@ -86,5 +86,5 @@ class VoidPrint(CaseCommand[None]):
 
     def run(self, work: CaseWork) -> None:
         copy = work.copies.get(self.copy_id)
-        opened(work, copy.case_id)
+        seen(work, copy.case_id)
         work.copies.save(replace(copy, state=CopyState.VOID))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from casedesk.circuit.case import CaseId
+from casedesk.circuit.case import Case, CaseId
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.guards import CaseFile
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.referral import Referral, ReferralId
 
 
-def opened(work: CaseWork, case_id: CaseId) -> CaseFile:
+def seen(work: CaseWork, case_id: CaseId) -> Case:
     """Raises NotFound when there is no such case, or it is somebody else's."""
     case = work.cases.get(case_id)
     if not work.actor.sees_owner(case.owner):
         raise NotFound()
+    return case
+
+
+def opened(work: CaseWork, case_id: CaseId) -> CaseFile:
+    """The case with all that a guard may ask about. Raises NotFound as `seen` does."""
     return CaseFile(
-        case,
+        seen(work, case_id),
         work.sheets.of_case(case_id),
         work.referrals.of_case(case_id),
         work.actions.of_case(case_id),
