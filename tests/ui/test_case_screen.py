@@ -137,12 +137,13 @@ def test_what_cannot_be_done_is_grey_and_says_why(
     assert "Décider : revient à une autre personne de l'équipe." in read(page)
 
 
-def test_a_way_back_is_closed_while_a_service_may_still_answer(
+def test_no_way_back_is_shown_while_a_service_may_still_answer(
     association: Any, open_case: Any, read: Any
 ) -> None:
     page = open_case(WORKER, association.case_being_referred())
 
-    assert not button(page, "Revenir à la décision").isEnabled()
+    buttons = [each.text() for each in page.findChildren(QPushButton)]
+    assert "Revenir à la décision" not in buttons
     assert not button(page, "Saisir une réponse").isEnabled()
     assert "aucune fiche n'est encore envoyée" in read(page)
 

@@ -114,9 +114,17 @@ def offers(tools: Tools, page: CasePage) -> Iterator[Offer]:
 
 
 def in_order(page: CasePage) -> list[OpenStep]:
-    """The circuit's order; the urgent path is a way out, not the way on."""
-    urgent = Step.GO_URGENT
-    return sorted(page.steps, key=lambda each: each.transition.step is urgent)
+    """The circuit's order; the urgent path is a way out, not the way on.
+
+    The way back is offered when there is nothing else: nobody works towards it.
+    """
+    urgent, back = Step.GO_URGENT, Step.RETURN_TO_DECISION
+    shown = [
+        each
+        for each in page.steps
+        if each.transition.step is not back or not each.missing
+    ]
+    return sorted(shown, key=lambda each: each.transition.step is urgent)
 
 
 def _offer(tools: Tools, page: CasePage, open_step: OpenStep) -> Offer:
