@@ -1,4 +1,4 @@
-"""Keeps what is being typed: soon after the last key, and before one leaves."""
+"""Keeps what is being typed: soon after a key, and before one leaves."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from casedesk.circuit.errors import Refused, Trouble
 
 PAUSE = 1500  # milliseconds after the last edit
+_PATIENCE = 10_000  # milliseconds that anything typed without a pause may wait
 _AGAIN = 5000  # milliseconds until a save that failed is tried again
 
 
 class Autosave(QObject):
-    """Calls `save` once typing pauses; what could not be saved is tried again.
+    """Calls `save` once typing pauses, or has gone on for `patience` milliseconds.
+
+    What could not be saved is tried again.
 
     `saved` after each success; `failed(error)` each time it could not be.
     """
@@ -22,7 +25,12 @@ class Autosave(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, save: Callable[[], object], parent: QObject, *, pause: int = PAUSE
+        self,
+        save: Callable[[], object],
+        parent: QObject,
+        *,
+        pause: int = PAUSE,
+        patience: int = _PATIENCE,
     ) -> None:
         super().__init__(parent)
         self._save = save
@@ -31,15 +39,22 @@ class Autosave(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_pause)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(patience)
+        self._patience.timeout.connect(self._on_pause)
 
     def touch(self) -> None:
         """Something was typed."""
         self._is_due = True
         self._timer.start(self._pause)
+        if not self._patience.isActive():
+            self._patience.start()
 
     def flush(self) -> None:
         """Save now what is not saved yet. Raises Refused or Trouble; it stays due."""
         self._timer.stop()
+        self._patience.stop()
         if self._is_due:
             self._save()
             self._is_due = False
@@ -48,6 +63,7 @@ class Autosave(QObject):
     def drop(self) -> None:
         """What was typed went another way: it was signed."""
         self._timer.stop()
+        self._patience.stop()
         self._is_due = False
 
     def _on_pause(self) -> None:

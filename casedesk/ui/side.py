@@ -17,6 +17,7 @@ from casedesk.ui.navigation import (
     PeoplePlace,
     Place,
 )
+from casedesk.ui.widgets.buttons import Button
 
 
 class Side(QFrame):
@@ -69,7 +70,7 @@ class Side(QFrame):
         self.chosen.emit(place)
 
     def _button(self, text: str, icon: str, keys: str = "") -> QPushButton:
-        button = theme.look(QPushButton(text, self), "nav")
+        button = theme.look(Button(text, self), "nav")
         button.setIcon(theme.icon(icon))
         button.setIconSize(theme.icon_size(20))
         button.setToolTip(keys)

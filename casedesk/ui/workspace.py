@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.entrance import Entrance, Sitting
-from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.errors import NotFound, Refused, Trouble
 from casedesk.circuit.paper import Typesetter
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
@@ -131,9 +131,16 @@ class Workspace(Seat):
             self._visited.append(place)
 
     def go_back(self) -> None:
-        """To the place one came from."""
-        if len(self._visited) > 1 and self._open(self._visited[-2]):
-            del self._visited[-1]
+        """To the place one came from; a draft that was sent since is passed over."""
+        while len(self._visited) > 1:
+            try:
+                opened = self._open(self._visited[-2], passing=True)
+            except NotFound:
+                del self._visited[-2]
+                continue
+            if opened:
+                del self._visited[-1]
+            return
 
     def leave(self) -> None:
         """Save what is being typed. Raises Trouble when it cannot be saved."""
@@ -153,13 +160,16 @@ class Workspace(Seat):
     def _is_held(self) -> bool:
         return self._sitting.must_change
 
-    def _open(self, place: Place) -> bool:
+    def _open(self, place: Place, *, passing: bool = False) -> bool:
+        """Whether it could be. Raises NotFound only when `passing`."""
         if self._is_held and place != PassphrasePlace(forced=True):
             return False
         try:
             self.leave()
             opened = self._screens[type(place)](self.tools, place)
         except (Refused, Trouble) as why_not:
+            if passing and isinstance(why_not, NotFound):
+                raise
             self.refused.emit(why_not)
             return False
         self._status.hide()
@@ -224,7 +234,8 @@ def _focus_first(screen: Screen) -> None:
     each = screen.nextInFocusChain()
     while each is not None and each is not screen:
         tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if screen.isAncestorOf(each) and tabbed and each.isVisibleTo(screen):
+        usable = each.isEnabled() and each.isVisibleTo(screen)
+        if screen.isAncestorOf(each) and tabbed and usable:
             each.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         each = each.nextInFocusChain()

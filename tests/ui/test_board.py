@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 
 from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
@@ -20,6 +21,7 @@ from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.navigation import CasePlace, CasesPlace, HomePlace
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
+WHOLE = "Ouvrir le dossier entier"
 
 
 @pytest.fixture
@@ -40,6 +42,11 @@ def click_row(board: BoardScreen, row: int, qtbot: Any) -> None:
     cell = board.table.visualRect(board.model.index(row, CASE))
     port = board.table.viewport()
     qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=cell.center())
+
+
+def button_saying(board: BoardScreen, text: str) -> QPushButton:
+    buttons = board.panel.findChildren(QPushButton) if board.panel else []
+    return next(each for each in buttons if each.text() == text)
 
 
 def views(association: Any) -> int:
@@ -170,6 +177,24 @@ def test_what_a_decision_lacks_is_said_where_it_lacks(
     assert form.question("report").complaint()
 
 
+def test_control_enter_signs_and_leaves_the_answer_one_is_at(
+    association: Any, open_board: Any, qtbot: Any
+) -> None:
+    association.case_to_decide()
+    board = open_board(DIRECTOR)
+    with qtbot.waitActive(board):
+        board.activateWindow()
+    click_row(board, 0, qtbot)
+    form = board.panel.decision.form
+    option = form.question("decision").editor.focusProxy()
+
+    with qtbot.waitSignal(board.panel.decision.sign.clicked):
+        qtbot.keyClick(option, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert form.question("reason").complaint()
+    assert "decision" not in form.content()
+
+
 def test_a_decision_being_written_survives_another_case(
     association: Any, open_board: Any, qtbot: Any
 ) -> None:
@@ -201,6 +226,28 @@ def test_a_social_worker_takes_a_case_from_the_board(
     assert board.counters.button(CaseList.MINE).text() == "Mes dossiers  1"
 
 
+def test_tab_goes_down_the_panel_and_stays_where_a_step_was_taken(
+    association: Any, open_board: Any, qtbot: Any
+) -> None:
+    association.logged_case()
+    board = open_board(WORKER)
+    with qtbot.waitActive(board):
+        board.activateWindow()
+    click_row(board, 0, qtbot)
+    reached = []
+    board.table.setFocus()
+
+    for _stop in range(3):
+        qtbot.keyClick(board.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(board.focusWidget().text())
+    step = button_saying(board, "Prendre en charge")
+    step.setFocus()
+    qtbot.keyClick(step, Qt.Key.Key_Return)
+
+    assert reached == ["Prendre en charge", "Orienter en urgence", WHOLE]
+    assert board.focusWidget().text() == "Évaluer le danger"
+
+
 def test_the_whole_case_is_one_click_away(
     association: Any, open_board: Any, hands_on: Any, visited: Any, qtbot: Any
 ) -> None:
@@ -208,7 +255,7 @@ def test_the_whole_case_is_one_click_away(
     board = open_board(DIRECTOR)
     click_row(board, 0, qtbot)
 
-    hands_on(board.panel).press("Ouvrir le dossier entier")
+    hands_on(board.panel).press(WHOLE)
 
     assert visited == [CasePlace(case_id)]
 

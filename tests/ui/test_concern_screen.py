@@ -136,6 +136,24 @@ def test_the_second_answer_can_be_taken_back(
     assert only_draft(educator.desk).content == {"in_danger": "no"}
 
 
+def test_the_keyboard_stays_with_what_one_is_doing(
+    screen: ConcernScreen, answer: Callable[[str, str], None], hands: Any, qtbot: Any
+) -> None:
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    answer(DANGER, "yes")
+
+    answer(MEMBER, "yes")
+    aside = screen.focusWidget()
+    hands.press("Changer ma réponse")
+    answer(MEMBER, "no")
+    where = screen.form.question("where_now")
+
+    assert aside is screen.outside.done
+    assert where.isAncestorOf(screen.focusWidget())
+    assert where.visibleRegion().boundingRect() == where.rect()
+
+
 def test_danger_alerts_the_team_and_keeps_the_call_that_was_made(
     screen: ConcernScreen,
     answer: Callable[[str, str], None],
@@ -302,6 +320,7 @@ def test_ctrl_enter_sends_it_and_shows_the_number_to_keep(
 
     (receipt,) = association.educator.reads.my_receipts()
     assert any(receipt.number in each for each in hands.texts())
+    assert begun.focusWidget().text() == "Retour à l'accueil"
     assert association.educator.reads.my_drafts() == ()
     assert drops(association) == 1
     assert not begun.form.isVisible()
@@ -391,7 +410,7 @@ def test_danger_that_is_seen_later_warns_the_team_once_and_is_kept(
 
     assert begun.gates.emergency.isVisible()
     assert begun.gates.emergency.notes() == [
-        "L'équipe est prévenue qu'une fiche arrive."
+        "L'équipe verra l'alerte en ouvrant casedesk."
     ]
     assert drops(association) == 1
     assert only_draft(educator.desk).content["in_danger"] == "yes"

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, Trainee
+from casedesk.circuit.commands.concerns import BeginDraft, DiscardDraft
 from casedesk.circuit.errors import NotFound, Trouble
 from casedesk.circuit.people import Role
 from casedesk.ui.board.screen import BoardScreen
@@ -58,6 +59,18 @@ class Writing(Screen):
         if self.cannot_save:
             raise DiskFull
         self.saved += 1
+
+
+class HalfGreyed(Screen):
+    """Stands in for a case whose first step is for somebody else."""
+
+    def __init__(self, tools: Tools, place: object) -> None:
+        super().__init__(tools)
+        greyed, self.usable = QPushButton("Décider", self), QPushButton("Lire", self)
+        greyed.setEnabled(False)
+
+    def title(self) -> str:
+        return "À moitié grisé"
 
 
 class DiskFull(Trouble):
@@ -213,6 +226,37 @@ def test_alt_and_a_digit_go_to_a_section_and_escape_goes_back(
 
     assert isinstance(there, PeopleScreen)
     assert isinstance(workspace.shown, BoardScreen)
+
+
+def test_the_keyboard_starts_on_something_that_can_be_used(
+    around: Surroundings, entrance: VaultEntrance, vault: Path, qtbot: Any
+) -> None:
+    window = window_on(around, vault, {**SCREENS, ConcernPlace: HalfGreyed})
+    qtbot.addWidget(window)
+    window.show()
+    workspace = seated(window, entrance, vault, EDUCATOR)
+
+    workspace.go_to(ConcernPlace())
+
+    assert isinstance(workspace.shown, HalfGreyed)
+    assert workspace.shown.focusWidget() is workspace.shown.usable
+    window.lock()
+
+
+def test_escape_passes_over_what_is_not_there_any_more(
+    window: MainWindow, sit_down: SitDown, qtbot: Any
+) -> None:
+    workspace = sit_down(EDUCATOR)
+    desk = workspace.tools.desk
+    draft = desk.do(BeginDraft("no", "no"))
+    workspace.go_to(ConcernPlace(draft))
+    desk.do(DiscardDraft(draft))
+    workspace.go_to(PassphrasePlace())
+
+    with qtbot.assertNotEmitted(workspace.refused):
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+    assert isinstance(workspace.shown, EducatorHome)
 
 
 def test_control_n_begins_a_concern_from_anywhere(

@@ -355,6 +355,8 @@ def test_a_day_without_its_time_asks_for_the_time(make: Make, qtbot: Any) -> Non
         ("", "9", "~9@2026-03-02"),
         ("mars", "", "mars"),
         ("", "neuf", "≈neuf"),
+        ("9", "", "~9@2026-03-02"),
+        ("9 ans", "", "~9@2026-03-02"),
     ],
 )
 def test_a_birth_is_a_date_a_month_a_year_or_an_age(
@@ -369,6 +371,16 @@ def test_a_birth_is_a_date_a_month_a_year_or_an_age(
     assert form.content()["birth"] == stored
     form.set_content(form.content())
     assert form.content()["birth"] == stored
+
+
+def test_an_age_typed_as_a_date_moves_to_its_box(make: Make, qtbot: Any) -> None:
+    form = make(sheet_of("birth birth"))
+    editor: Any = form.question("birth").editor
+
+    qtbot.keyClicks(editor.day, "9")
+    qtbot.keyClick(editor.day, Qt.Key.Key_Return)
+
+    assert (editor.day.text(), editor.age.text()) == ("", "9")
 
 
 def test_an_age_guessed_earlier_keeps_the_day_it_was_guessed_on(make: Make) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -152,6 +152,19 @@ def test_pressing_an_answer_again_takes_it_back_where_allowed(
     qtbot.mouseClick(choice.button("yes"), Qt.MouseButton.LeftButton)
 
     assert choice.value() == left
+
+
+def test_enter_presses_an_answer_and_a_key_held_down_does_not(qtbot: Any) -> None:
+    choice = Choice(OPTIONS)
+    qtbot.addWidget(choice)
+    unmodified = Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, unmodified, "\r", True)
+
+    QCoreApplication.sendEvent(choice.button("yes"), held)
+    answered_by_holding = choice.value()
+    qtbot.keyClick(choice.button("yes"), Qt.Key.Key_Return)
+
+    assert (answered_by_holding, choice.value()) == ("", "yes")
 
 
 def test_several_answers_keep_the_order_they_are_offered_in(qtbot: Any) -> None:

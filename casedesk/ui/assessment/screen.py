@@ -19,7 +19,7 @@ from casedesk.ui.casefile.opening import draft_of, opened
 from casedesk.ui.navigation import AssessPlace, CasePlace
 from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.buttons import primary
+from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.layout import Notice, Page, title
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
@@ -60,6 +60,7 @@ class AssessScreen(Screen):
             self._on_sign,
             icon="clipboard-check",
         )
+        on_control_enter(self.sign)
         self._autosave = Autosave(self._save, self)
         self._autosave.saved.connect(self._on_saved)
         self._autosave.failed.connect(lambda error: tell(error, self._notice))

@@ -13,6 +13,7 @@ from casedesk.i18n import _
 from casedesk.i18n.formats import number
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
+from casedesk.ui.widgets.buttons import Button
 from casedesk.ui.widgets.flow import Flow
 
 _DIRECTOR = (
@@ -50,7 +51,7 @@ class Counters(QWidget):
         group = QButtonGroup(self)
         self._buttons: dict[CaseList, QPushButton] = {}
         for which in lists:
-            button = theme.look(QPushButton(), "choice")
+            button = theme.look(Button(), "choice")
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, each=which: self.chosen.emit(each))

@@ -19,7 +19,7 @@ from casedesk.ui.casefile.proposal import Proposal
 from casedesk.ui.casefile.steps import Steps
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.layout import Page
+from casedesk.ui.widgets.layout import Page, tab_through
 from casedesk.ui.workspace import Tools
 
 
@@ -40,14 +40,12 @@ class CasePanel(Page):
         self.decision: DecisionForm | None = None
         self._told = QWidget()
         whole = CasePlace(page.case.id)
+        self._whole = secondary(
+            _("Ouvrir le dossier entier"), lambda: tools.go_to(whole)
+        )
         self.body.setContentsMargins(16, 8, 24, 24)
         self.body.setSpacing(12)
-        self.add(
-            self._header,
-            self.steps,
-            self._told,
-            secondary(_("Ouvrir le dossier entier"), lambda: tools.go_to(whole)),
-        )
+        self.add(self._header, self.steps, self._told, self._whole)
         self.body.addStretch(1)
         self.show_page(page)
 
@@ -60,19 +58,25 @@ class CasePanel(Page):
         )
         here = frozenset({Step.ORIENT}) if decides else frozenset[Step]()
         self.steps.show_page(page, without=here)
-        if self.decision is not None and decides:
-            return
-        told = self._read(page, teller, decides=decides)
-        self.body.replaceWidget(self._told, told)
-        self._told.hide()
-        self._told.deleteLater()
-        told.show()
-        self._told = told
+        if self.decision is None or not decides:
+            self._tell(self._read(page, teller, decides=decides))
+        self.order()
+
+    def order(self) -> None:
+        """Let Tab go down the panel; where it stands must be settled."""
+        tab_through(self.steps, self._told, self._whole)
 
     def keep(self) -> None:
         """Save what is being typed. Raises Trouble when it cannot be."""
         if self.decision is not None:
             self.decision.keep()
+
+    def _tell(self, told: QWidget) -> None:
+        self.body.replaceWidget(self._told, told)
+        self._told.hide()
+        self._told.deleteLater()
+        told.show()
+        self._told = told
 
     def _read(self, page: CasePage, teller: Teller, *, decides: bool) -> QWidget:
         told = QWidget()

@@ -96,6 +96,7 @@ class BoardScreen(Screen):
         self.panel.decided.connect(self._on_decided)
         self._beside.addWidget(self.panel)
         self._beside.setCurrentWidget(self.panel)
+        self.panel.order()
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()

@@ -21,7 +21,7 @@ from casedesk.ui.casefile.addressees import Addressees
 from casedesk.ui.casefile.opening import draft_of
 from casedesk.ui.casefile.parts import without
 from casedesk.ui.refusals import settle, tell
-from casedesk.ui.widgets.buttons import primary
+from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice
 from casedesk.ui.widgets.sheet_form import SheetForm
@@ -53,6 +53,7 @@ class DecisionForm(QWidget):
         self.addressees = Addressees(tools, several=True)
         self.addressees_field = Field(_("À qui la fiche est adressée"), self.addressees)
         self.sign = primary(_("Signer la décision"), self._on_sign, icon="gavel")
+        on_control_enter(self.sign)
         self._notice = Notice("warning")
         self._autosave = Autosave(self._save, self)
         self._lay_out()

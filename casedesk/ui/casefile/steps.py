@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.errors import Refused, Trouble
@@ -85,6 +85,8 @@ class Steps(QWidget):
                 why = _("%(step)s : %(why)s") % {"step": each.text, "why": each.why_not}
                 down.addWidget(theme.look(paragraph(why), "small"))
         self._down.replaceWidget(self._shown, shown)
+        if any(each.hasFocus() for each in self._shown.findChildren(QPushButton)):
+            _focus_first(buttons)
         self._shown.hide()
         self._shown.deleteLater()
         shown.show()
@@ -96,6 +98,14 @@ class Steps(QWidget):
             offer.act()
         except (Refused, Trouble) as error:
             tell(error, self._notice)
+
+
+def _focus_first(buttons: QWidget) -> None:
+    """Where the step just taken was, the keyboard finds the next one."""
+    for each in buttons.findChildren(QPushButton):
+        if each.isEnabled():
+            each.setFocus()
+            return
 
 
 def offers(tools: Tools, page: CasePage) -> Iterator[Offer]:

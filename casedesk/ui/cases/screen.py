@@ -23,7 +23,7 @@ from casedesk.ui.cases.referrals_card import ReferralsCard
 from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import Notice, Page
+from casedesk.ui.widgets.layout import Notice, Page, tab_through
 from casedesk.ui.workspace import Tools
 
 
@@ -79,6 +79,7 @@ class CaseScreen(Screen):
         self._print.setVisible(printing is not None)
         if printing is not None:
             self._print.show_sheet(page, printing)
+        self._order()
 
     def _arrange(self) -> None:
         page = Page(wide=True)
@@ -112,12 +113,17 @@ class CaseScreen(Screen):
             shown = SheetReading(tools, sheet, added, teller)
         self._below = self._replaced(self._below, shown)
 
+    def _order(self) -> None:
+        columns = (self._leading, self._chronology, self._trailing)
+        tab_through(self._steps, self._print, *columns, self._below)
+
     def _sheet(self, sheet_id: str) -> FilledSheet | None:
         return next((each for each in self._page.sheets if each.id == sheet_id), None)
 
     def _read(self, sheet_id: str) -> None:
         self._reading = sheet_id
         self._show_reading(Teller.of(self._tools))
+        self._order()
         self._scroll.show_all_of(self._below)
 
     def _offer_print(self, sheet_id: str) -> None:

@@ -39,9 +39,10 @@ class Outside(QWidget):
                 )
             ),
         )
+        self.done = buttons.primary(_("J'ai compris, terminer"), done)
         whom.add(
             Row(
-                buttons.primary(_("J'ai compris, terminer"), done),
+                self.done,
                 buttons.quiet(_("Changer ma réponse"), back, icon="arrow-left"),
             )
         )

@@ -139,6 +139,7 @@ class ConcernScreen(Screen):
             self._forget_calls()
             self.gates.stand_aside()
             self.outside.show()
+            self.outside.done.setFocus()
             return
         except (Refused, Trouble) as why_not:
             self.gates.ask_again()
@@ -153,7 +154,7 @@ class ConcernScreen(Screen):
         if self.gates.is_in_danger:
             self._tell_alerted()
         self.refresh()
-        self.form.question("where_now").editor.setFocus()
+        self.form.go_to("where_now")
 
     def _on_danger(self) -> None:
         """Danger that shows while one writes warns the team as at the first answer."""
@@ -173,7 +174,7 @@ class ConcernScreen(Screen):
 
     def _tell_alerted(self) -> None:
         self._alerted = True
-        self.gates.emergency.note(_("L'équipe est prévenue qu'une fiche arrive."))
+        self.gates.emergency.note(_("L'équipe verra l'alerte en ouvrant casedesk."))
 
     def _on_called(self, act: str, name: str) -> None:
         at = local(self._tools.clock()).replace(tzinfo=None)
@@ -216,7 +217,7 @@ class ConcernScreen(Screen):
             return ""
         now = self._tools.clock()
         seconds = max(int((now - self._kept_at).total_seconds()), 0)
-        if seconds < 60:
+        if 0 < seconds < 60:
             return _("Enregistré il y a %(n)d\u00a0s") % {"n": seconds}
         return _("Enregistré %(ago)s") % {"ago": ago(self._kept_at, now)}
 
@@ -259,6 +260,7 @@ class ConcernScreen(Screen):
         sent = Sent(number, self._on_done, lambda: go_to(ReceiptPlace(receipt)))
         self._page.body.insertWidget(0, sent)
         sent.show()
+        sent.done.setFocus()
         self._page.verticalScrollBar().setValue(0)
 
     def _on_discard(self) -> None:

@@ -29,6 +29,7 @@ class Sent(QWidget):
         self.number.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
         )
+        self.done = buttons.primary(_("Retour à l'accueil"), home)
         card = Card()
         card.add(
             paragraph(_("Votre reçu porte ce numéro. Notez-le dans votre cahier.")),
@@ -47,7 +48,7 @@ class Sent(QWidget):
                 muted=True,
             ),
             Row(
-                buttons.primary(_("Retour à l'accueil"), home),
+                self.done,
                 buttons.quiet(_("Ajouter un complément"), receipt, icon="plus"),
             ),
         )

@@ -99,6 +99,7 @@ class ReceiptScreen(Screen):
         send = buttons.primary(
             _("Transmettre le complément"), self._on_add, icon="send"
         )
+        buttons.on_control_enter(send)
         adding.add(self.added, self.text, self.notice, Row(send))
         self.added.hide()
         home = buttons.quiet(

@@ -19,7 +19,7 @@ from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.paper_preview import PaperPreview
 from casedesk.ui.referral.left_out_card import LeftOutCard
 from casedesk.ui.refusals import tell
-from casedesk.ui.widgets.buttons import primary
+from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.layout import Notice, Page, paragraph
 from casedesk.ui.widgets.sheet_form import SheetForm
@@ -60,6 +60,7 @@ class Writing(QWidget):
         self.form.set_content(self._begun.content if self._begun else self._proposed())
         self._notice = Notice("warning")
         self.ready = primary(_("Valider la fiche"), self._on_ready, icon="check")
+        on_control_enter(self.ready)
         self._languages = Choice(
             [(each, label(Language(each))) for each in self._declared.languages]
         )

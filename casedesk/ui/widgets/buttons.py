@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from casedesk.i18n import _
 from casedesk.ui import theme
 
 Act = Callable[[], object]
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_UNMODIFIED = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class Button(QPushButton):
+    """A button that Enter presses as Space does.
+
+    A key held down presses once: the page that opens next is not answered by it.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        unmodified = event.modifiers() in _UNMODIFIED
+        if event.key() not in _ENTER or not unmodified:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 def primary(text: str, act: Act, *, icon: str = "") -> QPushButton:
@@ -40,7 +57,13 @@ def link(text: str, act: Act) -> QPushButton:
     return _button(text, act, "link", "", "")
 
 
-class TwoStep(QPushButton):
+def on_control_enter(button: QPushButton) -> None:
+    """Let Ctrl+Enter press it from anywhere on its page, while it can be seen."""
+    button.setShortcut(QKeySequence("Ctrl+Return"))
+    button.setToolTip(_("Ctrl+Entrée"))
+
+
+class TwoStep(Button):
     """A button that asks in its own place before it does what cannot be undone.
 
     The first click shows `question` on it, the second emits `confirmed`; leaving it
@@ -74,7 +97,7 @@ class TwoStep(QPushButton):
 
 
 def _button(text: str, act: Act, look: str, icon: str, colour: str) -> QPushButton:
-    made = theme.look(QPushButton(text), look)
+    made = theme.look(Button(text), look)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)
     if icon:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from casedesk.ui import theme
+from casedesk.ui.widgets.buttons import Button
 from casedesk.ui.widgets.flow import Flow
 
 _BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left)
@@ -60,7 +61,7 @@ class Choices(QWidget):
             button.setAccessibleDescription(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from one answer to the next; Space presses it."""
+        """Arrows go from one answer to the next; Space or Enter presses it."""
         order = list(self._buttons.values())
         here = next((n for n, each in enumerate(order) if each.hasFocus()), None)
         step = self._step(Qt.Key(event.key()))
@@ -76,7 +77,7 @@ class Choices(QWidget):
         return -step if mirrored and sideways else step
 
     def _option(self, text: str) -> QPushButton:
-        button = theme.look(QPushButton(text, self), "choice")
+        button = theme.look(Button(text, self), "choice")
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setIconSize(theme.icon_size(16))

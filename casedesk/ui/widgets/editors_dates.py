@@ -21,6 +21,7 @@ from casedesk.ui.widgets.typed_dates import (
     shown_birth,
     shown_date,
     shown_time,
+    typed_age,
     typed_birth,
     typed_date,
     typed_time,
@@ -143,9 +144,10 @@ class BirthEditor(Editor):
         self._takes(self.age, _("âge en années"))
         self.day.textEdited.connect(lambda text: self._on_edited(text, self.age))
         self.age.textEdited.connect(lambda text: self._on_edited(text, self.day))
+        self.day.editingFinished.connect(self._on_finished)
 
     def value(self) -> str:
-        age = self.age.value()
+        age = self.age.value() or typed_age(self.day.value())
         if age:
             return self._estimated(age)
         born = typed_birth(self.day.value(), self._today())
@@ -177,6 +179,13 @@ class BirthEditor(Editor):
 
     def _today(self) -> date:
         return local(self._now()).date()
+
+    def _on_finished(self) -> None:
+        """An age typed where the date goes is shown where ages are."""
+        age = typed_age(self.day.value())
+        if age:
+            self.age.setText(age)
+            self.day.clear()
 
     def _on_edited(self, text: str, other: CodeEdit) -> None:
         if text:

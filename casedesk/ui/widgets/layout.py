@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPixmap
@@ -209,6 +210,19 @@ def rule() -> QFrame:
     line = theme.look(QFrame(), "rule")
     line.setFixedHeight(1)
     return line
+
+
+def tab_through(*parts: QWidget) -> None:
+    """Let Tab go through these in this order: Qt puts what was made last at the end."""
+    stops = [
+        each
+        for part in parts
+        for each in (part, *part.findChildren(QWidget))
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.window() is part.window()  # the list of a combo box is one of its own
+    ]
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
 
 
 def _is_wrapped(widget: QWidget) -> bool:

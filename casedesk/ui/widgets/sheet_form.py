@@ -103,6 +103,12 @@ class SheetForm(QWidget):
         """Raises StopIteration when there is none of this key."""
         return next(each for each in self._sections if each.section.key == key)
 
+    def go_to(self, key: str) -> None:
+        """Put the keyboard on the question of this field, in view."""
+        question = self._questions[key]
+        question.editor.setFocus()
+        self._bring_into_view(question)
+
     def show_gaps(self, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
         """Say beside each field what is missing; the first of them gets the focus.
 
@@ -124,8 +130,7 @@ class SheetForm(QWidget):
             (each for key, each in self._questions.items() if key in found), None
         )
         if first is not None:
-            first.editor.setFocus()
-            self._bring_into_view(first)
+            self.go_to(first.field.key)
         return tuple(homeless)
 
     def _reveal(self, question: Question) -> None:

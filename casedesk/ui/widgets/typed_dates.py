@@ -13,6 +13,7 @@ _DAY_IN_ONE = re.compile(r"(\d\d)(\d\d)(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[\s/.-](\d{1,2})[\s/.-](\d{1,2})")
 _MONTH = re.compile(r"(\d{1,2})[\s/.-]+(\d{4})")
 _YEAR = re.compile(r"\d{4}")
+_AGE = re.compile(r"(\d{1,2})(?:\s*ans?)?", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})\s*[h:.]?\s*(\d\d)?", re.IGNORECASE)
 
 
@@ -60,6 +61,12 @@ def typed_birth(text: str, today: date) -> Birth | None:
         return Birth(year, month) if _calendar(year, month, 1) else None
     day = typed_date(text, today)
     return Birth(day.year, day.month, day.day) if day else None
+
+
+def typed_age(text: str) -> str:
+    """The years meant where a date was asked: `9` or `9 ans`; else nothing."""
+    found = _AGE.fullmatch(text.strip())
+    return found[1] if found else ""
 
 
 def shown_birth(born: Birth) -> str:
