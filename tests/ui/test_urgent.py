@@ -58,6 +58,22 @@ def test_nobody_addressed_is_said_there(
     assert "Choisir au moins un destinataire." in screen.addressees_field.complaint()
 
 
+def test_that_help_from_outside_is_called_for_is_said(
+    association: Any, urgent: Any, hands_on: Any
+) -> None:
+    told = [{**CALLED, "act": "TOLD_REFERENT"}]
+    case_id = association.logged_case({**association.concern, "actions": told})
+    screen = urgent(case_id)
+    screen.form.set_content({"actions": told})
+    organisation = next(iter(screen.addressees._offered._buttons))
+    screen.addressees.button_of(organisation).click()
+    hands = hands_on(screen)
+
+    hands.press("Orienter en urgence")
+
+    assert any("secours extérieur" in each for each in hands.texts())
+
+
 def test_an_action_without_its_time_is_refused_in_its_row(
     association: Any, urgent: Any, hands_on: Any
 ) -> None:

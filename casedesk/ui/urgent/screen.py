@@ -125,3 +125,10 @@ class UrgentScreen(Screen):
             self.addressees_field.complain(_("Choisir au moins un destinataire."))
         if Guard.EMERGENCY_ACTION in error.guards:
             self.form.show_gaps([Gap(_ACTIONS, Lack.MISSING)])
+            self._notice.say(
+                _(
+                    "Noter au moins un appel ou un secours extérieur : police, "
+                    "gendarmerie, 2511, parquet, UPE ou CAPE, urgences. Prévenir "
+                    "l'équipe ne suffit pas."
+                )
+            )
