@@ -40,6 +40,7 @@ def run(vault: Path | None) -> int:
         load = partial(inside, settings)
         window = MainWindow(VaultDoor(settings), SystemPrompts(), load, vault)
         Faults(window.tell).install()
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
         window.show()
         return application.exec()
     finally:

@@ -136,7 +136,7 @@ ASSESSED: dict[str, Any] = {
     "safety_plan": [
         {
             "who": "La grand-mère",
-            "what": "Garde l'enfant et appelle le 19 si quelqu'un vient la reprendre",
+            "what": "Garde l'enfant ; appelle le 19 si quelqu'un vient le chercher",
             "when": "Dès ce soir",
         }
     ],

@@ -199,9 +199,18 @@ def test_everybody_who_works_with_children_can_record_a_concern(association):
     assert association.educator.reads.my_receipts() == ()
 
 
+def test_whoever_could_reach_nobody_sends_all_the_same(association, draft):
+    untold = {"told_person", "told_at"}
+    content = {k: each for k, each in association.concern.items() if k not in untold}
+
+    association.educator.do(SendConcern(draft, content))
+
+    assert len(association.educator.reads.my_receipts()) == 1
+
+
 @pytest.mark.parametrize(
     "field",
-    ["where_now", "entry", "sex", "birth", "observed_at", "actions", "told_person"],
+    ["where_now", "entry", "sex", "birth", "observed_at", "actions"],
 )
 def test_a_concern_without_what_cannot_wait_is_not_sent(
     association, refuse, draft, field

@@ -273,7 +273,8 @@ def test_what_is_missing_is_said_beside_it(begun: ConcernScreen, hands: Any) -> 
     hands.press("Transmettre au référent")
 
     assert begun.form.question("where_now").complaint() == "À compléter."
-    assert begun.form.question("told_person").complaint() == "À compléter."
+    assert begun.form.question("guardian_informed").complaint() == "À compléter."
+    assert begun.form.question("told_person").complaint() == ""  # nobody may be there
     assert not begun.notice.isVisible()
 
 

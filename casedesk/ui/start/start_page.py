@@ -80,6 +80,6 @@ class StartPage(QWidget):
 
 def _welcome() -> str:
     return _(
-        "Un coffre est un dossier chiffré : il contient les dossiers des enfants, "
+        "Un coffre est un répertoire chiffré : il garde les dossiers des enfants, "
         "et seules les personnes inscrites peuvent l'ouvrir."
     )
