@@ -40,9 +40,14 @@ def note(event: str, **ids: Id) -> None:
 def fault(event: str, error: BaseException) -> None:
     """Write down a bug: the kind of exception and where it arose, never its words."""
     frames = traceback.extract_tb(error.__traceback__)
-    where = [f"{Path(frame.filename).stem}:{frame.lineno}" for frame in frames]
+    where = [f"{_module(frame.filename)}:{frame.lineno}" for frame in frames]
     ids = {"kind": type(error), "where": tuple(where)}
     logging.getLogger("casedesk").error(event, extra={"ids": ids})
+
+
+def _module(file: str) -> str:
+    """Of a file, or of code that lies in none: `<frozen runpy>`."""
+    return re.sub(r"\W+", "_", Path(file).stem)
 
 
 def open_log(folder: Path) -> logging.Handler:

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "casedesk"
 LONGEST_MODULE = 500  # lines; 400 is what good looks like
 LONGEST_FUNCTION = 60  # lines; 40 is what good looks like
 CATCH_ALL = {PACKAGE / "ui" / "jobs.py", PACKAGE / "ui" / "faults.py"}
-NOT_SCREENS = {"casefile", "widgets", "__pycache__"}
+NOT_SCREENS = {"casefile", "lock", "widgets", "__pycache__"}
 NAMES_WITHOUT_MEANING = {
     "base", "common", "controller", "helpers", "manager", "misc", "utils"
 }  # fmt: skip
@@ -215,13 +215,14 @@ def test_every_screen_and_every_key_module_is_named_in_the_contracts() -> None:
     }
     folders = {path.name for path in (PACKAGE / "ui").iterdir() if path.is_dir()}
     keys = {path.stem for path in (PACKAGE / "vault").glob("*.py")}
+    phrases = {"passphrase", "shares"}  # what people choose, or copy from paper
 
     screens = contracts["Screens do not know each other"]["modules"]
     hidden = contracts["Screens see of the vault its errors and phrases"]
 
     assert {f"casedesk.ui.{name}" for name in folders - NOT_SCREENS} == set(screens)
     assert {
-        f"casedesk.vault.{name}" for name in keys - {"__init__", "errors", "passphrase"}
+        f"casedesk.vault.{name}" for name in keys - {"__init__", "errors"} - phrases
     } == set(hidden["forbidden_modules"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from casedesk.app.backup_age import newest_backup
 from casedesk.app.folder import require_safe
 from casedesk.app.reasons import in_words
 from casedesk.app.recent import RecentVaults
@@ -18,7 +19,7 @@ class VaultDoor:
 
     def __init__(self, settings: Path, limits: KdfLimits = DEFAULT_LIMITS) -> None:
         self._recent = RecentVaults(settings)
-        self._limits = limits
+        self._limits, self._settings = limits, settings
 
     def recent(self) -> tuple[Path, ...]:
         return self._recent.all()
@@ -34,4 +35,5 @@ class VaultDoor:
         with in_words():
             plate = labels(folder, limits=self._limits)
         people = tuple((PersonId(uid), label) for uid, label in plate.people)
-        return Threshold(folder, people, plate.training)
+        backup_at = newest_backup(folder, plate.vault_id, self._settings)
+        return Threshold(folder, people, plate.training, backup_at)

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from casedesk.app import rulebook
+from casedesk.app import restoring, rulebook
 from casedesk.app.compartments import make_stores, open_stores
 from casedesk.app.door import VaultDoor
 from casedesk.app.folder import VaultLock, require_free
+from casedesk.app.freshness import FreshnessSeal
+from casedesk.app.headers import HeaderKeeper
+from casedesk.app.keys import certified, is_proven
+from casedesk.app.paper_shares import DrawnShares
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
-from casedesk.app.session import OpenVault, VaultSitting, certified
+from casedesk.app.restoring import Restoring
+from casedesk.app.rotation import Seat, sweep
+from casedesk.app.safekeeping import Keeper, VaultSafekeeping
+from casedesk.app.session import OpenVault, VaultSitting
+from casedesk.app.sticks import BackupMemory
+from casedesk.app.technician import TechnicianLog
+from casedesk.app.tries import WrongTries
+from casedesk.app.upkeep import Upkeep
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
 from casedesk.circuit.entrance import Founding
+from casedesk.circuit.keys import PaperShares
+from casedesk.circuit.longwork import Report, unheard
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.ports import Clock
-from casedesk.circuit.threshold import Unlocked, VaultUnusable
-from casedesk.vault import vault
+from casedesk.circuit.rights import Right
+from casedesk.circuit.safekeeping import BackupSet, Loss, Restored, RestoreFolders
+from casedesk.circuit.threshold import TooSoon, Unlocked, VaultUnusable
+from casedesk.vault import recovery, vault
+from casedesk.vault.errors import WrongPassphrase
 from casedesk.vault.keyring import Keyring
+from casedesk.vault.recovery import RecoverySecret
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,7 @@ class Keys:
 
     folder: Path
     keyring: Keyring
+    is_recovered: bool = False
 
     @property
     def must_change(self) -> bool:
@@ -49,13 +68,16 @@ class VaultEntrance(VaultDoor):
     ) -> None:
         self._passphrases = passphrases or Passphrases()
         super().__init__(settings, self._passphrases.limits)
-        self._clock = clock
+        self._clock, self._settings = clock, settings
 
     def draw_passphrase(self) -> str:
         return self._passphrases.draw()
 
     def territories(self) -> tuple[tuple[str, str], ...]:
         return rulebook.territories()
+
+    def draw_shares(self) -> DrawnShares:
+        return DrawnShares()
 
     def create(self, founding: Founding) -> Keys:
         """Keys, then stores, then the header: only with it the vault exists."""
@@ -70,6 +92,7 @@ class VaultEntrance(VaultDoor):
                 training=founding.training,
                 cost=self._passphrases.cost,
                 compartments={Home.DESK: False, Home.CASES: True},
+                recovery=_confirmed(founding.recovery),
             )
             undo.callback(new.keyring.close)
             make_stores(founding.folder, new.keyring, new.drop_private, self._clock)
@@ -79,11 +102,48 @@ class VaultEntrance(VaultDoor):
         return Keys(founding.folder, new.keyring)
 
     def unlock(self, folder: Path, person: PersonId, passphrase: str) -> Keys:
-        with in_words():
-            keyring = vault.unlock(
-                folder, person, passphrase, limits=self._passphrases.limits
-            )
+        tries = WrongTries(folder, self._clock)
+        if tries.wait(person):
+            raise TooSoon
+        try:
+            with in_words():
+                keyring = vault.unlock(
+                    folder, person, passphrase, limits=self._passphrases.limits
+                )
+        except WrongPassphrase:
+            tries.add(person)
+            raise
         return Keys(folder, keyring)
+
+    def recover(
+        self,
+        folder: Path,
+        shares: Sequence[str],
+        person: PersonId,
+        passphrase: str,
+    ) -> Keys:
+        """The header is the commit point; the role is signed again on sitting down."""
+        plate = self.look(folder)
+        called = [label for each, label in plate.people if each == person]
+        self._passphrases.judge(passphrase, called, training=plate.training)
+        lock = VaultLock(folder)
+        lock.take()
+        try:
+            with in_words(), closing(RecoverySecret.from_shares(shares)) as secret:
+                keyring = recovery.renew_by_shares(
+                    folder,
+                    secret,
+                    person,
+                    passphrase,
+                    self._passphrases.cost,
+                    self._passphrases.limits,
+                )
+        finally:
+            lock.release()
+        return Keys(folder, keyring, is_recovered=True)
+
+    def wait_before(self, folder: Path, person: PersonId) -> float:
+        return WrongTries(folder, self._clock).wait(person)
 
     def sit_down(self, unlocked: Unlocked) -> VaultSitting:
         """Lock the folder, open the compartments, prove the role, catch up."""
@@ -95,20 +155,95 @@ class VaultEntrance(VaultDoor):
             lock = VaultLock(folder)
             lock.take()
             undo.callback(lock.release)
-            stores = open_stores(folder, keyring, self._clock)
+            seal = FreshnessSeal(folder, keyring)
+            stores = open_stores(folder, keyring, self._clock, seal)
             undo.callback(stores.close)
-            desk = stores.desk_for(_proven(stores.person, keyring))
+            headers = HeaderKeeper(
+                folder, keyring, self._passphrases.limits, stores.all()
+            )
+            person = _proven(stores.person, keyring)
+            desk = stores.desk_for(person)
+            upkeep = Upkeep(stores.all(), seal, self._clock)
             sitting = VaultSitting(
-                OpenVault(folder, keyring, stores.close, lock),
+                OpenVault(
+                    folder,
+                    keyring,
+                    stores.close,
+                    lock,
+                    upkeep,
+                    Seat(
+                        folder,
+                        keyring,
+                        {each.db.identity.compartment: each for each in stores.all()},
+                        headers,
+                        upkeep.seal,
+                        self._clock,
+                        self._passphrases.limits,
+                    ),
+                    self._memory(keyring),
+                ),
                 desk,
                 stores.rules,
                 self._clock,
                 self._passphrases,
+                circles=stores.circle_desks(person),
             )
+            tries = WrongTries(folder, self._clock)
+            headers.remember()
+            sweep(folder, keyring, self._passphrases.limits)
+            sitting.begin(tries.count(person.id))
+            if unlocked.is_recovered:
+                sitting.keys.note_recovery(person)
+            tries.clear(person.id)
             sitting.catch_up()
             undo.pop_all()
         self.remember(folder)
         return sitting
+
+    def keep(self, unlocked: Unlocked) -> VaultSafekeeping:
+        """Their deeds wait in a file until the director's next unlock journals them."""
+        if not isinstance(unlocked, Keys):
+            raise TypeError("keys of another entrance")
+        folder, keyring = unlocked.folder, unlocked.keyring
+        with in_words(), ExitStack() as undo:
+            undo.callback(keyring.close)
+            lock = VaultLock(folder)
+            lock.take()
+            undo.callback(lock.release)
+            keeper = Keeper(
+                folder,
+                keyring,
+                frozenset({Right.BACK_UP}),
+                TechnicianLog(folder, keyring, self._clock).note,
+                close=undo.pop_all().close,
+                limits=self._passphrases.limits,
+            )
+        return VaultSafekeeping(keeper, self._memory(keyring), self._clock)
+
+    def preview(
+        self, set_folder: Path, live: Path | None
+    ) -> tuple[BackupSet, tuple[Loss, ...]]:
+        return restoring.preview(set_folder, live)
+
+    def restore(
+        self,
+        folders: RestoreFolders,
+        first: Unlocked,
+        second: Unlocked,
+        report: Report = unheard,
+    ) -> Restored:
+        if not (isinstance(first, Keys) and isinstance(second, Keys)):
+            raise TypeError("keys of another entrance")
+        asked = Restoring(folders, first.keyring, second.keyring)
+        limits = self._passphrases.limits
+        return restoring.restore(asked, self._clock, limits, report)
+
+    def take_the_place_of(self, live: Path, restored: Path) -> Path:
+        with in_words():
+            return restoring.take_the_place_of(live, restored, self._clock())
+
+    def _memory(self, keyring: Keyring) -> BackupMemory:
+        return BackupMemory(self._settings, keyring.vault_id, self._clock)
 
     def _furnish(self, founding: Founding, keyring: Keyring) -> None:
         """The shipped lists, and the founder as director and referent."""
@@ -133,13 +268,24 @@ class VaultEntrance(VaultDoor):
                 )
             )
             desk.do(EnrolPerson(certified(founder, keyring)))
+            seal = FreshnessSeal(founding.folder, keyring)
+            seal.write([store.db for store in stores.all()])
 
 
 def _proven(person: Person | None, keyring: Keyring) -> Person:
-    """A role counts only with an admin's signature over it (design §3)."""
+    """Whoever may sit down. Raises VaultUnusable."""
     if person is None or not person.is_active:
         raise VaultUnusable("not_enrolled")
-    statement = person.statement(keyring.vault_id)
-    if not keyring.admin_verify(statement, person.certificate):
+    if not is_proven(person, keyring):
         raise VaultUnusable("role_unproven")
     return person
+
+
+def _confirmed(shares: PaperShares | None) -> RecoverySecret | None:
+    """Raises ValueError for sheets of which no two were typed back."""
+    if shares is None:
+        return None
+    if not isinstance(shares, DrawnShares):
+        raise TypeError("sheets of another entrance")
+    shares.require_confirmed()
+    return shares.secret

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLockFile, QStorageInfo
 from casedesk.circuit.threshold import VaultUnusable
 
 LOCK = "casedesk.lock"
+SEAL = "seal.json"
 # Folders that programs copy to other machines behind one's back (security §14, O04).
 _SYNCHRONISED = frozenset(
     {"onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud"}
@@ -63,19 +64,43 @@ class VaultLock:
     """One process per vault; a lock left by a process that died is taken over."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = QLockFile(str(folder / LOCK))
+        self._path = folder / LOCK
+        self._file = QLockFile(str(self._path))
         self._file.setStaleLockTime(0)  # a long day is no reason to think it dead
 
     def take(self) -> None:
         """Raises VaultUnusable: `busy` when a window holds the vault."""
         if self._file.tryLock(0):
             return
+        if self._is_nobodys():
+            self._path.unlink(missing_ok=True)
+            if self._file.tryLock(0):
+                return
         if self._file.error() is QLockFile.LockError.LockFailedError:
             raise VaultUnusable("busy")
         raise VaultUnusable("not_writable")
 
     def release(self) -> None:
         self._file.unlock()
+
+    def _is_nobodys(self) -> bool:
+        """Empty: its process died between making it and writing its number into it.
+
+        Qt would think it taken for ever. Whoever is alive holds on to the file itself.
+        """
+        try:
+            if self._path.stat().st_size:
+                return False
+            if sys.platform == "win32":
+                self._path.unlink()  # not while somebody has it open
+                return True
+            import fcntl
+
+            with self._path.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
 
 
 def require_free(folder: Path) -> None:
@@ -94,5 +119,13 @@ def require_free(folder: Path) -> None:
 
 def _is_abandoned(folder: Path) -> bool:
     """Stores without a header: a founding that was cut short and may begin again."""
-    left = (".g1.db", ".g1.db-wal", ".g1.db-shm", ".json.new", ".json.bak.new", LOCK)
+    left = (
+        ".g1.db",
+        ".g1.db-wal",
+        ".g1.db-shm",
+        ".json.new",
+        ".json.bak.new",
+        LOCK,
+        SEAL,
+    )
     return all(each.name.endswith(left) for each in folder.iterdir())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casedesk.circuit.paper import Paper, Typesetter
+from casedesk.circuit.paper import Certificate, Paper, Typesetter
 
 
 class LatePrinter:
@@ -15,8 +15,14 @@ class LatePrinter:
         self._printer: Typesetter | None = None
 
     def typeset(self, paper: Paper) -> bytes:
+        return self._loaded().typeset(paper)
+
+    def certify(self, certificate: Certificate) -> bytes:
+        return self._loaded().certify(certificate)
+
+    def _loaded(self) -> Typesetter:
         if self._printer is None:
             from casedesk.forms.printer import PdfPrinter
 
             self._printer = PdfPrinter(self._fonts)
-        return self._printer.typeset(paper)
+        return self._printer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casedesk import paths
 from casedesk.app.paper import LatePrinter
+from casedesk.app.viewer import ChildViewer
 from casedesk.circuit.entrance import Entrance
 from casedesk.circuit.ports import Clock
 from casedesk.ui.printing import SystemTray
@@ -21,5 +22,6 @@ def rooms_behind(entrance: Entrance, now: Clock) -> Rooms:
             prompts=SystemPrompts(),
             make_tray=SystemTray,
             typesetter=LatePrinter(paths.resource("fonts")),
+            viewer=ChildViewer(),
         )
     )

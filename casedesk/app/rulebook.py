@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from casedesk import paths
@@ -13,6 +14,7 @@ from casedesk.circuit.directory import (
     read_hotlines,
 )
 from casedesk.circuit.redaction import check_sources
+from casedesk.circuit.retention import read_retention
 from casedesk.circuit.rights import read_rights
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.sheet import Sheet, SheetCode, read_sheet
@@ -23,13 +25,14 @@ Territory = tuple[str, str]  # code that case numbers begin with, French name
 _HOTLINES = "hotlines.toml"
 
 
-def rules(codes: CodeBook) -> Rules:
-    """The rules of this installation with the code lists of one vault."""
+def rules(codes: CodeBook, setting: Callable[[str], str] = lambda _: "") -> Rules:
+    """The rules of this installation with the code lists and settings of one vault."""
     return Rules(
         rights=read_rights(paths.read_text("rights.toml")),
         circuit=read_circuit(paths.read_text("circuit/basic.toml")),
         sheets=_sheets(),
         codes=codes,
+        retention=read_retention(paths.read_text("retention.toml"), setting),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from casedesk.circuit.changes import Home
+from casedesk.circuit.circles import CASE_TEAM, Circle, CircleId
+from casedesk.circuit.errors import NotFound
 from casedesk.circuit.people import PersonId
-from casedesk.vault.errors import SealBroken
+from casedesk.vault.errors import NoKey, SealBroken
 from casedesk.vault.keyring import Keyring
 
 
@@ -18,20 +20,34 @@ class KeyringSeals:
     def vault_id(self) -> str:
         return self._keyring.vault_id
 
-    def to_case_team(self, plain: bytes, about: str) -> bytes:
-        return self._keyring.seal_to_drop(Home.CASES, plain, about)
+    def circles(self) -> tuple[Circle, ...]:
+        return tuple(
+            Circle(CircleId(each.cid), tuple(map(PersonId, each.members)))
+            for each in self._keyring.circles
+        )
+
+    def to_readers(self, circle: CircleId, plain: bytes, about: str) -> bytes:
+        try:
+            return self._keyring.seal_to_drop(circle or Home.CASES, plain, about)
+        except NoKey:
+            raise NotFound() from None
 
     def to_person(self, person: PersonId, plain: bytes, about: str) -> bytes:
         return self._keyring.seal_to_person(person, plain, about)
 
     def open_own(self, sealed: bytes, about: str) -> bytes:
-        return self._keyring.open_own(sealed, about)
-
-    def open_drop(self, sealed: bytes, about: str) -> bytes | None:
         try:
-            return self._keyring.open_drop(sealed, about)
+            return self._keyring.open_own(sealed, about)
         except SealBroken:
-            return None  # not for this team
+            raise NotFound() from None  # somebody else's, or of keys one had before
+
+    def open_drop(
+        self, sealed: bytes, about: str, circle: CircleId = CASE_TEAM
+    ) -> bytes | None:
+        try:
+            return self._keyring.open_drop(sealed, about, circle)
+        except SealBroken:
+            return None  # not for these readers
 
     def sign(self, message: bytes) -> bytes:
         return self._keyring.sign(message)

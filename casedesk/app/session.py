@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from casedesk.app import technician
+from casedesk.app.circles import VaultCircles
+from casedesk.app.erasing import VaultErasures
 from casedesk.app.folder import VaultLock
+from casedesk.app.keys import VaultKeys, certified
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
+from casedesk.app.rotation import Seat
+from casedesk.app.safekeeping import Keeper, VaultSafekeeping
 from casedesk.app.seals import KeyringSeals
-from casedesk.circuit.changes import Changes, Home
+from casedesk.app.sticks import BackupMemory
+from casedesk.app.upkeep import Upkeep
+from casedesk.app.verifying import beside_a_window
+from casedesk.circuit.changes import Changes, Home, Kind
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.commands.concerns import UpdateReceipts
+from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.commands.furnishing import EnrolPerson
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
 from casedesk.circuit.concern import BadDrop, Drop, Note
 from casedesk.circuit.desk import Desk
-from casedesk.circuit.entrance import NewPerson
-from casedesk.circuit.people import Duty, Person, PersonId, Role
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.events import Detail, EventKind
+from casedesk.circuit.journal import CompartmentVerdict, Head
+from casedesk.circuit.keys import SittingEnded
+from casedesk.circuit.longwork import Report
+from casedesk.circuit.people import Duty, NewPerson, Person, PersonId, Role
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
 from casedesk.circuit.rules import Rules
@@ -32,6 +48,10 @@ KEYS_OF: dict[Role, tuple[Home, ...]] = {  # design §2, "holds the key of"
     Role.TECHNICIAN: (),
 }
 
+# Who can sign who is in the vault. The board as well: when the direction is involved,
+# or gone, somebody else must be able to open a circle (security §2, T5).
+ADMINS = (Role.DIRECTOR, Role.BOARD)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenVault:
@@ -41,6 +61,9 @@ class OpenVault:
     keyring: Keyring
     close_stores: Callable[[], None]
     lock: VaultLock
+    upkeep: Upkeep
+    seat: Seat
+    memory: BackupMemory
 
     def close(self) -> None:
         """Stores first: they still sign; keys last."""
@@ -61,6 +84,7 @@ class VaultSitting:
         rules: Rules,
         clock: Clock,
         passphrases: Passphrases,
+        circles: Mapping[CircleId, Desk] | None = None,
     ) -> None:
         self.desk = desk
         self.rules = rules
@@ -68,8 +92,29 @@ class VaultSitting:
         self._clock = clock
         self._passphrases = passphrases
         self._seals = KeyringSeals(open_vault.keyring)
+        self.circles = dict(circles or {})
         self._guessed_first = self._forbidden()  # read here: a worker may not
         desk.watch(self._tell_authors)
+        desk.watch(self._end_with_role)
+        self.clock_doubt = open_vault.upkeep.clock_doubt()
+        self.keys = VaultKeys(open_vault.seat, desk, self.circles, passphrases)
+        self.erasures = VaultErasures(open_vault.seat, desk, self.circles, rules)
+        self.wrong_tries = 0
+        self._locked = False
+        self.safekeeping = VaultSafekeeping(
+            Keeper(
+                open_vault.folder,
+                open_vault.keyring,
+                desk.actor.rights,
+                self._note_detail,
+                close=self.lock,
+                limits=passphrases.limits,
+            ),
+            open_vault.memory,
+            clock,
+        )
+        for each in (desk, *self.circles.values()):
+            each.when_refused = self._note_refusal
 
     @property
     def training(self) -> bool:
@@ -78,6 +123,16 @@ class VaultSitting:
     @property
     def must_change(self) -> bool:
         return self._vault.keyring.must_change
+
+    @property
+    def circle_keys(self) -> VaultCircles:
+        return VaultCircles(
+            self._vault.folder,
+            self._vault.keyring,
+            self.desk.reads.people(),
+            self._clock,
+            self._passphrases.limits,
+        )
 
     def change_passphrase(self, old: str, new: str) -> None:
         self._passphrases.judge(new, self._guessed_first, training=self.training)
@@ -90,6 +145,7 @@ class VaultSitting:
                 self._passphrases.cost,
             )
         self._vault.keyring.must_change = False
+        self._vault.seat.headers.slots_changed()
 
     def add_person(self, label: str, role: Role) -> NewPerson:
         """The header is the commit point; until `enrol` the newcomer can do nothing."""
@@ -102,7 +158,7 @@ class VaultSitting:
                 compartments=KEYS_OF[role],
                 passphrase=passphrase,
                 cost=self._passphrases.cost,
-                admin=role is Role.DIRECTOR,
+                admin=role in ADMINS,
             )
         return NewPerson(PersonId(person), label, passphrase)
 
@@ -111,45 +167,128 @@ class VaultSitting:
         self.desk.do(EnrolPerson(certified(person, self._vault.keyring)))
 
     def catch_up(self) -> None:
-        """Repeatable after a cut at any point: a drop is taken in once, by its id."""
-        if not (self.desk.holds(Home.CASES) and self._may_take_in()):
-            return
-        for drop in self.desk.reads.drops():
-            self._take_in(drop)
-        self._update_receipts()
+        """Repeatable after a cut at any point: a drop is taken in once, by its id.
+
+        A circle answers no author in the desk, where a status by its hand would show
+        that a concern went there (design §3, drops look alike).
+        """
+        if self._takes_in(self.desk):
+            self._take_in_all(self.desk, CASE_TEAM)
+            self._update_receipts()
+        for circle, desk in self.circles.items():
+            self._take_in_all(desk, circle)
+        self.keys.catch_up()
+
+    @property
+    def ended(self) -> bool:
+        return self._vault.seat.headers.ended
+
+    @property
+    def slot_warning(self) -> bool:
+        return self._vault.seat.headers.slot_warning
+
+    def accept_slots(self) -> None:
+        self._vault.seat.headers.accept_slots()
+
+    def mend_slots(self) -> None:
+        with in_words():
+            self._vault.seat.headers.mend_slots()
+
+    @property
+    def seal_missing(self) -> bool:
+        return self._vault.upkeep.seal_missing
+
+    def tick(self) -> None:
+        self._vault.seat.headers.tick()
+        if not self.ended:
+            self._vault.upkeep.tick()
+
+    def begin(self, wrong_tries: int = 0) -> None:
+        """Journal that somebody is here, and what was not as it should be."""
+        self.wrong_tries = wrong_tries
+        self._note(EventKind.UNLOCKED)
+        if wrong_tries:
+            self._note(EventKind.WRONG_TRIES, count=wrong_tries)
+        if self.seal_missing:
+            self._note(EventKind.SEAL_MISSING)
+        if self.clock_doubt is not None:
+            now, last = self._clock(), self.clock_doubt
+            self._note(EventKind.CLOCK_JUMP, last=last.isoformat(), now=now.isoformat())
+        if self.desk.actor.may(Right.MANAGE_PEOPLE):
+            technician.take_in(self._vault.folder, self._vault.keyring, self.desk)
+        self._vault.upkeep.seal()
+
+    def verify(
+        self, report: Report, *, known: Mapping[Home, Head], thorough: bool
+    ) -> tuple[CompartmentVerdict, ...]:
+        return beside_a_window(
+            self._vault.folder,
+            self._vault.keyring,
+            report,
+            known=known,
+            thorough=thorough,
+        )
 
     def lock(self) -> None:
+        """Also on a full disk: then the journal does without the entry."""
+        if self._locked:
+            return
+        self._locked = True
+        self._vault.seat.headers.tick()
+        with suppress(Trouble, SittingEnded):
+            if refusals := self._vault.upkeep.refusals:
+                self._note(EventKind.REFUSED, code="statement", count=refusals)
+            self._note(EventKind.LOCKED)
+        if not self.ended:
+            self._vault.upkeep.seal()
         self._vault.close()
 
-    def _take_in(self, drop: Drop) -> None:
-        plain = self._seals.open_drop(drop.sealed, f"drop:{drop.id}")
-        if plain is None:
-            return  # sealed to another circle
+    def _note(self, what: EventKind, **detail: str | int) -> None:
+        self._note_detail(what, detail)
+
+    def _note_detail(self, what: EventKind, detail: Detail) -> None:
+        self.desk.do(NoteEvent(what, detail))
+
+    def _note_refusal(self, command: str, refused: Refused) -> None:
+        right = str(refused.parameters.get("right", ""))
+        self._note(EventKind.REFUSED, command=command, code=refused.code, right=right)
+
+    def _take_in_all(self, desk: Desk, circle: CircleId) -> None:
+        for drop in desk.reads.drops():
+            plain = self._seals.open_drop(drop.sealed, f"drop:{drop.id}", circle)
+            if plain is not None:
+                self._take_in(desk, drop, plain)
+
+    def _take_in(self, desk: Desk, drop: Drop, plain: bytes) -> None:
         try:
             note = Note.read(plain, drop.id, self._seals.vault_id, self._seals.verify)
-            self.desk.do(TakeInDrop(note))
+            desk.do(TakeInDrop(note))
         except BadDrop as bad:
-            self.desk.do(SetAside(drop.id, bad.reason))
+            desk.do(SetAside(drop.id, bad.reason))
 
     def _tell_authors(self, changes: Changes) -> None:
-        if changes.home is Home.CASES and self._may_take_in():
+        if changes.home is Home.CASES and self._takes_in(self.desk):
             self._update_receipts()
+
+    def _end_with_role(self, changes: Changes) -> None:
+        """What one may do is settled on sitting down: another role, another sitting."""
+        actor = self.desk.actor
+        if actor.person not in changes.of(Kind.PERSON):
+            return
+        me = next(each for each in self.desk.reads.people() if each.id == actor.person)
+        if not me.is_active or self.rules.rights.of(me) != actor.rights:
+            self._vault.seat.headers.end()
 
     def _update_receipts(self) -> None:
         due = self.desk.reads.statuses_due()
         if due:
             self.desk.do(UpdateReceipts(due))
 
-    def _may_take_in(self) -> bool:
-        return self.desk.actor.may(Right.TAKE_IN_DROPS)
+    def _takes_in(self, desk: Desk) -> bool:
+        return desk.holds(Home.CASES) and desk.actor.may(Right.TAKE_IN_DROPS)
 
     def _forbidden(self) -> list[str]:
         """What a thief would try first: the association, its place, its people."""
         return [self.desk.reads.sender().name, self.desk.reads.sender().territory] + [
             person.label for person in self.desk.reads.people()
         ]
-
-
-def certified(person: Person, keyring: Keyring) -> Person:
-    """The person with an admin's signature over their role."""
-    return replace(person, certificate=keyring.sign(person.statement(keyring.vault_id)))

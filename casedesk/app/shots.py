@@ -27,27 +27,33 @@ from casedesk.app.training_texts import (
     Trainee,
 )
 from casedesk.app.walk import walk
+from casedesk.circuit import two_people
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
-from casedesk.circuit.queries import CaseList
+from casedesk.circuit.commands.erasure import RequestAct
+from casedesk.circuit.queries import CaseList, RetentionRow
 from casedesk.circuit.stages import Stage
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
+from casedesk.ui.journal.screen import JournalScreen
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.navigation import (
     AnswerPlace,
     AssessPlace,
     CasePlace,
     CasesPlace,
+    ClosePlace,
     ConcernPlace,
     DecidePlace,
     HomePlace,
+    JournalPlace,
     PassphrasePlace,
     PeoplePlace,
     Place,
     ReceiptPlace,
     ReferPlace,
+    RetentionPlace,
     UrgentPlace,
 )
 from casedesk.ui.prompts import SystemPrompts
@@ -158,6 +164,8 @@ def _vault(place: Path) -> TrainingVault:
     past = training.PastClock(clock.now)
     entrance = VaultEntrance(place / "settings", past)
     vault = training.found(place / "exercice.casedesk", entrance, past)
+    past.set_back(40 * 24)
+    training.record_and_close(vault)
     past.set_back(90)
     for _printed in walk(vault, LatePrinter(paths.resource("fonts"))):
         pass
@@ -227,6 +235,7 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield Shot("25-refer", role, refer)
     yield Shot("26-answer", role, lambda: visit.go(AnswerPlace()))
     yield Shot("27-case-followed", role, to(Stage.FOLLOWUP, CasePlace))
+    yield Shot("28-attachment", role, lambda: visit.press(_("Regarder")))
 
 
 def _director(visit: Visit) -> Iterator[Shot]:
@@ -238,6 +247,41 @@ def _director(visit: Visit) -> Iterator[Shot]:
         lambda: visit.go(DecidePlace(visit.case_at(Stage.DECISION))),
     )
     yield Shot("32-people", role, lambda: visit.go(PeoplePlace()))
+    yield Shot("36-journal", role, lambda: _read_a_line(visit))
+    verify = _("Vérifier maintenant")
+    yield Shot("37-journal-verified", role, lambda: visit.press(verify))
+    yield Shot(
+        "33-close",
+        role,
+        lambda: visit.go(ClosePlace(visit.case_at(Stage.FOLLOWUP))),
+    )
+    yield Shot("34-retention", role, lambda: _look_again(visit))
+    yield Shot("35-two-people", role, lambda: _ask(visit))
+
+
+def _read_a_line(visit: Visit) -> None:
+    """The journal with one of its lines in full."""
+    visit.go(JournalPlace())
+    shown = visit.workspace.shown
+    if isinstance(shown, JournalScreen):
+        shown.table.selectRow(1)
+
+
+def _look_again(visit: Visit) -> None:
+    """The first case whose time has come, beside the list."""
+    visit.go(RetentionPlace())
+    visit.press(_first_due(visit).number)
+
+
+def _ask(visit: Visit) -> None:
+    """The same case, asked to be erased."""
+    row = _first_due(visit)
+    visit.workspace.tools.desk.do(RequestAct(row.id, two_people.Act.ERASE, "DUPLICATE"))
+
+
+def _first_due(visit: Visit) -> RetentionRow:
+    tools = visit.workspace.tools
+    return tools.desk.reads.retention_due(tools.clock())[0]
 
 
 def _keep_draft(visit: Visit) -> None:

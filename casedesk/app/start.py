@@ -10,20 +10,25 @@ import PySide6
 from PySide6.QtWidgets import QApplication
 
 from casedesk import log, paths
+from casedesk.app import away, clock
+from casedesk.app.again import begin_again
+from casedesk.app.crashes import leave_no_dump
 from casedesk.app.door import VaultDoor
+from casedesk.circuit.people import PersonId
 from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.faults import Faults
 from casedesk.ui.inside import Inside
 from casedesk.ui.language import speak
+from casedesk.ui.lock.machine import Machine
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.prompts import SystemPrompts
 
 _NEEDS_IMMORTAL_NONE = (6, 12)  # PySide6 from here on loses references below 3.12
 
 
-def run(vault: Path | None) -> int:
-    """The window, until it is closed."""
+def run(vault: Path | None, arriving: str | None = None) -> int:
+    """The window, until it is closed; `arriving` has said who they are already."""
     if not is_sound_pair(PySide6.__version_info__, sys.version_info[:2]):
         sys.stderr.write(
             _(
@@ -33,13 +38,17 @@ def run(vault: Path | None) -> int:
             + "\n"
         )
         return 1
+    leave_no_dump()
     application = prepared(QApplication(sys.argv[:1]))
     handler = log.open_log(paths.log_folder())
     try:
         settings = paths.settings_folder()
         load = partial(inside, settings)
-        window = MainWindow(VaultDoor(settings), SystemPrompts(), load, vault)
+        machine = Machine(clock.now, away.listener(), begin_again)
+        window = MainWindow(VaultDoor(settings), SystemPrompts(), load, vault, machine)
+        window.expect(PersonId(arriving) if arriving else None)
         Faults(window.tell).install()
+        away.hide_from_capture(application)
         window.resize(window.size().boundedTo(window.screen().availableSize()))
         window.show()
         return application.exec()
@@ -58,7 +67,6 @@ def prepared(application: QApplication) -> QApplication:
 def inside(settings: Path) -> Inside:
     """All the rest of the program, with keys, stores and screens."""
     # The one place that decides what the first page need not wait for
-    from casedesk.app import clock
     from casedesk.app.entrance import VaultEntrance
     from casedesk.app.rooms import rooms_behind
 

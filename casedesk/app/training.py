@@ -26,13 +26,16 @@ from casedesk.app.training_texts import (
     Trainee,
 )
 from casedesk.circuit.case import CaseId
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.commands.cases import (
     Decide,
     SubmitForDecision,
     TakeInCharge,
     ViewCase,
 )
+from casedesk.circuit.commands.closing import CloseCase
 from casedesk.circuit.commands.concerns import BeginDraft, SendConcern
+from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.dates import Certainty, Moment, local
 from casedesk.circuit.entrance import Founding
 from casedesk.circuit.people import PersonId, Role
@@ -140,7 +143,27 @@ def record_and_decide(vault: TrainingVault) -> CaseId:
     return case_id
 
 
-def record(sitting: VaultSitting, concern: Content, now: datetime) -> None:
+def record_and_close(vault: TrainingVault) -> CaseId:
+    """A case that was known already: closed from the decision, to be kept 30 days."""
+    with vault.sitting(EDUCATOR) as sitting:
+        record(sitting, WALKED, vault.clock())
+    with vault.sitting(SOCIAL_WORKER) as sitting:
+        case_id = newest_case(sitting, vault.clock())
+        take(sitting, case_id)
+        assess(sitting, case_id)
+    with vault.sitting(DIRECTOR) as sitting:
+        sitting.desk.do(ViewCase(case_id))
+        told = "Le même enfant a déjà un dossier, suivi par la même personne."
+        sitting.desk.do(CloseCase(case_id, "DUP", "DUPLICATE", told))
+    return case_id
+
+
+def record(
+    sitting: VaultSitting,
+    concern: Content,
+    now: datetime,
+    circle: CircleId = CASE_TEAM,
+) -> ReceiptId:
     """What an educator does: two gates, a draft, the sealed drop."""
     told = _hours_before(now, 0.5)
     content: dict[str, Any] = {
@@ -150,8 +173,10 @@ def record(sitting: VaultSitting, concern: Content, now: datetime) -> None:
         "told_at": told,
         "actions": [{**row, "at": told} for row in concern["actions"]],
     }
-    draft = sitting.desk.do(BeginDraft(content["in_danger"], "no"))
+    involved = "yes" if circle else "no"
+    draft = sitting.desk.do(BeginDraft(content["in_danger"], involved, circle=circle))
     sitting.desk.do(SendConcern(draft, content))
+    return draft
 
 
 def newest_case(sitting: VaultSitting, now: datetime) -> CaseId:

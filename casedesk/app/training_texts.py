@@ -278,3 +278,10 @@ LIAISON: dict[SheetCode, dict[str, Any]] = {  # what the writer of each sheet ad
         "لأمها إلى غاية الغد فقط.",
     },
 }
+
+SCHOOL_NOTE = (  # a label and a text
+    "Mot de la maîtresse",
+    "Salma n'est pas venue mardi ni mercredi.\n"
+    "Jeudi elle s'est endormie deux fois en classe.\n"
+    "قالت لي إنها لم تنم جيدا.\n",
+)

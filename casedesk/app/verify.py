@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import sys
 from contextlib import closing
 from pathlib import Path
 
 from casedesk import paths
-from casedesk.app import clock
-from casedesk.app.compartments import compartment_key, identity
+from casedesk.app import clock, verifying
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
 from casedesk.app.passphrases import Passphrases
-from casedesk.app.reasons import in_words
+from casedesk.app.terminal import passphrase, person_called, say
 from casedesk.circuit import numbers
 from casedesk.circuit.changes import Home
-from casedesk.circuit.people import PersonId
+from casedesk.circuit.journal import CompartmentVerdict, Problem
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.labels import sentence
-from casedesk.store.connection import open_database, open_read_only
-from casedesk.store.verify import Problem, Verdict, verify
 from casedesk.vault.errors import WrongPassphrase
 from casedesk.vault.keyring import Keyring
 
@@ -39,59 +33,49 @@ def run(
     the vault."""
     entrance = VaultEntrance(paths.settings_folder(), clock.now, passphrases)
     try:
-        person = _person(entrance, folder, label)
+        person = person_called(entrance, folder, label)
         if person is None:
-            _say(_("Personne ne porte ce libellé dans ce coffre."))
+            say(_("Personne ne porte ce libellé dans ce coffre."))
             return UNSOUND
-        passphrase = _passphrase(passphrase_fd)
+        words = passphrase(passphrase_fd)
         lock = VaultLock(folder)
         lock.take()
         try:
-            unlocked = entrance.unlock(folder, person, passphrase)
+            unlocked = entrance.unlock(folder, person, words)
             with closing(unlocked):
                 return _report(folder, unlocked.keyring)
         finally:
             lock.release()
     except WrongPassphrase as wrong:
-        _say(sentence(wrong))
+        say(sentence(wrong))
         return UNSOUND
     except VaultUnusable as unusable:
-        _say(sentence(unusable))
+        say(sentence(unusable))
         return HELD if unusable.reason == "busy" else UNSOUND
 
 
 def _report(folder: Path, keyring: Keyring) -> int:
-    sound = [_is_sound(folder, keyring, home) for home in Home]
+    listed = dict.fromkeys([*map(str, Home), *verifying.compartments(keyring)])
+    sound = [_is_sound(folder, keyring, cid) for cid in listed]
     return SOUND if all(sound) else UNSOUND
 
 
-def _is_sound(folder: Path, keyring: Keyring, home: Home) -> bool:
+def _is_sound(folder: Path, keyring: Keyring, cid: str) -> bool:
     """Say what there is to say about one compartment; a closed one is no failure."""
-    if home not in keyring.compartments:
-        _say(_("%(name)s : fermé pour cette personne") % {"name": home})
+    if cid not in keyring.compartments:
+        say(_("%(name)s : fermé pour cette personne") % {"name": cid})
         return True
-    try:
-        with in_words():
-            verdict = _verdict(folder, keyring, home)
-    except VaultUnusable as unusable:
-        _say(f"{home} : {sentence(unusable)}")
+    verdict = verifying.alone(folder, keyring, cid)
+    if verdict.trouble is not None:
+        say(f"{cid} : {sentence(verdict.trouble)}")
         return False
-    _say(_told(home, verdict))
+    say(_told(cid, verdict))
     for problem in verdict.problems:
-        _say(f"  {_described(problem)}")
+        say(f"  {_described(problem)}")
     return verdict.is_sound
 
 
-def _verdict(folder: Path, keyring: Keyring, home: Home) -> Verdict:
-    path, which = folder / keyring.database_name(home), identity(keyring, home)
-    with compartment_key(keyring, home) as key:
-        with closing(open_database(path, key, which)) as db:
-            db.checkpoint()  # what an unclean end left beside the file moves into it
-        with closing(open_read_only(path, key, which)) as db:
-            return verify(db, keyring.verify)
-
-
-def _told(home: Home, verdict: Verdict) -> str:
+def _told(cid: str, verdict: CompartmentVerdict) -> str:
     anchor = numbers.anchor(verdict.head.sequence, verdict.head.hash)
     lines = ngettext(
         "%(n)d ligne de journal", "%(n)d lignes de journal", verdict.entries
@@ -100,7 +84,7 @@ def _told(home: Home, verdict: Verdict) -> str:
         said = _("%(name)s : vérifié, %(lines)s, repère %(anchor)s")
     else:
         said = _("%(name)s : tout n'est pas comme il a été écrit, %(lines)s")
-    return said % {"name": home, "lines": lines, "anchor": anchor}
+    return said % {"name": cid, "lines": lines, "anchor": anchor}
 
 
 def _described(problem: Problem) -> str:
@@ -110,23 +94,3 @@ def _described(problem: Problem) -> str:
         line = _("ligne %(n)d") % {"n": problem.sequence}
         place = f"{line} {place}".strip()
     return f"{problem.code} {place}".strip()
-
-
-def _person(entrance: VaultEntrance, folder: Path, label: str) -> PersonId | None:
-    people = entrance.look(folder).people
-    return next((person for person, called in people if called == label), None)
-
-
-def _passphrase(descriptor: int | None) -> str:
-    """Empty, which opens nothing, where there is nothing to read it from."""
-    try:
-        if descriptor is None:
-            return getpass.getpass(_("Phrase de passe : "))
-        with os.fdopen(descriptor, encoding="utf-8", errors="replace") as stream:
-            return stream.readline().rstrip("\n")
-    except (OSError, EOFError):
-        return ""
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")

@@ -8,10 +8,12 @@ from datetime import datetime
 from casedesk.app import training
 from casedesk.app.session import VaultSitting
 from casedesk.app.training import TrainingVault
-from casedesk.app.training_texts import LIAISON, SOCIAL_WORKER
+from casedesk.app.training_texts import LIAISON, SCHOOL_NOTE, SOCIAL_WORKER
 from casedesk.circuit import numbers, redaction
+from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
+from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.commands.cases import ViewCase
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.referrals import (
@@ -42,6 +44,7 @@ def walk(vault: TrainingVault, typesetter: Typesetter) -> Iterator[Printed]:
         send(sitting, case_id, vault.clock())
         vault.clock.go_on(20)
         answer(sitting, case_id, vault.clock())
+        attach(sitting, case_id)
 
 
 def prepare(sitting: VaultSitting, case_id: CaseId) -> None:
@@ -52,6 +55,13 @@ def prepare(sitting: VaultSitting, case_id: CaseId) -> None:
         filled = redaction.fill(sheet, known, sitting.rules.sheets)
         content = {**filled, **LIAISON[referral.sheet_code]}
         sitting.desk.do(PrepareReferral(referral.id, content))
+
+
+def attach(sitting: VaultSitting, case_id: CaseId) -> None:
+    """What the school wrote, as a plain text."""
+    label, words = SCHOOL_NOTE
+    kind = AttachmentKind.TEXT
+    sitting.desk.do(AddAttachment(case_id, label, kind, words.encode()))
 
 
 def print_all(

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DRAFT = "draft"
     RECEIPT = "receipt"
     RECEIPT_STATUS = "receipt_status"
+    EVENT = "event"
 
     CASE = "case"
     CHILD = "child"
@@ -32,9 +33,15 @@ class Kind(StrEnum):
     AMENDMENT = "amendment"
     REFERRAL = "referral"
     COPY = "copy"
+    MISCOUNT = "miscount"
     ACTION = "action"
     ALERT = "alert"
     INTAKE = "intake"
+    CLOSING = "closing"
+    HOLD = "hold"
+    REQUEST = "request"
+    TOMBSTONE = "tombstone"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,15 @@ class DropKind(StrEnum):
     COMPLEMENT = "complement"
 
 
+class DropState(StrEnum):
+    """What became of a drop, as far as its author can tell."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    MISSING = "missing"  # gone or changed, and the journal did not see it
+    UNKNOWN = "unknown"  # sent before receipts said which drop is theirs
+
+
 class ConcernStatus(StrEnum):
     """What the author of a concern may know of it."""
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.command import Command
-from casedesk.circuit.errors import CompartmentClosed
+from casedesk.circuit.errors import CompartmentClosed, NotPermitted, Refused
 from casedesk.circuit.ports import Reads, Store
 from casedesk.circuit.rights import Actor
 
@@ -26,6 +26,7 @@ class Desk:
         self._stores = stores
         self._reads = reads
         self._watchers: list[Watcher] = []
+        self.when_refused: Callable[[str, Refused], None] | None = None
 
     def do(self, command: Command[W, R]) -> R:
         """Carry out a command: all of it, journalled and announced, or nothing.
@@ -33,13 +34,18 @@ class Desk:
         Raises Refused when the person can act on it, Trouble when the machine must be
         helped.
         """
-        self.actor.require(command.right)
-        store = self._stores.get(command.home)
-        if store is None:
-            raise CompartmentClosed(home=command.home)
         action = type(command).__name__
-        with store.work(self.actor, action) as work:
-            result = command.run(work)
+        try:
+            self.actor.require(command.right)
+            store = self._stores.get(command.home)
+            if store is None:
+                raise CompartmentClosed(home=command.home)
+            with store.work(self.actor, action) as work:
+                result = command.run(work)
+        except (NotPermitted, CompartmentClosed) as refused:
+            if self.when_refused is not None:
+                self.when_refused(action, refused)
+            raise
         if work.changes:
             self._announce(work.changes)
         return result

@@ -7,13 +7,28 @@ belongs to the thread of the screens.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from casedesk.circuit.changes import Home
+from casedesk.circuit.circles import CircleId, CirclesOffice
 from casedesk.circuit.desk import Desk
-from casedesk.circuit.people import Duty, PersonId, Role
+from casedesk.circuit.erasing import Erasures
+from casedesk.circuit.journal import CompartmentVerdict, Head
+from casedesk.circuit.keys import KeysOffice, PaperShares
+from casedesk.circuit.longwork import Report, unheard
+from casedesk.circuit.people import Duty, NewPerson, PersonId, Role
 from casedesk.circuit.rules import Rules
+from casedesk.circuit.safekeeping import (
+    BackupSet,
+    Loss,
+    Restored,
+    RestoreFolders,
+    Safekeeping,
+)
 from casedesk.circuit.threshold import Door, Unlocked
 
 
@@ -27,15 +42,7 @@ class Founding:
     label: str  # of the first person, who directs
     passphrase: str = field(repr=False)
     training: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """Somebody just added: they need the passphrase once, to choose their own."""
-
-    id: PersonId
-    label: str
-    passphrase: str = field(repr=False)
+    recovery: PaperShares | None = field(default=None, repr=False)  # two typed back
 
 
 class Sitting(Protocol):
@@ -43,6 +50,16 @@ class Sitting(Protocol):
 
     @property
     def desk(self) -> Desk: ...
+    @property
+    def circles(self) -> Mapping[CircleId, Desk]:
+        """A desk in each restricted circle this person is in; mostly none."""
+        ...
+
+    @property
+    def circle_keys(self) -> CirclesOffice:
+        """Making circles and letting people in."""
+        ...
+
     @property
     def rules(self) -> Rules: ...
     @property
@@ -61,8 +78,67 @@ class Sitting(Protocol):
         ...
 
     def enrol(self, new: NewPerson, role: Role, duties: tuple[Duty, ...]) -> None: ...
+    @property
+    def keys(self) -> KeysOffice:
+        """Departures, lost passphrases, sheets of paper."""
+        ...
+
+    @property
+    def erasures(self) -> Erasures:
+        """A second person by passphrase, and erasing down to the file."""
+        ...
+
+    @property
+    def ended(self) -> bool:
+        """This person was removed meanwhile, and may not stay."""
+        ...
+
+    @property
+    def slot_warning(self) -> bool:
+        """A passphrase was changed outside the program: not by whose it is, perhaps."""
+        ...
+
+    def accept_slots(self) -> None:
+        """Somebody knows why; the warning is over."""
+        ...
+
+    def mend_slots(self) -> None:
+        """Put back the copy of what was remembered. Raises VaultUnusable."""
+        ...
+
+    @property
+    def wrong_tries(self) -> int:
+        """Wrong passphrases in this person's name since they were last here."""
+        ...
+
     def catch_up(self) -> None:
         """Take in what lies in the drops and tell authors what became of theirs."""
+        ...
+
+    @property
+    def seal_missing(self) -> bool:
+        """Nothing beside the vault says whether it is the newest: worth a look."""
+        ...
+
+    @property
+    def clock_doubt(self) -> datetime | None:
+        """When the last entry was written, if this machine's clock cannot be right."""
+        ...
+
+    def verify(
+        self, report: Report, *, known: Mapping[Home, Head], thorough: bool
+    ) -> tuple[CompartmentVerdict, ...]:
+        """On a worker: read through every journal this person can open.
+
+        Signatures are checked from the `known` heads on, or all when `thorough`. Raises
+        Cancelled.
+        """
+        ...
+
+    @property
+    def safekeeping(self) -> Safekeeping: ...
+    def tick(self) -> None:
+        """Once a second, for the upkeep of the files; never raises Trouble."""
         ...
 
     def lock(self) -> None:
@@ -74,6 +150,23 @@ class Entrance(Door, Protocol):
     """The way in."""
 
     def draw_passphrase(self) -> str: ...
+    def draw_shares(self) -> PaperShares:
+        """The sheets of a vault that is to be founded."""
+        ...
+
+    def recover(
+        self,
+        folder: Path,
+        shares: Sequence[str],
+        person: PersonId,
+        passphrase: str,
+    ) -> Unlocked:
+        """On a worker: two sheets instead of a passphrase that is lost.
+
+        Raises vault.errors.BadShare and WeakPassphrase, VaultUnusable.
+        """
+        ...
+
     def territories(self) -> tuple[tuple[str, str], ...]:
         """Code and French name."""
         ...
@@ -83,7 +176,39 @@ class Entrance(Door, Protocol):
         ...
 
     def unlock(self, folder: Path, person: PersonId, passphrase: str) -> Unlocked:
-        """On a worker. Raises vault.errors.WrongPassphrase, VaultUnusable."""
+        """On a worker. Raises vault.errors.WrongPassphrase, TooSoon, VaultUnusable."""
+        ...
+
+    def wait_before(self, folder: Path, person: PersonId) -> float:
+        """Seconds until this person may try again, after wrong passphrases."""
+        ...
+
+    def keep(self, unlocked: Unlocked) -> Safekeeping:
+        """For somebody without keys, who has no desk. Raises VaultUnusable."""
+        ...
+
+    def preview(
+        self, set_folder: Path, live: Path | None
+    ) -> tuple[BackupSet, tuple[Loss, ...]]:
+        """What restoring would bring and undo; nothing is proven yet."""
+        ...
+
+    def restore(
+        self,
+        folders: RestoreFolders,
+        first: Unlocked,
+        second: Unlocked,
+        report: Report = unheard,
+    ) -> Restored:
+        """On a worker, by two people unlocked at the set: a director and another one.
+
+        The new folder holds a vault only once all is done. Raises SafekeepingTrouble,
+        SafekeepingRefused, SamePerson, NotYours, VaultUnusable, Cancelled.
+        """
+        ...
+
+    def take_the_place_of(self, live: Path, restored: Path) -> Path:
+        """Where the living vault is kept from then on. Raises VaultUnusable."""
         ...
 
     def sit_down(self, unlocked: Unlocked) -> Sitting:

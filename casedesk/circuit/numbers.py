@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+from dataclasses import dataclass
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK = ALPHABET + "*~$=U"  # 37, a prime: finds every slip of one character
@@ -16,6 +18,8 @@ _FROM_RFC_4648 = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)
 CASE_CHARACTERS = 4
 COUPON_CHARACTERS = 8
 _ANCHOR_BYTES = 10  # 80 bits: 16 characters (security §9)
+_ANCHOR_CHARACTERS = 16
+_BETWEEN = re.compile(r"[\s.,·•_‐-―-]+")  # people write dots and dashes as they like
 
 
 def encode(data: bytes) -> str:
@@ -73,6 +77,36 @@ def anchor(sequence: int, head: bytes) -> str:
     code = encode(head[:_ANCHOR_BYTES])
     checked = check_character(code)
     return f"J {sequence:06} · {_grouped(code)}-{checked}"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnchor:
+    """An anchor read off paper: the number of an entry, and the start of its hash."""
+
+    sequence: int
+    code: str
+
+    def fits(self, hash_: bytes) -> bool:
+        return encode(hash_[:_ANCHOR_BYTES]) == self.code
+
+
+def typed_anchor(text: str) -> TypedAnchor | None:
+    """The anchor somebody typed, or None when a character must be wrong.
+
+    The check character is over the code: a slip in the number of the entry shows only
+    in what the journal answers.
+    """
+    plain = _BETWEEN.sub("", text.upper()).removeprefix("J")
+    number = plain[: -_ANCHOR_CHARACTERS - 1].translate(_LOOKALIKES)
+    code = plain[-_ANCHOR_CHARACTERS - 1 : -1].translate(_LOOKALIKES)
+    check = plain[-1:]
+    if not (number.isascii() and number.isdecimal() and len(number) <= 15):
+        return None
+    if any(c not in ALPHABET for c in code):
+        return None
+    if check_character(code) not in (check, check.translate(_LOOKALIKES)):
+        return None
+    return TypedAnchor(int(number), code)
 
 
 def _grouped(code: str) -> str:

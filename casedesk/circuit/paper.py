@@ -59,7 +59,30 @@ class Paper:
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A page kept as proof that something was done; its words are in its language.
+
+    Times are already local. `listed` is to be gone through with a pen in hand.
+    """
+
+    title: str
+    sender: Sender
+    language: Language
+    printed_at: datetime
+    printed_by: str
+    mark: Mark
+    facts: tuple[tuple[str, str], ...]  # label and value
+    paragraphs: tuple[str, ...] = ()
+    list_title: str = ""
+    listed: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    anchor: str = ""
+    words: str = field(default="", repr=False)  # to keep: numbered, and to be scanned
+
+
 class Typesetter(Protocol):
     """Turns a paper into a PDF, in memory."""
 
     def typeset(self, paper: Paper) -> bytes: ...
+    def certify(self, certificate: Certificate) -> bytes: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -54,3 +54,12 @@ class Person:
     @property
     def is_active(self) -> bool:
         return self.until is None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Who was just given keys: they need the passphrase once, to choose their own."""
+
+    id: PersonId
+    label: str
+    passphrase: str = field(repr=False)

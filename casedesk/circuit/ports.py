@@ -7,20 +7,34 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from casedesk.circuit.attachment import Attachment, AttachmentId, Part
 from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction
 from casedesk.circuit.changes import Changes, Home
+from casedesk.circuit.circles import CASE_TEAM, Circle, CircleId
 from casedesk.circuit.codes import Code, CodeBook
 from casedesk.circuit.concern import (
     Alert,
     Draft,
     Drop,
+    DropId,
+    DropState,
     Intake,
     Receipt,
     ReceiptId,
     ReceiptStatus,
 )
 from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.journal import (
+    AnchorAnswer,
+    Head,
+    JournalFilter,
+    JournalLine,
+    NotedHead,
+    Problem,
+)
+from casedesk.circuit.numbers import TypedAnchor
 from casedesk.circuit.paper import Sender
 from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.queries import (
@@ -29,17 +43,22 @@ from casedesk.circuit.queries import (
     CasePage,
     CaseRow,
     DraftRow,
+    ErasedRow,
     PreparedCopy,
     ReceiptRow,
     ReferralRow,
+    RequestRow,
+    RetentionRow,
     SetAsideRow,
     StatusDue,
     UnsentDraft,
 )
-from casedesk.circuit.referral import Copy, CopyId, Referral
+from casedesk.circuit.referral import Copy, CopyId, Miscount, Referral
+from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.sheet import Addressee, Content
+from casedesk.circuit.two_people import Request, RequestId, Tombstone
 
 T = TypeVar("T")
 W_co = TypeVar("W_co", covariant=True)
@@ -53,11 +72,26 @@ class Seals(Protocol):
 
     @property
     def vault_id(self) -> str: ...
-    def to_case_team(self, plain: bytes, about: str) -> bytes: ...
+    def circles(self) -> tuple[Circle, ...]:
+        """Those a concern can be sealed to."""
+        ...
+
+    def to_readers(self, circle: CircleId, plain: bytes, about: str) -> bytes:
+        """For the case team, or for a restricted circle; nobody reads it back.
+
+        Raises NotFound for a circle there is not.
+        """
+        ...
+
     def to_person(self, person: PersonId, plain: bytes, about: str) -> bytes: ...
-    def open_own(self, sealed: bytes, about: str) -> bytes: ...
-    def open_drop(self, sealed: bytes, about: str) -> bytes | None:
-        """None when no drop key this person holds fits."""
+    def open_own(self, sealed: bytes, about: str) -> bytes:
+        """Raises NotFound for what only other keys open, also those one had before."""
+        ...
+
+    def open_drop(
+        self, sealed: bytes, about: str, circle: CircleId = CASE_TEAM
+    ) -> bytes | None:
+        """None when it was not sealed to these readers, or one is not among them."""
         ...
 
     def sign(self, message: bytes) -> bytes: ...
@@ -86,6 +120,9 @@ class Removable(Records[T], Protocol):
 class Cases(Records[Case], Protocol):
     def number_is_taken(self, number: str) -> bool: ...
     def by_receipt(self, receipt: ReceiptId) -> Case | None: ...
+    def open_of(self, owner: PersonId) -> tuple[Case, ...]:
+        """The cases this person answers for and that are not closed."""
+        ...
 
 
 class OfCase(Records[T], Protocol):
@@ -98,6 +135,18 @@ class OfCase(Records[T], Protocol):
 
 class Alerts(Records[Alert], Protocol):
     def of_receipt(self, receipt: ReceiptId) -> tuple[Alert, ...]: ...
+
+
+class Attachments(OfCase[Attachment], Protocol):
+    """Files kept in cases; their bytes are written once."""
+
+    def keep(self, attachment: Attachment, original: bytes, working: bytes) -> None:
+        """Save a new one with its bytes."""
+        ...
+
+    def room(self) -> int:
+        """How many bytes more the compartment should take."""
+        ...
 
 
 class Work(Protocol):
@@ -134,6 +183,8 @@ class DeskWork(Work, Protocol):
     def receipts(self) -> Records[Receipt]: ...
     @property
     def receipt_statuses(self) -> Records[ReceiptStatus]: ...
+    @property
+    def events(self) -> Records[Event]: ...
     def save_code(self, code: Code) -> None: ...
     def setting(self, name: str) -> str: ...
     def save_setting(self, name: str, value: str) -> None: ...
@@ -157,9 +208,33 @@ class CaseWork(Work, Protocol):
     @property
     def copies(self) -> OfCase[Copy]: ...
     @property
+    def miscounts(self) -> OfCase[Miscount]: ...
+    @property
     def alerts(self) -> Alerts: ...
     @property
     def intakes(self) -> Records[Intake]: ...
+    @property
+    def attachments(self) -> Attachments: ...
+    @property
+    def closings(self) -> OfCase[Closing]: ...
+    @property
+    def holds(self) -> OfCase[Hold]: ...
+    @property
+    def requests(self) -> OfCase[Request]: ...
+    @property
+    def tombstones(self) -> Records[Tombstone]: ...
+    def erase(self, case: Case) -> str:
+        """Leave nothing of a case, here and in what the journal keeps of it.
+
+        Gives a digest over all that was there, in hexadecimal.
+        """
+        ...
+
+    @property
+    def people(self) -> Mapping[PersonId, Person]:
+        """The people of the desk compartment, as they are now."""
+        ...
+
     @property
     def directory(self) -> Mapping[str, Organisation]:
         """The directory of the desk compartment, as it was when the sitting began or
@@ -171,8 +246,13 @@ class CaseWork(Work, Protocol):
         """The short code that case numbers begin with."""
         ...
 
-    def note_view(self, case_id: CaseId) -> None:
-        """Journal that the actor opened this case, once per sitting."""
+    def note_view(self, case_id: CaseId, sheet: str = "") -> None:
+        """Journal that the actor opened this case, or one sheet of it as it would come
+        out on paper; once per sitting."""
+        ...
+
+    def note_attachment_view(self, attachment: Attachment) -> None:
+        """Journal that the actor looked at this attachment, once per sitting."""
         ...
 
 
@@ -202,6 +282,10 @@ class Reads(Protocol):
         self, addressee: Addressee | None = None
     ) -> tuple[Organisation, ...]: ...
     def hotlines(self) -> tuple[Hotline, ...]: ...
+    def circles(self) -> tuple[Circle, ...]:
+        """The restricted circles one may write to, whether one is in them or not."""
+        ...
+
     def my_drafts(self) -> tuple[DraftRow, ...]: ...
     def my_complement(self, receipt: ReceiptId) -> str:
         """What one has begun to add to a concern already sent; often nothing."""
@@ -219,6 +303,11 @@ class Reads(Protocol):
     def cases(
         self, which: CaseList, now: datetime, after: CaseRow | None, limit: int
     ) -> tuple[CaseRow, ...]: ...
+    def open_cases_of(self, owner: PersonId) -> tuple[CaseRow, ...]:
+        """What this person answers for, the gravest first; NotPermitted without the
+        right to see everybody's."""
+        ...
+
     def case_page(self, case_id: CaseId) -> CasePage:
         """Only of a case that ViewCase noted in this sitting; NotFound otherwise."""
         ...
@@ -236,6 +325,67 @@ class Reads(Protocol):
         ...
 
     def prepared_copy(self, copy: CopyId) -> PreparedCopy: ...
+
+    # closed cases, and what takes two people
+    def retention_due(self, now: datetime) -> tuple[RetentionRow, ...]:
+        """Closed cases to look at again; proposals, the oldest first."""
+        ...
+
+    def held_cases(self) -> tuple[RetentionRow, ...]: ...
+    def requests(self, now: datetime) -> tuple[RequestRow, ...]:
+        """Those that still live, the oldest first."""
+        ...
+
+    def request(self, request: RequestId) -> Request: ...
+    def erased(self, case_id: CaseId) -> ErasedRow:
+        """What is left of an erased case. Raises NotFound."""
+        ...
+
+    def compaction_due(self) -> bool:
+        """Whether a case was erased since the compartment last had a new file."""
+        ...
+
+    def drops_to_forget(self) -> tuple[DropId, ...]:
+        """The drops still there of cases that are not."""
+        ...
+
+    def attachments(self, case_id: CaseId) -> tuple[Attachment, ...]:
+        """In the order they were added; only of a case opened to read."""
+        ...
+
+    def attachment_bytes(self, attachment: AttachmentId, part: Part) -> bytearray:
+        """Only of one whose sight NoteAttachmentView noted; NotFound otherwise.
+
+        Raises Trouble when they are not what was kept.
+        """
+        ...
+
+    def attachment_room(self) -> int:
+        """How many bytes more the compartment should take."""
+        ...
+
+
+    # the journals
+    def journal(
+        self, which: JournalFilter, before: int | None, limit: int
+    ) -> tuple[JournalLine, ...]:
+        """A page, the latest line first: those before that number, or the last."""
+        ...
+
+    def journal_head(self, home: Home) -> Head | None:
+        """Where it stands; of a journal closed to this person, where it was last
+        noted. None when nobody has."""
+        ...
+
+    def last_verified(self, home: Home) -> NotedHead | None: ...
+    def anchor(self, typed: TypedAnchor) -> AnchorAnswer: ...
+    def case_of_problem(self, home: Home, problem: Problem) -> str:
+        """The number of the case it is about, if one may know of it."""
+        ...
+
+    def receipt_drop(self, receipt: ReceiptId) -> DropState:
+        """What became of what one sent. Raises NotFound for somebody else's."""
+        ...
 
 
 class Clock(Protocol):

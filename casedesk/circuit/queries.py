@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from casedesk.circuit.case import Case, CaseId, Child
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.concern import ConcernStatus, DropId, ReceiptId
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.guards import CaseFile, OpenStep
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.referral import Copy, Referral, ReferralId
+from casedesk.circuit.referral import Copy, Miscount, Referral, ReferralId
+from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.stages import Stage
+from casedesk.circuit.two_people import Request, Tombstone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class DraftRow:
     started_at: datetime
     saved_at: datetime
     content: Mapping[str, Any] = field(repr=False)
+    circle: CircleId = CASE_TEAM  # who will read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class ReceiptRow:
     number: str
     sent_at: datetime
     statuses: tuple[StatusRow, ...]
+    circle: CircleId = CASE_TEAM  # who reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class CaseList(StrEnum):
     CAME_BACK = "came_back"  # a service answered today
     UNASSIGNED = "unassigned"
     TO_REFER = "to_refer"  # a referral not sent yet
+    CLOSED = "closed"  # in none of the others, but for an answer of today
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +126,11 @@ class CasePage:
     child: Child
     amendments: tuple[Amendment, ...]
     copies: tuple[Copy, ...]
+    miscounts: tuple[Miscount, ...]
     steps: tuple[OpenStep, ...]
     chronology: tuple[Happening, ...]
+    closings: tuple[Closing, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -165,4 +174,33 @@ class PreparedCopy:
     """A numbered copy with the anchor of the journal entry that made it."""
 
     copy: Copy
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRow:
+    """A closed case somebody should look at again: no name, no text."""
+
+    id: CaseId
+    number: str
+    closed_at: datetime
+    reason: str  # code list CLOSE
+    retention: str  # code list RETENTION
+    review_on: date
+    hold: Hold | None = None  # the one in force
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request that can still lead to something, with the number of its case."""
+
+    request: Request = field(repr=False)
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedRow:
+    """A tombstone with the anchor of the journal entry that erased the case."""
+
+    tombstone: Tombstone
     anchor: str

@@ -183,3 +183,18 @@ class Copy:
     state: CopyState = CopyState.PREPARED
     digest: str = ""  # SHA-256 of the PDF, hex, once printed
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Miscount:
+    """Fewer or more sheets in hand than a copy has: one may lie in the tray."""
+
+    id: CopyId
+    case_id: CaseId
+    expected: int
+    in_hand: int
+    version: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.in_hand != self.expected

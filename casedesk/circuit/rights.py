@@ -26,25 +26,45 @@ class Right(StrEnum):
     REFER = "refer"
     PRINT = "print"
     RECORD_ANSWER = "record_answer"
+    ATTACH = "attach"
+    CLOSE_CASE = "close_case"
+    HOLD_CASE = "hold_case"
+    REQUEST_ERASURE = "request_erasure"
+    CONFIRM_ERASURE = "confirm_erasure"
+    REASSIGN = "reassign"
     MANAGE_PEOPLE = "manage_people"
+    HOLD_SHEETS = "hold_sheets"  # have recovery sheets made, and open circles by them
     FURNISH = "furnish"
+    SEE_JOURNAL = "see_journal"  # one's own acts, and the lines of one's own cases
+    SEE_WHOLE_JOURNAL = "see_whole_journal"
+    NOTE_EVENTS = "note_events"
+    BACK_UP = "back_up"
+    RESTORE = "restore"
+
+
+_CIRCLE = "circle"  # beside roles and duties in the table: members of circles
 
 
 class RightsTable:
-    """Rights by role; duties add to them."""
+    """Rights by role; duties add to them, and so does work inside a circle."""
 
     def __init__(
         self,
         roles: Mapping[Role, frozenset[Right]],
         duties: Mapping[Duty, frozenset[Right]],
+        in_circle: frozenset[Right] = frozenset(),
     ) -> None:
-        self._roles, self._duties = roles, duties
+        self._roles, self._duties, self._in_circle = roles, duties, in_circle
 
     def of(self, person: Person) -> frozenset[Right]:
         rights = self._roles[person.role]
         for duty in person.duties:
             rights |= self._duties[duty]
         return rights
+
+    def in_circle(self, person: Person) -> frozenset[Right]:
+        """Inside a circle this person is in, whatever their role: few are."""
+        return self.of(person) | self._in_circle
 
 
 def read_rights(text: str) -> RightsTable:
@@ -55,6 +75,7 @@ def read_rights(text: str) -> RightsTable:
     return RightsTable(
         {role: frozenset(Right(r) for r in rows if role in rows[r]) for role in Role},
         {duty: frozenset(Right(r) for r in rows if duty in rows[r]) for duty in Duty},
+        frozenset(Right(r) for r in rows if _CIRCLE in rows[r]),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.retention import RetentionClass
 from casedesk.circuit.rights import RightsTable
 from casedesk.circuit.sheet import Sheet, SheetCode
 from casedesk.circuit.stages import Circuit
@@ -19,3 +20,4 @@ class Rules:
     circuit: Circuit
     sheets: Mapping[SheetCode, Sheet]
     codes: CodeBook
+    retention: Mapping[str, RetentionClass]

@@ -76,6 +76,7 @@ class Lack(StrEnum):
 
     MISSING = "missing"
     TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
     NOT_A_CODE = "not_a_code"
     NOT_A_DATE = "not_a_date"
     NOT_A_NUMBER = "not_a_number"

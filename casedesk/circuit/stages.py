@@ -26,6 +26,7 @@ class Stage(StrEnum):
     DECISION = "DECISION"
     ORIENTING = "ORIENTING"
     FOLLOWUP = "FOLLOWUP"
+    CLOSED = "CLOSED"
 
 
 class Step(StrEnum):
@@ -39,6 +40,7 @@ class Step(StrEnum):
     ORIENT = "ORIENT"
     CONFIRM_RECEPTION = "CONFIRM_RECEPTION"
     RETURN_TO_DECISION = "RETURN_TO_DECISION"
+    CLOSE = "CLOSE"
 
 
 class Guard(StrEnum):

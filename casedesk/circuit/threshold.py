@@ -6,10 +6,11 @@ Kept light: the program shows the unlock page before it loads what lies behind.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from casedesk.circuit.errors import Trouble
+from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.people import PersonId
 
 
@@ -18,9 +19,15 @@ class VaultUnusable(Trouble):
 
     code = "vault_unusable"
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason=reason)
+    def __init__(self, reason: str, **parameters: object) -> None:
+        super().__init__(reason=reason, **parameters)
         self.reason = reason
+
+
+class TooSoon(Refused):
+    """After wrong passphrases the next try has to wait a little; nothing was tried."""
+
+    code = "too_soon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Threshold:
     folder: Path
     people: tuple[tuple[PersonId, str], ...]  # id, label
     training: bool
+    backup_at: datetime | None = None  # of the last verified one, as its set says
 
 
 class Unlocked(Protocol):

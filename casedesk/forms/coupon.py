@@ -158,15 +158,16 @@ class Scanned:
     """A QR code in the middle of white."""
 
     text: str
+    side: float = _SCANNED
 
     def height(self, width: float) -> float:
-        return _SCANNED + 2 * _QUIET
+        return self.side + 2 * _QUIET
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         return None
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        pen.code_to_scan(self.text, x + (width - _SCANNED) / 2, y + _QUIET, _SCANNED)
+        pen.code_to_scan(self.text, x + (width - self.side) / 2, y + _QUIET, self.side)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casedesk.circuit.codes import Language
 from casedesk.circuit.dates import Moment
-from casedesk.circuit.paper import Paper
+from casedesk.circuit.paper import Paper, Sender
 from casedesk.forms.block import Apart, Block, Row, Rule, Setting, Space, Stack
 from casedesk.forms.look import Look
 from casedesk.forms.pen import GREY, TEXT_WIDTH
@@ -19,7 +19,7 @@ def opening(paper: Paper, look: Look, which: str) -> Block:
     code = look.set(paper.sheet.code, 13, bold=True, align="end", grey=GREY)
     return Stack(
         (
-            letterhead(paper, look),
+            letterhead(paper.sender, look),
             Space(9),
             Row((title, code), (6, 1), look.rtl),
             Rule(above=3, below=4, weight=0.8, grey=0),
@@ -57,10 +57,9 @@ def running_head(paper: Paper, look: Look, which: str) -> Block:
     )
 
 
-def letterhead(paper: Paper, look: Look) -> Block:
+def letterhead(sender: Sender, look: Look) -> Block:
     """The association, as it signs, beside the mark of confidentiality."""
     _ = look.words.gettext
-    sender = paper.sender
     number = _("Récépissé n° %(number)s") % {"number": isolate(sender.registration)}
     lines = (
         _beside(sender.territory, number if sender.registration else ""),

@@ -41,7 +41,7 @@ def opening(paper: Paper, look: Look, which: str) -> Block:
     )
     return Stack(
         (
-            letterhead(paper, look),
+            letterhead(paper.sender, look),
             Rule(above=5, below=4, weight=0.8, grey=0),
             look.set(_references(paper, look, which), 7.4, grey=GREY),
             Space(14),

@@ -49,8 +49,7 @@ class Frame:
 
     def draw(self, pen: Pen, pages: Sequence[Page]) -> None:
         for number, page in enumerate(pages, start=1):
-            if self.paper.mark is not Mark.ORIGINAL:
-                pen.across(_MARKS[self.paper.mark])
+            stamp(pen, self.paper.mark)
             head = self._head(number, len(pages))
             head.draw(pen, MARGIN, TOP, TEXT_WIDTH)
             top = TOP + head.height(TEXT_WIDTH)
@@ -93,6 +92,12 @@ class Frame:
         if self.paper.anchor and self.paper.mark is not Mark.PREVIEW:
             blocks.append(self.look.answer(self.paper.anchor, 6.6, grey=GREY))
         return Stack(tuple(blocks))
+
+
+def stamp(pen: Pen, mark: Mark) -> None:
+    """Say across the page that it is no original."""
+    if mark is not Mark.ORIGINAL:
+        pen.across(_MARKS[mark])
 
 
 def flow(body: Sequence[Block], first: float, other: float) -> list[Page]:

@@ -6,8 +6,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
-from casedesk.circuit.paper import Paper
+from casedesk.circuit.paper import Certificate, Paper
 from casedesk.circuit.sheet import SheetCode
+from casedesk.forms import certificate as certificates
 from casedesk.forms import head, letter, sheet
 from casedesk.forms.block import Block
 from casedesk.forms.coupon import coupon
@@ -56,6 +57,17 @@ class PdfPrinter:
                 language=paper.language,
             )
             frame.draw(pen, pages)
+            return pen.close()
+
+    def certify(self, certificate: Certificate) -> bytes:
+        """The PDF of a certificate; raises as `typeset` does."""
+        with self._one_at_a_time:
+            compositor = Compositor(self._regular, self._bold)
+            pen = Pen(
+                compositor, title=certificate.title, language=certificate.language
+            )
+            look = Look(compositor, certificate.language, certificates.SIZE)
+            certificates.draw(certificate, look, pen)
             return pen.close()
 
     @cached_property

@@ -147,6 +147,16 @@ def number(value: float, language: Language | None = None) -> str:
     return str(format_decimal(value, locale=_REGION[language or current()]))
 
 
+def file_size(count: int, language: Language | None = None) -> str:
+    """`350 Ko`, `2,4 Mo`: bytes as people compare them"""
+    say = words(language)
+    if count < 1_000_000:
+        size = number(max(round(count / 1000), 1), language)
+        return say.gettext("%(size)s\u00a0Ko") % {"size": size}
+    size = number(round(count / 1_000_000, 1), language)
+    return say.gettext("%(size)s\u00a0Mo") % {"size": size}
+
+
 def _late(span: timedelta, language: Language | None) -> str:
     unit, n = _span(span)
     say = words(language)

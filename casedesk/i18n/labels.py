@@ -14,6 +14,7 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.i18n import Words, words
 from casedesk.vault.errors import (
     BadLabel,
+    BadShare,
     HeaderDamaged,
     VaultError,
     WeakPassphrase,
@@ -32,6 +33,8 @@ def sentence(
 ) -> str:
     """What happened and what to do, for the person. Raises KeyError for a new code."""
     said = sentences(words(language))
+    if isinstance(error, BadShare) and error.number:
+        return said[_case(error)] % {"number": shown(error.number, language)}
     if isinstance(error, VaultError):
         return said[_case(error)]
     told = {key: shown(each, language) for key, each in error.parameters.items()}
@@ -41,7 +44,7 @@ def sentence(
 
 def _case(error: VaultError) -> str:
     match error:
-        case WeakPassphrase() | BadLabel():
+        case WeakPassphrase() | BadLabel() | BadShare():
             return f"{error.code}.{error.reason}"
         case HeaderDamaged(backup=True):
             return f"{error.code}.backup"
@@ -70,9 +73,14 @@ def shown(value: object, language: Language | None = None) -> str:
 
 def sentences(say: Words) -> dict[str, str]:
     """Every code an error can have, with its sentence; `code.reason` where it has."""
+    from casedesk.i18n.leaving import sentences as leaving
+    from casedesk.i18n.safekeeping import sentences as safe
+
     by_reason = {**_vault(say), **_places(say)}
     vaults = {f"vault_unusable.{key}": told for key, told in by_reason.items()}
-    return {**_refusals(say), **_troubles(say), **_keys(say), **vaults}
+    said = {**_refusals(say), **_troubles(say), **_keys(say), **safe(say), **vaults}
+    said |= _attached(say)
+    return {**said, **leaving(say)}
 
 
 def _refusals(say: Words) -> dict[str, str]:
@@ -96,6 +104,10 @@ def _refusals(say: Words) -> dict[str, str]:
             "Une personne de l'association est peut-être mise en cause : rien n'a été "
             "gardé ici. En parler à une personne extérieure à la hiérarchie."
         ),
+        "reader_involved": _(
+            "Une des personnes mises en cause lirait cette fiche : choisir d'autres "
+            "lecteurs."
+        ),
         "not_printed": _(
             "Aucune copie n'a encore été imprimée. Imprimer la fiche, puis noter "
             "l'envoi."
@@ -105,6 +117,7 @@ def _refusals(say: Words) -> dict[str, str]:
         "wrong_referral_state": _(
             "Cette orientation n'en est pas là : elle est « %(state)s »."
         ),
+        "too_soon": _("Attendre quelques instants, puis essayer de nouveau."),
         "stale": _(
             "Quelqu'un a modifié cette page entre-temps. "
             "La relire, puis reprendre la saisie."
@@ -161,12 +174,70 @@ def _troubles(say: Words) -> dict[str, str]:
     }
 
 
+def _attached(say: Words) -> dict[str, str]:
+    _ = say.gettext
+    return {
+        "already_attached": _(
+            "Ce fichier est déjà dans ce dossier : « %(label)s », ajouté le %(when)s."
+        ),
+        "attachment_too_large": _(
+            "Ce fichier dépasse 10 Mo : il n'a pas été lu. Photographier ou numériser "
+            "moins de pages à la fois, puis recommencer."
+        ),
+        "attachments_full": _(
+            "Les pièces jointes remplissent la place prévue, un gigaoctet : ce fichier "
+            "n'a pas été lu. Garder l'original sur papier et en parler à la direction."
+        ),
+        "not_attachable": _(
+            "Seuls s'ajoutent une photo (JPEG ou PNG), un document PDF ou un texte "
+            "simple. Le contenu de ce fichier est autre chose, quel que soit son nom."
+        ),
+        "unshowable": _(
+            "Aperçu impossible : ce fichier ne s'ouvre pas ici. L'original reste gardé "
+            "tel quel."
+        ),
+        "unshowable.adding": _(
+            "Ce fichier ne s'ouvre pas : il est abîmé, protégé ou trop grand. "
+            "Rien n'a été ajouté."
+        ),
+        "already_asked": _("Une demande est déjà en cours pour ce dossier."),
+        "must_be_kept": _(
+            "Ce dossier est à conserver : il ne peut pas être effacé. Lever d'abord la "
+            "conservation."
+        ),
+        "not_proven": _(
+            "La signature de cette demande n'est pas la bonne. Rien n'est fait ; "
+            "prévenir la direction."
+        ),
+        "passphrase_not_own": _(
+            "Cette personne n'a pas encore choisi sa propre phrase de passe : elle "
+            "doit d'abord ouvrir le coffre elle-même."
+        ),
+        "request_over": _(
+            "Cette demande ne peut plus aboutir : elle est %(state)s. "
+            "En faire une nouvelle."
+        ),
+        "same_person": _(
+            "Il faut deux personnes : celle qui demande ne peut pas confirmer."
+        ),
+        "attachment_damaged": _(
+            "Cette pièce jointe n'est plus telle qu'elle avait été gardée. "
+            "Ne pas s'y fier, et prévenir la direction."
+        ),
+        "file_unreachable": _(
+            "Ce fichier ne se lit plus. Vérifier que son support est branché, "
+            "puis recommencer."
+        ),
+    }
+
+
 def _keys(say: Words) -> dict[str, str]:
     _ = say.gettext
     return {
         "bad_label.character": _("Choisir un libellé fait de lettres et de chiffres."),
         "bad_label.length": _("Choisir un libellé de 1 à 40 caractères."),
         "bad_label.taken": _("Ce libellé est déjà pris. En choisir un autre."),
+        **_shares(say),
         "header_damaged": _(
             "Le fichier vault.json de ce coffre est abîmé. Rien n'a été modifié. "
             "Restaurer la dernière sauvegarde."
@@ -182,6 +253,14 @@ def _keys(say: Words) -> dict[str, str]:
         "header_older": _(
             "Le fichier vault.json est plus ancien que les dossiers à côté de lui. "
             "Prévenir la direction avant d'aller plus loin."
+        ),
+        "last_admin": _(
+            "Personne ne signe son propre départ : une autre personne de la direction "
+            "doit le faire."
+        ),
+        "last_member": _(
+            "Plus personne ne pourrait ouvrir certains dossiers réservés. "
+            "En donner d'abord la clé à quelqu'un d'autre."
         ),
         "keyring_closed": _("Le coffre est verrouillé. L'ouvrir de nouveau."),
         "no_key": _("Votre phrase de passe n'a pas la clé de ces dossiers."),
@@ -210,9 +289,50 @@ def _keys(say: Words) -> dict[str, str]:
     }
 
 
+def _shares(say: Words) -> dict[str, str]:
+    _ = say.gettext
+    return {
+        "bad_share.checksum": _(
+            "Ces mots ne vont pas ensemble : l'un d'eux est mal recopié. "
+            "Les relire un à un sur la feuille."
+        ),
+        "bad_share.length": _("Une feuille porte 20 mots : les recopier tous."),
+        "bad_share.other_set": _(
+            "Ces feuilles ne sont pas de la même série. Comparer le numéro imprimé "
+            "sur chacune."
+        ),
+        "bad_share.other_vault": _(
+            "Ces feuilles ne sont pas, ou plus, celles de ce coffre. "
+            "Prendre celles de la dernière série imprimée."
+        ),
+        "bad_share.same_twice": _(
+            "C'est deux fois la même feuille. Il en faut deux différentes."
+        ),
+        "bad_share.too_few": _("Il faut deux feuilles de la même série."),
+        "bad_share.word": _(
+            "Le mot n° %(number)s n'est pas dans la liste. Le relire sur la feuille."
+        ),
+    }
+
+
 def _vault(say: Words) -> dict[str, str]:
     _ = say.gettext
     return {
+        "behind": _(
+            "Il manque à ce coffre %(missing)s opérations qui y étaient : une copie "
+            "plus ancienne a pris sa place. Rien n'a été modifié. Prévenir la "
+            "direction, et restaurer la dernière sauvegarde vérifiée."
+        ),
+        "contradicted": _(
+            "Le dossier %(case)s n'est pas comme son journal le dit : un ancien "
+            "fichier se trouve à côté de ce coffre. Rien n'a été modifié. Prévenir "
+            "la direction avant d'aller plus loin."
+        ),
+        "diverged": _(
+            "Le journal de ce coffre n'est pas celui qui y était : une autre copie a "
+            "pris sa place. Rien n'a été modifié. Prévenir la direction, et "
+            "restaurer la dernière sauvegarde vérifiée."
+        ),
         "busy": _(
             "Ce coffre est ouvert dans une autre fenêtre. La verrouiller ou la fermer, "
             "puis recommencer."

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from casedesk.circuit.attachment import AttachmentKind, Part
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.codes import Language
-from casedesk.circuit.concern import ConcernStatus, DropKind
+from casedesk.circuit.concern import ConcernStatus, DropKind, DropState
 from casedesk.circuit.dates import Certainty
+from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetStatus
+from casedesk.circuit.journal import ActKind, AnchorState
+from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.paper import Mark
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.redaction import Reason
 from casedesk.circuit.referral import Answer, Channel, CopyState, ReferralState
 from casedesk.circuit.rights import Right
+from casedesk.circuit.safekeeping import AlarmKind, FileState
 from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
 from casedesk.circuit.stages import Guard, Stage, Step
+from casedesk.circuit.two_people import Act, RequestState
 from casedesk.i18n.catalogs import Words
 
 Labels = Mapping[StrEnum, str]
@@ -27,6 +33,16 @@ def _languages(say: Words) -> Labels:
     return {  # each in its own words: who looks for it may read no other
         Language.FRENCH: "français",
         Language.ARABIC: "العربية",
+    }
+
+
+def _attachment_kinds(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        AttachmentKind.JPEG: _("photo"),
+        AttachmentKind.PNG: _("image"),
+        AttachmentKind.PDF: _("document PDF"),
+        AttachmentKind.TEXT: _("texte"),
     }
 
 
@@ -66,6 +82,7 @@ def _stages(say: Words) -> Labels:
         Stage.DECISION: _("En attente de décision"),
         Stage.ORIENTING: _("Orientation en cours"),
         Stage.FOLLOWUP: _("Suivi"),
+        Stage.CLOSED: _("Clos"),
     }
 
 
@@ -80,6 +97,7 @@ def _steps(say: Words) -> Labels:
         Step.ORIENT: _("Décider et orienter"),
         Step.CONFIRM_RECEPTION: _("Noter la réception"),
         Step.RETURN_TO_DECISION: _("Revenir à la décision"),
+        Step.CLOSE: _("Clore"),
     }
 
 
@@ -102,6 +120,7 @@ def _lacks(say: Words) -> Labels:
     _ = say.gettext
     return {
         Lack.MISSING: _("À compléter."),
+        Lack.TOO_SHORT: _("Écrire au moins %(limit)d caractères."),
         Lack.TOO_LONG: _("Ce texte est trop long. Rien n'est effacé : le raccourcir."),
         Lack.NOT_A_CODE: _("Choisir une réponse de la liste."),
         Lack.NOT_A_DATE: _("Cette date n'existe pas. La vérifier."),
@@ -208,6 +227,24 @@ def _case_lists(say: Words) -> Labels:
         CaseList.CAME_BACK: _("Revenu aujourd'hui"),
         CaseList.UNASSIGNED: _("Sans responsable"),
         CaseList.TO_REFER: _("À envoyer"),
+        CaseList.CLOSED: _("Clos"),
+    }
+
+
+def _acts(say: Words) -> Labels:
+    return {
+        Act.ERASE: say.gettext("Effacer le dossier"),
+        Act.MOVE: say.gettext("Mettre le dossier à part"),
+    }
+
+
+def _request_states(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        RequestState.OPEN: _("en attente d'une seconde personne"),
+        RequestState.CONFIRMED: _("confirmée"),
+        RequestState.DECLINED: _("refusée"),
+        RequestState.LAPSED: _("périmée"),
     }
 
 
@@ -220,20 +257,133 @@ def _reasons(say: Words) -> Labels:
     }
 
 
+def _events(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        EventKind.UNLOCKED: _("Coffre ouvert"),
+        EventKind.LOCKED: _("Coffre verrouillé"),
+        EventKind.WRONG_TRIES: _("Phrase de passe refusée"),
+        EventKind.CLOCK_JUMP: _("Horloge de l'ordinateur déréglée"),
+        EventKind.SEAL_MISSING: _("Sceau de fraîcheur absent ou illisible"),
+        EventKind.REFUSED: _("Action refusée"),
+        EventKind.BACKED_UP: _("Sauvegarde faite et vérifiée"),
+        EventKind.VERIFIED: _("Vérification"),
+        EventKind.DRILL: _("Exercice de restauration"),
+        EventKind.RESTORED: _("Coffre restauré"),
+        EventKind.RENEWED: _("Anciennes sauvegardes détruites"),
+        EventKind.TECHNICIAN: _("Intervention technique"),
+        EventKind.PERSON_ENDED: _("Départ d'une personne"),
+        EventKind.RECOVERED: _("Accès rétabli"),
+        EventKind.SHARES_MADE: _("Parts de secours imprimées"),
+    }
+
+
+def _act_kinds(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        ActKind.OPENED: _("Ouvrir, regarder"),
+        ActKind.CHANGED: _("Écrire, modifier"),
+        ActKind.PRINTED: _("Imprimer"),
+        ActKind.MOVED: _("Faire avancer un dossier"),
+        ActKind.SEALED: _("Transmettre, recevoir"),
+        ActKind.PEOPLE: _("Personnes et clés"),
+        ActKind.SAFEKEEPING: _("Garde du coffre"),
+    }
+
+
+def _anchor_states(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        AnchorState.PRESENT: _("Présent et inchangé"),
+        AnchorState.MISSING: _("Absent du journal"),
+        AnchorState.DIFFERENT: _("Autre ligne à sa place"),
+    }
+
+
+def _kinds(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Kind.PERSON: _("personne"),
+        Kind.ORGANISATION: _("service de l'annuaire"),
+        Kind.HOTLINE: _("numéro d'appel"),
+        Kind.CODE: _("liste de choix"),
+        Kind.SETTING: _("réglage"),
+        Kind.DROP: _("pli scellé"),
+        Kind.DRAFT: _("brouillon"),
+        Kind.RECEIPT: _("reçu"),
+        Kind.RECEIPT_STATUS: _("suite d'un reçu"),
+        Kind.EVENT: _("événement"),
+        Kind.CASE: _("dossier"),
+        Kind.CHILD: _("enfant"),
+        Kind.SHEET: _("fiche"),
+        Kind.AMENDMENT: _("complément"),
+        Kind.REFERRAL: _("orientation"),
+        Kind.COPY: _("copie imprimée"),
+        Kind.MISCOUNT: _("compte de feuilles"),
+        Kind.ACTION: _("démarche d'urgence"),
+        Kind.CLOSING: _("clôture"),
+        Kind.HOLD: _("conservation demandée"),
+        Kind.REQUEST: _("demande à deux"),
+        Kind.TOMBSTONE: _("trace d'effacement"),
+        Kind.ALERT: _("alerte"),
+        Kind.INTAKE: _("réception"),
+        Kind.ATTACHMENT: _("pièce jointe"),
+    }
+
+
+def _alarms(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        AlarmKind.SMALLER: _("fichier bien plus petit qu'avant"),
+        AlarmKind.FEWER_ROWS: _("bien moins d'enregistrements qu'avant"),
+        AlarmKind.OLDER: _("journal plus court qu'avant"),
+        AlarmKind.UNSOUND: _("contenu qui ne correspond pas à son journal"),
+    }
+
+
+def _file_states(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        FileState.SOUND: _("vérifié"),
+        FileState.HASH_ONLY: _("intact ; contenu fermé pour cette personne"),
+        FileState.MISSING: _("absent"),
+        FileState.CHANGED: _("modifié"),
+        FileState.UNSOUND: _("contenu abîmé"),
+        FileState.FOREIGN: _("vient d'un autre coffre"),
+    }
+
+
+def _share_groups(say: Words) -> Labels:
+    return {
+        ShareGroup.TEAM: say.gettext("Dossiers de l'équipe"),
+        ShareGroup.CIRCLES: say.gettext("Cercles restreints"),
+    }
+
+
 LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
+    Act: _acts,
     Addressee: _addressees,
+    AlarmKind: _alarms,
     Answer: _answers,
+    ActKind: _act_kinds,
+    AnchorState: _anchor_states,
+    AttachmentKind: _attachment_kinds,
     CaseList: _case_lists,
     Certainty: _certainties,
     Channel: _channels,
     ConcernStatus: _statuses,
     CopyState: _copy_states,
     Duty: _duties,
+    EventKind: _events,
+    FileState: _file_states,
     Guard: _guards,
+    Kind: _kinds,
     Lack: _lacks,
     Language: _languages,
     Reason: _reasons,
     ReferralState: _referral_states,
+    RequestState: _request_states,
+    ShareGroup: _share_groups,
     Role: _roles,
     SheetCode: _sheets,
     SheetStatus: _sheet_statuses,
@@ -242,6 +392,6 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
 }
 
 UNSPOKEN: frozenset[type[StrEnum]] = frozenset(
-    {DropKind, FieldType, Home, Kind, Mark, Right}
+    {DropKind, DropState, FieldType, Home, Mark, Part, Right}
 )
 """Closed lists that nobody reads: machine codes only."""

@@ -24,6 +24,7 @@ _FIXED = frozenset({"meta", "sqlite_master", "sqlite_schema"})
 _FORBIDDEN_FUNCTIONS = frozenset(
     {"sqlcipher_export", "load_extension", "fts3_tokenizer"}
 )
+_FIXED_CALLS = frozenset({("wal_checkpoint", "TRUNCATE"), ("user_version", None)})
 _CHECKS = frozenset(
     {"cipher_integrity_check", "integrity_check", "quick_check", "foreign_key_check"}
 )
@@ -60,5 +61,5 @@ def _is_permitted_call(action: int, first: str | None, second: str | None) -> bo
     if action == sqlite.SQLITE_FUNCTION:
         return (second or "").lower() not in _FORBIDDEN_FUNCTIONS
     if action == sqlite.SQLITE_PRAGMA:
-        return first in _CHECKS or (first, second) == ("wal_checkpoint", "TRUNCATE")
+        return first in _CHECKS or (first, second) in _FIXED_CALLS
     return False

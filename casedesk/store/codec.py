@@ -92,6 +92,8 @@ def _optional(hint: UnionType) -> _Rule:
 def _plain(value: object) -> object:
     if is_dataclass(value):
         return {each.name: getattr(value, each.name) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
     raise TypeError(type(value).__name__)
 
 

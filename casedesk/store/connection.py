@@ -8,7 +8,7 @@ connection has read it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -57,21 +57,28 @@ WRITING: _Settings = {
 }
 READING: _Settings = {"query_only": ("ON", 1)}
 _Mode = Literal["ro", "rw"]
+Prove = Callable[[Database], None]
 
 
-def open_database(path: Path, key: bytearray, identity: StoreIdentity) -> Database:
+def open_database(
+    path: Path, key: bytearray, identity: StoreIdentity, prove: Prove | None = None
+) -> Database:
     """The store at `path` under its raw 32-byte key, brought to today's schema.
 
     Beside a log that was not moved into the file, after a cut or from elsewhere, the
     whole file is read first: pages of another store would be noticed here and only
-    here. Raises StoreMissing, StoreNotOurs, StoreDamaged, StoreTooNew, StoreSettings.
+    here. `prove` raises what else speaks against opening it, while it can only be read.
+    Raises StoreMissing, StoreNotOurs, StoreDamaged, StoreTooNew, StoreSettings.
     """
     with closing(open_read_only(path, key, identity)) as db:
         if has_log(path) and db.value("PRAGMA quick_check(1)") != "ok":
             raise StoreDamaged
+        if prove is not None:
+            prove(db)
     with _connected(path, key, identity, "rw") as db:
         _apply(db, WRITING)
-        schema.upgrade(db, schema.scripts(identity.home))
+        with _as_we_know_it():
+            schema.upgrade(db, schema.scripts(identity.home))
         _guard(db)
         return db
 
@@ -97,12 +104,7 @@ def create_database(path: Path, key: bytearray, identity: StoreIdentity) -> Data
     Raises StoreUnreachable where no file can be made.
     """
     _require_key(key)
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        raise StoreExists from None
-    except OSError as error:
-        raise StoreUnreachable from error
+    claim(path)
     try:
         with _connected(path, key, identity, "rw") as db:
             _apply(db, WRITING)
@@ -115,9 +117,38 @@ def create_database(path: Path, key: bytearray, identity: StoreIdentity) -> Data
             _guard(db)
             return db
     except BaseException:
-        for each in (path, _beside(path, "-wal"), _beside(path, "-shm")):
-            each.unlink(missing_ok=True)
+        remove(path)
         raise
+
+
+def claim(path: Path) -> None:
+    """An empty file of ours alone. Raises StoreExists and StoreUnreachable."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise StoreExists from None
+    except OSError as error:
+        raise StoreUnreachable from error
+
+
+def remove(path: Path) -> None:
+    """A store file with whatever lies beside it; nothing happens when it is gone."""
+    for each in (path, *(_beside(path, end) for end in ("-wal", "-shm", "-journal"))):
+        each.unlink(missing_ok=True)
+
+
+@contextmanager
+def unguarded(
+    path: Path, key: bytearray, identity: StoreIdentity
+) -> Iterator[Database]:
+    """A file in the making: a connection that may change what no command may."""
+    _require_key(key)
+    with _connected(path, key, identity, "rw") as db:
+        db.rows("PRAGMA synchronous = FULL")
+        try:
+            yield db
+        finally:
+            db.close()
 
 
 def has_log(path: Path) -> bool:
@@ -160,9 +191,19 @@ def _prove(db: Database) -> None:
         raise StoreNotOurs from None
     if db.value("PRAGMA application_id") != schema.APPLICATION:
         raise StoreNotOurs
-    meta = db.row("SELECT vault, compartment, generation, home FROM meta")
+    with _as_we_know_it():
+        meta = db.row("SELECT vault, compartment, generation, home FROM meta")
     if meta is None or tuple(meta.values()) != astuple(db.identity):
         raise StoreNotOurs
+
+
+@contextmanager
+def _as_we_know_it() -> Iterator[None]:
+    """Tables that no released casedesk made: StoreDamaged, whoever made them."""
+    try:
+        yield
+    except sqlite.OperationalError as error:
+        raise StoreDamaged(reason="schema") from error
 
 
 def _require_key(key: bytearray) -> None:

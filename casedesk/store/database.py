@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +11,12 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from casedesk.circuit.changes import Home
+from casedesk.circuit.longwork import Report, go_on
 from casedesk.store.errors import trouble_behind
 
 Row = dict[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
+_PAGES = 256  # copied at a time, then somebody may say stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Database:
     ) -> None:
         self.path, self.identity = path, identity
         self._connection = connection
+        self.refusals = 0  # statements the authorizer did not let through
 
     def __repr__(self) -> str:
         return "<Database>"
@@ -59,7 +62,7 @@ class Database:
             found = self._connection.execute(sql, values).fetchone()
         return found[0] if found else None
 
-    def each(self, sql: str, values: Values = ()) -> Iterator[tuple[Any, ...]]:
+    def each(self, sql: str, values: Values = ()) -> Generator[tuple[Any, ...]]:
         """Rows one by one, for answers that have no bound."""
         with in_our_words():
             yield from self._connection.execute(sql, values)
@@ -76,6 +79,11 @@ class Database:
     @property
     def in_transaction(self) -> bool:
         return bool(self._connection.in_transaction)
+
+    @property
+    def changes(self) -> int:
+        """How many rows were written through this connection; grows with each."""
+        return int(self._connection.total_changes)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -94,8 +102,27 @@ class Database:
         busy: int = self.value("PRAGMA wal_checkpoint(TRUNCATE)")
         return not busy
 
+    def copy_to(self, target: Database, progress: Report) -> None:
+        """Every page, into an empty file under the key of that. Raises Cancelled."""
+
+        def told(_status: int, remaining: int, total: int) -> None:
+            go_on(progress, total - remaining, total)
+
+        with in_our_words():
+            self._connection.backup(target._connection, pages=_PAGES, progress=told)
+
     def set_authorizer(self, authorize: Callable[..., int]) -> None:
-        self._connection.set_authorizer(authorize)
+        """What it refuses is counted, for whoever keeps the journal of the sitting.
+
+        Counted only: nothing may be written from inside the question.
+        """
+
+        def asked(*question: object) -> int:
+            answer = authorize(*question)
+            self.refusals += answer == sqlite.SQLITE_DENY
+            return answer
+
+        self._connection.set_authorizer(asked)
 
     def close(self) -> None:
         self._connection.close()

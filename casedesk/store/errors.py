@@ -73,6 +73,12 @@ class JournalBroken(StoreError):
     code = "journal_broken"
 
 
+class AttachmentDamaged(StoreError):
+    """The bytes of an attachment are not those that were kept."""
+
+    code = "attachment_damaged"
+
+
 _PRIMARY = 0xFF  # the lowest byte of an extended result code
 _TROUBLES: dict[int, type[StoreError]] = {
     sqlite.SQLITE_BUSY: StoreBusy,
@@ -84,10 +90,19 @@ _TROUBLES: dict[int, type[StoreError]] = {
     sqlite.SQLITE_CORRUPT: StoreDamaged,
     sqlite.SQLITE_NOTADB: StoreDamaged,
 }
+_SAID: dict[str, type[StoreError]] = {  # `backup` gives SQLite's words and no code
+    "database is locked": StoreBusy,
+    "database or disk is full": StoreFull,
+    "attempt to write a readonly database": StoreUnreachable,
+    "disk I/O error": StoreUnreachable,
+    "unable to open database file": StoreUnreachable,
+    "database disk image is malformed": StoreDamaged,
+    "file is not a database": StoreDamaged,
+}
 
 
 def trouble_behind(error: sqlite.Error) -> StoreError | None:
     """What the machine is in trouble with; None when the error is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
-    trouble = _TROUBLES.get(code & _PRIMARY) if code else None
+    trouble = _TROUBLES.get(code & _PRIMARY) if code else _SAID.get(str(error))
     return trouble() if trouble else None

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedesk.circuit.changes import Kind
+from casedesk.circuit.journal import Head
 from casedesk.store.codec import canonical, instant
 from casedesk.store.database import Database, Row, StoreIdentity
 from casedesk.store.errors import JournalBroken
 from casedesk.store.tables import UNJOURNALLED
 
 DOMAIN = b"casedesk-journal-v1"
-START = bytes(32)  # what the first entry is chained to
 _SALT_BYTES = 16
 _INSERT_ENTRY = (
     "INSERT INTO journal (seq, at, actor, action, subject, rows_digest, prev, hash,"
@@ -37,14 +37,6 @@ _LAST_OF_RECORD = (
     "SELECT after FROM journal_row WHERE kind = ? AND key = ? ORDER BY seq DESC LIMIT 1"
 )
 _ENTRY = "SELECT seq, at, actor, action, subject, rows_digest, prev, hash FROM journal"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where a journal stands: the number and hash of its last entry."""
-
-    sequence: int = 0
-    hash: bytes = START
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ class JournalEntry:
             DOMAIN,
             identity.vault.encode(),
             identity.compartment.encode(),
-            self.sequence.to_bytes(8, "big"),
+            self.sequence.to_bytes(8, "big", signed=True),
             self.at.encode(),
             self.actor.encode(),
             self.action.encode(),
@@ -108,6 +100,11 @@ class Entry:
     def note_view(self, case_id: str) -> None:
         self.subject = case_id
 
+    def note_sight(self, kind: Kind, row: Row) -> None:
+        """That a record was looked at, as it stands; not a change, so not announced."""
+        self._written.setdefault((kind, row["id"]), (row["version"], row))
+        self.subject = row["case_id"]
+
     def is_made(self, kind: Kind, key: str) -> bool:
         """Whether there was no such record before."""
         return (kind, key) in self._made
@@ -128,8 +125,7 @@ class Journal:
         self._db, self._sign = db, sign
 
     def head(self) -> Head:
-        row = self._db.row("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
-        return Head(row["seq"], row["hash"]) if row else Head()
+        return head_of(self._db)
 
     def check_last(self) -> None:
         """Raises JournalBroken when the last entry was not written like this."""
@@ -189,6 +185,20 @@ class Journal:
         return rows, images
 
 
+def head_of(db: Database) -> Head:
+    """Where the journal of this store stands."""
+    row = db.row("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+    return Head(row["seq"], row["hash"]) if row else Head()
+
+
+def hash_at(db: Database, sequence: int) -> bytes | None:
+    """The hash of one entry; None when the journal has no such entry."""
+    found: bytes | None = db.value(
+        "SELECT hash FROM journal WHERE seq = ?", (sequence,)
+    )
+    return found
+
+
 def to_sign(digest: bytes) -> bytes:
     """What a signature is over: no other message of casedesk begins like this."""
     return DOMAIN + b"\x00" + digest
@@ -216,7 +226,7 @@ def digest_of_rows(rows: Iterable[JournalRow]) -> bytes:
             _digest(
                 row.kind.encode(),
                 row.key.encode(),
-                row.version.to_bytes(8, "big"),
+                row.version.to_bytes(8, "big", signed=True),
                 row.before or b"",
                 row.after or b"",
             )

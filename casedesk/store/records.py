@@ -9,6 +9,8 @@ from casedesk.circuit.changes import Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Alert, ReceiptId
 from casedesk.circuit.errors import NotFound
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.stages import Stage
 from casedesk.store.codec import Codec
 from casedesk.store.database import Database, Values
 from casedesk.store.journal import Entry
@@ -22,6 +24,7 @@ class SqlRecords(Generic[T]):
     """The records of one kind that carry their own version."""
 
     def __init__(self, db: Database, entry: Entry, kind: Kind) -> None:
+        self._db = db
         self._table = Table(db, entry, kind)
         self._kind = kind
         self._codec: Codec[T] = codec(kind)
@@ -57,11 +60,18 @@ class SqlCases(SqlRecords[Case]):
     """The cases, also by what else names one."""
 
     def number_is_taken(self, number: str) -> bool:
-        return bool(self._where("number = ?", (number,)))
+        """Also by a case that was erased: papers with its number are still about."""
+        erased = "SELECT count(*) FROM tombstones WHERE number = ?"
+        return bool(
+            self._where("number = ?", (number,)) or self._db.value(erased, (number,))
+        )
 
     def by_receipt(self, receipt: ReceiptId) -> Case | None:
         """The first that came of it."""
         return next(iter(self._where("receipt = ?", (receipt,))), None)
+
+    def open_of(self, owner: PersonId) -> tuple[Case, ...]:
+        return self._where("owner = ? AND stage <> ?", (owner, Stage.CLOSED))
 
 
 class SqlAlerts(SqlRecords[Alert]):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
+from casedesk.circuit.attachment import AttachmentId
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.directory import Organisation
-from casedesk.circuit.people import PersonId
+from casedesk.circuit.journal import Head
+from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.ports import Clock, Seals
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.store.codec import instant
 from casedesk.store.database import Database
 from casedesk.store.errors import StoreFull
-from casedesk.store.journal import Entry, Head, Journal
+from casedesk.store.journal import Entry, Journal
 from casedesk.store.tables import codec, selection
 from casedesk.store.work import DeskFacts, Occasion, SqlCaseWork, SqlDeskWork
 
@@ -24,7 +26,10 @@ TERRITORY = "territory"  # the setting that case numbers begin with
 
 
 class SqlStore:
-    """One open compartment: a connection, its journal, and whose keys sign in it."""
+    """One open compartment: a connection, its journal, and whose keys sign in it.
+
+    `may_write` is asked before each transaction and raises what stands against it.
+    """
 
     def __init__(self, db: Database, clock: Clock, seals: Seals, rules: Rules) -> None:
         self.db = db
@@ -32,10 +37,23 @@ class SqlStore:
         self._clock = clock
         self._journal = Journal(db, seals.sign)
         self._journal.check_last()
+        self.may_write: Callable[[], None] = _always
 
     def head(self) -> Head:
         """Where the journal stands."""
         return self._journal.head()
+
+    def last_entry_at(self) -> datetime | None:
+        """When the last entry was written, by the clock of that day."""
+        sql = "SELECT at FROM journal ORDER BY seq DESC LIMIT 1"
+        at = self.db.value(sql)
+        return datetime.fromisoformat(at) if at else None
+
+    def move_to(self, db: Database) -> None:
+        """Go on in the copy of this store, for whoever holds on to this object."""
+        self.db.close()
+        self.db = db
+        self._journal = Journal(db, self.seals.sign)
 
     def checkpoint(self) -> bool:
         """Empty the log beside the file; False while a job is reading."""
@@ -54,11 +72,16 @@ class SqlStore:
     def _transaction(
         self, actor: Actor, action: str, entry: Entry
     ) -> Iterator[Occasion]:
+        self.may_write()
         with self.db.transaction():
             now: datetime = self._clock()
             yield Occasion(actor, now, self.rules, self.seals)
             if entry:
                 self._journal.write(entry, now, actor.person, action)
+
+
+def _always() -> None:
+    """Nothing stands against writing."""
 
 
 class DeskStore(SqlStore):
@@ -82,7 +105,7 @@ class DeskStore(SqlStore):
     @property
     def facts(self) -> DeskFacts:
         """What a `CaseStore` wants to know from here."""
-        return DeskFacts(self.directory, self.territory)
+        return DeskFacts(self.directory, self.territory, self.people)
 
     def directory(self) -> Mapping[str, Organisation]:
         """By id; read once and again after a change."""
@@ -91,6 +114,11 @@ class DeskStore(SqlStore):
             to_record = codec(Kind.ORGANISATION).to_record
             self._directory = {row["id"]: to_record(row) for row in rows}
         return self._directory
+
+    def people(self) -> Mapping[PersonId, Person]:
+        """By id; few, and asked for seldom."""
+        rows = self.db.rows(selection(Kind.PERSON))
+        return {each.id: each for each in map(codec(Kind.PERSON).to_record, rows)}
 
     def setting(self, name: str) -> str:
         """Empty when nobody has set it."""
@@ -116,7 +144,8 @@ class CaseStore(SqlStore):
     ) -> None:
         super().__init__(db, clock, seals, rules)
         self._facts = facts
-        self._viewed: set[tuple[PersonId, CaseId]] = set()
+        self._viewed: set[tuple[PersonId, CaseId, str]] = set()
+        self._looked_at: set[tuple[PersonId, AttachmentId]] = set()
 
     @contextmanager
     def work(self, actor: Actor, action: str) -> Iterator[SqlCaseWork]:
@@ -125,22 +154,40 @@ class CaseStore(SqlStore):
         with self._transaction(actor, action, entry) as occasion:
             work = SqlCaseWork(self.db, occasion, entry, self._facts)
             yield work
-            for case_id in work.viewed:
-                if not self.has_viewed(actor, case_id):
+            for case_id, sheet in work.viewed:
+                if not self.has_viewed(actor, case_id, sheet):
                     entry.note_view(case_id)
-        self._viewed |= {(actor.person, case_id) for case_id in work.viewed}
+            for each in work.looked_at:
+                if not self.has_looked_at(actor, each.id):
+                    row = codec(Kind.ATTACHMENT).to_row(each)
+                    entry.note_sight(Kind.ATTACHMENT, row)
+        self._viewed |= {(actor.person, *each) for each in work.viewed}
+        self._looked_at |= {(actor.person, each.id) for each in work.looked_at}
 
-    def has_viewed(self, actor: Actor, case_id: CaseId) -> bool:
+    def has_viewed(self, actor: Actor, case_id: CaseId, sheet: str = "") -> bool:
         """Whether this person opened the case in this sitting, and it is journalled."""
-        return (actor.person, case_id) in self._viewed
+        return (actor.person, case_id, sheet) in self._viewed
+
+    def has_looked_at(self, actor: Actor, attachment: AttachmentId) -> bool:
+        """Whether this person opened it in this sitting, and it is journalled."""
+        return (actor.person, attachment) in self._looked_at
 
     def drop_keys(self) -> tuple[bytes, ...]:
         """The private keys that open the drops meant for this compartment."""
         rows = self.db.rows("SELECT private FROM drop_key ORDER BY id")
         return tuple(row["private"] for row in rows)
 
+    def keyed_at(self) -> datetime | None:
+        """When this compartment was last given keys of its own."""
+        at = self.db.value("SELECT max(made_at) FROM drop_key")
+        return datetime.fromisoformat(at) if at else None
+
     def add_drop_key(self, private: bytes) -> None:
         """At the making of the store; not a record, so not journalled."""
-        made_at = instant(self._clock())
-        insert = "INSERT INTO drop_key (private, made_at) VALUES (?, ?)"
-        self.db.run(insert, (private, made_at))
+        keep_drop_key(self.db, private, self._clock())
+
+
+def keep_drop_key(db: Database, private: bytes, made_at: datetime) -> None:
+    """The key of the drops meant for this store, beside those it had before."""
+    insert = "INSERT INTO drop_key (private, made_at) VALUES (?, ?)"
+    db.run(insert, (private, instant(made_at)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from casedesk.circuit.attachment import Attachment
 from casedesk.circuit.case import Case, Child, EmergencyAction
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.codes import Code
@@ -19,9 +20,12 @@ from casedesk.circuit.concern import (
     ReceiptStatus,
 )
 from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.people import Person
-from casedesk.circuit.referral import Copy, Referral
+from casedesk.circuit.referral import Copy, Miscount, Referral
+from casedesk.circuit.retention import Closing, Hold
+from casedesk.circuit.two_people import Request, Tombstone
 from casedesk.store.codec import Codec
 
 
@@ -53,15 +57,22 @@ PLACES: Mapping[Kind, Place] = {
     Kind.DRAFT: Place(Home.DESK, "drafts", Draft),
     Kind.RECEIPT: Place(Home.DESK, "receipts", Receipt),
     Kind.RECEIPT_STATUS: Place(Home.DESK, "receipt_statuses", ReceiptStatus),
+    Kind.EVENT: Place(Home.DESK, "events", Event),
     Kind.CASE: Place(Home.CASES, "cases", Case),
     Kind.CHILD: Place(Home.CASES, "children", Child),
     Kind.SHEET: Place(Home.CASES, "sheets", FilledSheet),
     Kind.AMENDMENT: Place(Home.CASES, "amendments", Amendment),
     Kind.REFERRAL: Place(Home.CASES, "referrals", Referral),
     Kind.COPY: Place(Home.CASES, "copies", Copy),
+    Kind.MISCOUNT: Place(Home.CASES, "miscounts", Miscount),
     Kind.ACTION: Place(Home.CASES, "actions", EmergencyAction),
     Kind.ALERT: Place(Home.CASES, "alerts", Alert),
     Kind.INTAKE: Place(Home.CASES, "intakes", Intake),
+    Kind.CLOSING: Place(Home.CASES, "closings", Closing),
+    Kind.HOLD: Place(Home.CASES, "holds", Hold),
+    Kind.REQUEST: Place(Home.CASES, "requests", Request),
+    Kind.TOMBSTONE: Place(Home.CASES, "tombstones", Tombstone),
+    Kind.ATTACHMENT: Place(Home.CASES, "attachments", Attachment),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

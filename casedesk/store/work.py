@@ -7,18 +7,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from casedesk.circuit.case import CaseId, Child, EmergencyAction
+from casedesk.circuit.attachment import Attachment
+from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
 from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
-from casedesk.circuit.people import Person
+from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.ports import Seals
-from casedesk.circuit.referral import Copy, Referral
+from casedesk.circuit.referral import Copy, Miscount, Referral
+from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
+from casedesk.circuit.two_people import Request, Tombstone
+from casedesk.store.attachments import SqlAttachments
 from casedesk.store.database import Database
+from casedesk.store.erasure import CaseErasure
 from casedesk.store.ids import uuid7
 from casedesk.store.journal import Entry
 from casedesk.store.records import (
@@ -46,6 +52,7 @@ class DeskFacts:
 
     directory: Callable[[], Mapping[str, Organisation]]
     territory: Callable[[], str]
+    people: Callable[[], Mapping[PersonId, Person]]
 
 
 class SqlWork:
@@ -87,6 +94,7 @@ class SqlDeskWork(SqlWork):
         self.receipt_statuses: SqlRecords[ReceiptStatus] = SqlRecords(
             db, entry, Kind.RECEIPT_STATUS
         )
+        self.events: SqlRecords[Event] = SqlRecords(db, entry, Kind.EVENT)
         self._facts = SqlFacts(db, entry)
 
     def save_code(self, code: Code) -> None:
@@ -115,10 +123,18 @@ class SqlCaseWork(SqlWork):
         self.referrals: SqlOfCase[Referral] = SqlOfCase(db, entry, Kind.REFERRAL)
         self.actions: SqlOfCase[EmergencyAction] = SqlOfCase(db, entry, Kind.ACTION)
         self.copies: SqlOfCase[Copy] = SqlOfCase(db, entry, Kind.COPY)
+        self.miscounts: SqlOfCase[Miscount] = SqlOfCase(db, entry, Kind.MISCOUNT)
         self.alerts = SqlAlerts(db, entry, Kind.ALERT)
         self.intakes: SqlRecords[Intake] = SqlRecords(db, entry, Kind.INTAKE)
+        self.attachments = SqlAttachments(db, entry)
+        self.closings: SqlOfCase[Closing] = SqlOfCase(db, entry, Kind.CLOSING)
+        self.holds: SqlOfCase[Hold] = SqlOfCase(db, entry, Kind.HOLD)
+        self.requests: SqlOfCase[Request] = SqlOfCase(db, entry, Kind.REQUEST)
+        self.tombstones: SqlRecords[Tombstone] = SqlRecords(db, entry, Kind.TOMBSTONE)
+        self._erasure = CaseErasure(db, entry)
         self._facts = facts
-        self.viewed: set[CaseId] = set()
+        self.viewed: set[tuple[CaseId, str]] = set()  # a case, or one sheet of it
+        self.looked_at: set[Attachment] = set()
 
     @property
     def directory(self) -> Mapping[str, Organisation]:
@@ -128,5 +144,15 @@ class SqlCaseWork(SqlWork):
     def territory(self) -> str:
         return self._facts.territory()
 
-    def note_view(self, case_id: CaseId) -> None:
-        self.viewed.add(case_id)
+    @property
+    def people(self) -> Mapping[PersonId, Person]:
+        return self._facts.people()
+
+    def erase(self, case: Case) -> str:
+        return self._erasure.erase(case)
+
+    def note_view(self, case_id: CaseId, sheet: str = "") -> None:
+        self.viewed.add((case_id, sheet))
+
+    def note_attachment_view(self, attachment: Attachment) -> None:
+        self.looked_at.add(attachment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 
@@ -14,7 +15,9 @@ from casedesk.i18n.labels import sentence
 
 class Faults:
     """The last stop of every exception. A refusal or trouble is told in its own words;
-    anything else is a bug: it is logged without its words, and apologised for.
+    anything else is a bug: it is logged without its words, and apologised for. What
+    arises where nobody can be told, in a thread or while something is being cleared
+    away, is only logged: Python itself would print its words.
     """
 
     def __init__(self, tell: Callable[[str], None]) -> None:
@@ -22,6 +25,8 @@ class Faults:
 
     def install(self) -> None:
         sys.excepthook = self.catch
+        threading.excepthook = lambda told: _log(told.exc_value)
+        sys.unraisablehook = lambda told: _log(told.exc_value)
 
     def catch(
         self,
@@ -41,3 +46,8 @@ class Faults:
                     "Ce qui était enregistré l'est toujours."
                 )
             )
+
+
+def _log(error: BaseException | None) -> None:
+    if error is not None:
+        log.fault("ui.fault", error)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.threshold import Unlocked
+from casedesk.circuit.threshold import Threshold, Unlocked
 from casedesk.ui.jobs import Jobs
 
 Created = Callable[[Path, Unlocked], None]
@@ -19,19 +19,45 @@ Created = Callable[[Path, Unlocked], None]
 class Seat(QWidget):
     """One person at an unlocked vault, as the window sees them.
 
-    `refused(Refused | Trouble)` is what belongs to no field.
+    `refused(Refused | Trouble)` is what belongs to no field; `settled()` when no job is
+    under way any more.
     """
 
     lock_requested = Signal()
     veil_requested = Signal()
     refused = Signal(object)
+    settled = Signal()
+
+    @property
+    def person(self) -> PersonId:
+        """Who sits there."""
+        raise NotImplementedError
 
     @property
     def training(self) -> bool:
         raise NotImplementedError
 
+    @property
+    def idle_minutes(self) -> int:
+        """How long they may touch nothing before it locks."""
+        raise NotImplementedError
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is under way that needs the keys."""
+        raise NotImplementedError
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether this person may not be here any more."""
+        raise NotImplementedError
+
     def begin(self) -> None:
         """Show what this person sees first."""
+        raise NotImplementedError
+
+    def tick(self) -> None:
+        """A second has gone by. Raises Trouble."""
         raise NotImplementedError
 
     def leave(self) -> None:
@@ -51,7 +77,11 @@ class Inside(Protocol):
     """Keys, the wizard that makes them, and the workspace they lead to."""
 
     def unlock(self, folder: Path, person: PersonId, passphrase: str) -> Unlocked:
-        """On a worker. Raises vault.errors.WrongPassphrase, VaultUnusable."""
+        """On a worker. Raises vault.errors.WrongPassphrase, TooSoon, VaultUnusable."""
+        ...
+
+    def wait_before(self, folder: Path, person: PersonId) -> float:
+        """Seconds until this person may try again, after wrong passphrases."""
         ...
 
     def sit_down(self, unlocked: Unlocked) -> Seat:
@@ -60,4 +90,11 @@ class Inside(Protocol):
 
     def wizard(
         self, jobs: Jobs, created: Created, given_up: Callable[[], None]
+    ) -> QWidget: ...
+    def recovery(
+        self,
+        threshold: Threshold,
+        jobs: Jobs,
+        recovered: Callable[[Unlocked], None],
+        given_up: Callable[[], None],
     ) -> QWidget: ...

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QKeySequence,
     QPaintEvent,
     QShortcut,
@@ -25,12 +24,15 @@ from PySide6.QtWidgets import (
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.threshold import Door, Unlocked, VaultUnusable
+from casedesk.circuit.threshold import Door, Threshold, Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
 from casedesk.ui.inside import Inside, Seat
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.lock.clipboard import ClipboardKeeper
+from casedesk.ui.lock.machine import Machine
+from casedesk.ui.lock.watch import Watch
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
@@ -39,12 +41,18 @@ from casedesk.ui.unlock.veil import Veil
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Notice
 
+_AGAIN = 5  # seconds until what could not be saved is tried once more
+
 
 class MainWindow(QMainWindow):
     """Start page, wizard, unlock page, workspace or trouble: one of them at a time.
 
     `load` is called on a worker as soon as the first page can be seen: what is inside
     takes longer to load than that page to show.
+
+    It locks by itself when nobody touches it, when the machine says that the person
+    left, and when they are no longer of the vault. What cannot be locked yet is veiled
+    at once and locked as soon as it can be.
     """
 
     def __init__(
@@ -53,14 +61,19 @@ class MainWindow(QMainWindow):
         prompts: Prompts,
         load: Callable[[], Inside],
         vault: Path | None = None,
+        machine: Machine | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("casedesk")
         self._door, self._prompts = door, prompts
+        self._machine = machine or Machine()
         self._load: Callable[[], Inside] = cache(load)
         self._jobs = Jobs(self)
         self._folder = vault or next(iter(door.recent()), None)
         self._workspace: Seat | None = None
+        self._sat_last: PersonId | None = None
+        self._arriving: PersonId | None = None
+        self._unfinished: Callable[[], object] | None = None
         self._is_seen = False
         self._pages = QStackedWidget()
         self._veil = Veil()
@@ -69,7 +82,10 @@ class MainWindow(QMainWindow):
         self._ribbon = _ribbon()
         close = buttons.quiet(_("Fermer"), lambda: self.tell(""))
         self._notice = Notice("warning", action=close)
+        self._farewell = Notice("info")
+        self._clipboard = ClipboardKeeper(self)
         self._lay_out()
+        self._keep_watch()
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         QShortcut(QKeySequence("F12"), self, self.veil)
         self.resize(1366, 768)
@@ -88,6 +104,13 @@ class MainWindow(QMainWindow):
         """What the window shows."""
         return self._pages.currentWidget()
 
+    def expect(self, person: PersonId | None) -> None:
+        """Choose this person on the first unlock page: they did so a moment ago."""
+        self._arriving = person
+        page = self.page
+        if person is not None and isinstance(page, UnlockPage):
+            page.choose(person)
+
     def tell(self, told: str) -> None:
         """Say something that belongs to no field; nothing takes it back."""
         self._notice.say(told)
@@ -95,9 +118,10 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Save, close, forget the keys, and show the threshold again; never asks.
 
-        What cannot be saved keeps the vault open: losing it would be worse.
+        What cannot be saved keeps the vault open, under the veil: losing it would be
+        worse. It is tried again, and so is a lock that waits for a job to end.
         """
-        if self._leave():
+        if self._leave(self.lock):
             self._show_threshold(self._folder)
 
     def veil(self) -> None:
@@ -107,9 +131,7 @@ class MainWindow(QMainWindow):
         if self.page is self._veil:
             self.lock()
         else:
-            self._notice.hide()
-            self._pages.setCurrentWidget(self._veil)
-            self._veil.setFocus()
+            self._cover()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -117,8 +139,15 @@ class MainWindow(QMainWindow):
             self._is_seen = True
             QTimer.singleShot(0, self._on_seen)  # what is in the window comes first
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._watch.put_away(away=self.isMinimized())
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._leave():
+        if self._leave(self.close):
+            self._machine.away.stop()
+            self._clipboard.clear()
             self._jobs.close()
             event.accept()
         else:
@@ -128,24 +157,88 @@ class MainWindow(QMainWindow):
         """Load while the person types: no unlocking waits for it."""
         self._jobs.run(self._load, lambda _: None, _raised)
 
-    def _leave(self) -> bool:
-        """Whether nothing is open any more."""
+    def _leave(self, again: Callable[[], object]) -> bool:
+        """Whether nothing is open any more; else it is veiled, and `again` called."""
         workspace = self._workspace
         if workspace is None:
             return True
+        self._unfinished = again
+        self._cover()
         try:
             workspace.leave()
-        except Trouble as trouble:
-            self._on_refused(trouble)
+        except (Refused, Trouble) as why_not:
+            if not workspace.has_ended:  # who left may save nothing any more
+                self._on_refused(why_not)
+                return False
+        if workspace.is_busy:
+            self._veil.hold(_("Un travail se termine, puis le coffre se verrouille."))
             return False
+        self._unfinished = None
         workspace.close_down()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        self._clipboard.clear()
         self._workspace = None
+        self._watch.stand_up()
         self._show(self._veil)
         workspace.lock()
         return True
+
+    def _cover(self) -> None:
+        """Show nothing of what is open, at once."""
+        self._notice.hide()
+        self._veil.release()
+        self._pages.setCurrentWidget(self._veil)
+        self._veil.setFocus()
+
+    def _keep_watch(self) -> None:
+        self._watch = Watch(self._machine.now, self)
+        self._watch.warned.connect(self._on_warned)
+        self._watch.touched.connect(lambda: self._farewell.say(""))
+        self._watch.due.connect(self.lock)
+        self._watch.deep.connect(self._on_deep)
+        self._watch.ticked.connect(self._on_ticked)
+        self._machine.away.start(self._on_gone)
+
+    def _on_warned(self, seconds: int) -> None:
+        told = _("Verrouillage dans %(seconds)d s. Une touche suffit pour continuer.")
+        self._farewell.say(told % {"seconds": seconds})
+
+    def _on_gone(self) -> None:
+        if self._workspace is not None:
+            self.lock()
+
+    def _on_ticked(self) -> None:
+        if self._workspace is None:
+            return
+        self._workspace.tick()
+        if self._unfinished is not None and self._watch.every(_AGAIN):
+            self._on_settled()
+        elif self._workspace.has_ended:
+            self.lock()
+            self.tell(_("Vous n'êtes plus dans ce coffre ; il est verrouillé."))
+
+    def _on_settled(self) -> None:
+        """What hindered the lock may be over."""
+        if self._unfinished is not None:
+            self._unfinished()
+
+    def _on_deep(self) -> None:
+        """Locked for long: records stay in memory until the process ends."""
+        page = self.page
+        is_idle = isinstance(page, UnlockPage) and not page.is_in_use
+        if self._sat_last is not None and is_idle:
+            self._begin_again(None)
+
+    def _on_arriving(self, person: PersonId) -> None:
+        """Nobody unlocks where another person's records may still be in memory."""
+        if self._sat_last not in (None, person):
+            self._begin_again(person)
+
+    def _begin_again(self, arriving: PersonId | None) -> None:
+        """In a new process; if there is none to be had, on as before."""
+        if self._folder is not None and self._machine.restart(self._folder, arriving):
+            self.close()
+        else:
+            self._sat_last = None
 
     def show_start(self) -> None:
         """Which vault?"""
@@ -169,10 +262,18 @@ class MainWindow(QMainWindow):
         except VaultUnusable as why_not:
             self.show_trouble(why_not)
             return
-        unlock = UnlockPage(self._unlock, threshold, self._jobs)
+        unlock = UnlockPage(
+            self._unlock,
+            threshold,
+            self._jobs,
+            wait_before=lambda *of: self._load().wait_before(*of),
+            now=self._machine.now,
+        )
+        unlock.arriving.connect(self._on_arriving)
         unlock.unlocked.connect(self.sit_down)
         unlock.unusable.connect(self.show_trouble)
         unlock.elsewhere.connect(self.show_start)
+        unlock.forgotten.connect(lambda: self._show_recovery(threshold))
         self._show(unlock, training=threshold.training)
 
     def show_trouble(self, trouble: Trouble) -> None:
@@ -181,6 +282,18 @@ class MainWindow(QMainWindow):
         page.again.connect(lambda: self._show_threshold(self._folder))
         page.elsewhere.connect(self.show_start)
         self._show(page)
+
+    def _show_recovery(self, threshold: Threshold) -> None:
+        """Back in with two sheets of paper."""
+        self._show(
+            self._load().recovery(
+                threshold,
+                self._jobs,
+                self.sit_down,
+                lambda: self._show_threshold(threshold.folder),
+            ),
+            training=threshold.training,
+        )
 
     def _unlock(self, folder: Path, person: PersonId, passphrase: str) -> Unlocked:
         return self._load().unlock(folder, person, passphrase)
@@ -200,7 +313,9 @@ class MainWindow(QMainWindow):
         workspace.lock_requested.connect(self.lock)
         workspace.veil_requested.connect(self.veil)
         workspace.refused.connect(self._on_refused)
-        self._workspace = workspace
+        workspace.settled.connect(self._on_settled)
+        self._workspace, self._sat_last = workspace, workspace.person
+        self._watch.sit_down(workspace.idle_minutes)
         self._show(workspace, training=workspace.training)
         workspace.begin()
 
@@ -209,12 +324,14 @@ class MainWindow(QMainWindow):
 
     def _on_lifted(self) -> None:
         if self._workspace is not None:
+            self._unfinished = None
             self._pages.setCurrentWidget(self._workspace)
             self._notice.setVisible(bool(self._notice.sentence()))
 
     def _show(self, page: QWidget, *, training: bool = False) -> None:
         """Show this page; whatever was shown before is gone."""
         self.tell("")
+        self._farewell.say("")
         self._ribbon.setVisible(training)
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
@@ -233,6 +350,7 @@ class MainWindow(QMainWindow):
         margin = QHBoxLayout()
         margin.setContentsMargins(12, 0, 12, 0)
         margin.addWidget(self._notice)
+        margin.addWidget(self._farewell)
         down.addWidget(self._ribbon)
         down.addLayout(margin)
         down.addWidget(self._pages, 1)

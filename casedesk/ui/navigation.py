@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.concern import ReceiptId
+from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import ReferralId
 
@@ -81,8 +82,44 @@ class AnswerPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalPlace:
+    """Who did what; about one case when its number is given."""
+
+    case_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePlace:
+    """Closing one case."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPlace:
+    """Closed cases to look at again, and requests that take two people."""
+
+
+@dataclass(frozen=True, slots=True)
 class PeoplePlace:
     """The people of the vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeparturePlace:
+    """The departure of one person."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class KeysPlace:
+    """Sheets of paper, circles, new keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPlace:
+    """The help page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +140,12 @@ Place = (
     | UrgentPlace
     | ReferPlace
     | AnswerPlace
+    | JournalPlace
+    | ClosePlace
+    | RetentionPlace
     | PeoplePlace
     | PassphrasePlace
+    | DeparturePlace
+    | KeysPlace
+    | HelpPlace
 )

@@ -70,6 +70,18 @@ def pages_of(pdf: bytes, dpi: int = DPI) -> list[QImage]:
     return pages
 
 
+def page_count(pdf: bytes) -> int:
+    """How many sides it takes on paper."""
+    data = QByteArray(pdf)
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    count = document.pageCount()
+    document.close()
+    return count
+
+
 def paint(pages: list[QImage], printer: QPrinter) -> bool:
     """Put the pages on paper, each on a sheet side of its own."""
     painter = QPainter()

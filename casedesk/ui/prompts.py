@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +21,12 @@ class Prompts(Protocol):
         """Ask for a folder that exists; nothing is called when none is chosen."""
         ...
 
+    def choose_file(
+        self, asker: QWidget, title: str, patterns: Sequence[str], chosen: Chosen
+    ) -> None:
+        """Ask for a file that exists; patterns as "Photos (*.jpg *.png)"."""
+        ...
+
 
 class SystemPrompts:
     """The questions as the system asks them."""
@@ -31,6 +37,16 @@ class SystemPrompts:
         dialog = QFileDialog(asker, title, str(start or QDir.homePath()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def choose_file(
+        self, asker: QWidget, title: str, patterns: Sequence[str], chosen: Chosen
+    ) -> None:
+        dialog = QFileDialog(asker, title, QDir.homePath())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(list(patterns))
         dialog.fileSelected.connect(lambda path: chosen(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from casedesk.circuit.paper import Mark, Sender
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.threshold import Unlocked
+from casedesk.circuit.threshold import Threshold, Unlocked
 from casedesk.ui.inside import Created
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.screens import SCREENS
 from casedesk.ui.start.create_page import CreatePage
+from casedesk.ui.start.recovery_page import RecoveryPage
+from casedesk.ui.widgets.share_sheets import PaperWay
 from casedesk.ui.workspace import MakeScreen, Surroundings, Workspace
 
 
@@ -28,6 +32,9 @@ class Rooms:
     def unlock(self, folder: Path, person: PersonId, passphrase: str) -> Unlocked:
         return self._around.entrance.unlock(folder, person, passphrase)
 
+    def wait_before(self, folder: Path, person: PersonId) -> float:
+        return self._around.entrance.wait_before(folder, person)
+
     def sit_down(self, unlocked: Unlocked) -> Workspace:
         sitting = self._around.entrance.sit_down(unlocked)
         return Workspace(sitting, self._around, self._screens)
@@ -35,7 +42,37 @@ class Rooms:
     def wizard(
         self, jobs: Jobs, created: Created, given_up: Callable[[], None]
     ) -> CreatePage:
-        page = CreatePage(self._around.entrance, self._around.prompts, jobs)
+        around = self._around
+        page = CreatePage(
+            around.entrance, around.prompts, jobs, partial(self._paper, jobs)
+        )
         page.created.connect(created)
         page.given_up.connect(given_up)
         return page
+
+    def recovery(
+        self,
+        threshold: Threshold,
+        jobs: Jobs,
+        recovered: Callable[[Unlocked], None],
+        given_up: Callable[[], None],
+    ) -> RecoveryPage:
+        page = RecoveryPage(self._around.entrance, threshold, jobs)
+        page.recovered.connect(recovered)
+        page.given_up.connect(given_up)
+        return page
+
+    def _paper(
+        self, jobs: Jobs, page: CreatePage, sender: Sender, printed_by: str
+    ) -> PaperWay:
+        """How paper gets out before there is a vault."""
+        around = self._around
+        return PaperWay(
+            tray=around.make_tray(page, jobs, page.tell),
+            typesetter=around.typesetter,
+            jobs=jobs,
+            clock=around.clock,
+            sender=sender,
+            printed_by=printed_by,
+            mark=Mark.ORIGINAL,
+        )

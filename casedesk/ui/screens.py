@@ -10,36 +10,53 @@ from casedesk.ui.answer.screen import AnswerScreen
 from casedesk.ui.assessment.screen import AssessScreen
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.cases.screen import CaseScreen
+from casedesk.ui.closing.screen import CloseScreen
 from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.decision.screen import DecideScreen
+from casedesk.ui.departure.screen import DepartureScreen
+from casedesk.ui.help.screen import HelpScreen
+from casedesk.ui.home.circles import CirclesHome
 from casedesk.ui.home.screen import EducatorHome
+from casedesk.ui.journal.screen import JournalScreen
+from casedesk.ui.keys.screen import KeysScreen
 from casedesk.ui.navigation import (
     AnswerPlace,
     AssessPlace,
     CasePlace,
     CasesPlace,
+    ClosePlace,
     ConcernPlace,
     DecidePlace,
+    DeparturePlace,
+    HelpPlace,
     HomePlace,
+    JournalPlace,
+    KeysPlace,
     PassphrasePlace,
     PeoplePlace,
     ReceiptPlace,
     ReferPlace,
+    RetentionPlace,
     UrgentPlace,
 )
 from casedesk.ui.passphrase.screen import PassphraseScreen
 from casedesk.ui.people.screen import PeopleScreen
 from casedesk.ui.receipt.screen import ReceiptScreen
 from casedesk.ui.referral.screen import ReferScreen
+from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.screen import Screen
 from casedesk.ui.urgent.screen import UrgentScreen
 from casedesk.ui.workspace import MakeScreen, Tools
 
 
 def home(tools: Tools, place: HomePlace) -> Screen:
-    """The board for whoever sees cases, their own receipts for everybody else."""
-    sees_cases = tools.desk.actor.may(Right.SEE_CASES)
-    return BoardScreen(tools, place) if sees_cases else EducatorHome(tools, place)
+    """The board for whoever sees cases, else one's own receipts, else one's circles."""
+    actor = tools.desk.actor
+    if actor.may(Right.SEE_CASES):
+        return BoardScreen(tools, place)
+    if actor.may(Right.RECORD_CONCERN):
+        return EducatorHome(tools, place)
+    return CirclesHome(tools, place)
 
 
 SCREENS: Mapping[type[Any], MakeScreen] = {
@@ -53,6 +70,12 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     UrgentPlace: UrgentScreen,
     ReferPlace: ReferScreen,
     AnswerPlace: AnswerScreen,
+    JournalPlace: JournalScreen,
+    ClosePlace: CloseScreen,
+    RetentionPlace: RetentionScreen,
     PeoplePlace: PeopleScreen,
     PassphrasePlace: PassphraseScreen,
+    DeparturePlace: DepartureScreen,
+    KeysPlace: KeysScreen,
+    HelpPlace: HelpScreen,
 }

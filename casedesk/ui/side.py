@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.rights import Actor, Right
 from casedesk.i18n import _
 from casedesk.ui import theme
@@ -12,22 +15,35 @@ from casedesk.ui.navigation import (
     AnswerPlace,
     CasesPlace,
     ConcernPlace,
+    HelpPlace,
     HomePlace,
+    JournalPlace,
+    KeysPlace,
     PassphrasePlace,
     PeoplePlace,
     Place,
+    RetentionPlace,
 )
 from casedesk.ui.widgets.buttons import Button
+
+# What one does inside a restricted circle:
+_IN_CIRCLES = (CasesPlace, AnswerPlace, JournalPlace, RetentionPlace)
 
 
 class Side(QFrame):
     """One button per section this person may enter; Alt and its digit press it."""
 
     chosen = Signal(object)
+    entered = Signal(str)  # a circle, or out of it
     lock_requested = Signal()
     veil_requested = Signal()
 
-    def __init__(self, actor: Actor) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        circles: Sequence[tuple[CircleId, str]] = (),
+        within: CircleId = CASE_TEAM,
+    ) -> None:
         super().__init__()
         theme.look(self, "side")
         self.setFixedWidth(17 * self.fontInfo().pixelSize())
@@ -38,12 +54,13 @@ class Side(QFrame):
         name.setContentsMargins(12, 0, 12, 12)
         self._down.addWidget(name)
         self._buttons: dict[Place, QPushButton] = {}
-        for number, (place, text, icon) in enumerate(_sections(actor), 1):
+        for number, (place, text, icon) in enumerate(_sections(actor, within), 1):
             button = self._button(text, icon)
             button.setCheckable(True)
             button.setToolTip(f"Alt+{number}")
             button.clicked.connect(lambda _=False, place=place: self._on_chosen(place))
             self._buttons[place] = button
+        self._offer_circles(circles, within)
         self._down.addStretch(1)
         who = theme.look(QLabel(actor.label), "small")
         who.setContentsMargins(12, 0, 12, 0)
@@ -51,10 +68,24 @@ class Side(QFrame):
         self._down.addWidget(who)
         phrase = self._button(_("Changer ma phrase"), "key-round")
         phrase.clicked.connect(lambda: self.chosen.emit(PassphrasePlace()))
+        help_ = self._button(_("Aide"), "circle-help", "F1")
+        help_.clicked.connect(lambda: self.chosen.emit(HelpPlace()))
         veil = self._button(_("Voiler"), "eye-off", "F12")
         veil.clicked.connect(self.veil_requested)
         lock = self._button(_("Verrouiller"), "lock", "Ctrl+L")
         lock.clicked.connect(self.lock_requested)
+
+    def _offer_circles(
+        self, circles: Sequence[tuple[CircleId, str]], within: CircleId
+    ) -> None:
+        """The way into each circle one is in, and the way out; mostly nothing."""
+        for circle, text in circles:
+            ring = self._button(text, "circle-dot" if circle == within else "circle")
+            ring.setToolTip(text)
+            ring.clicked.connect(lambda _=False, each=circle: self.entered.emit(each))
+        if within:
+            out = self._button(_("Sortir du cercle"), "arrow-left")
+            out.clicked.connect(lambda: self.entered.emit(CASE_TEAM))
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -79,12 +110,20 @@ class Side(QFrame):
         return button
 
 
-def _sections(actor: Actor) -> list[tuple[Place, str, str]]:
+def _sections(actor: Actor, within: CircleId) -> list[tuple[Place, str, str]]:
     offered: list[tuple[Right | None, Place, str, str]] = [
         (None, HomePlace(), _("Accueil"), "house"),
         (Right.RECORD_CONCERN, ConcernPlace(), _("Signaler"), "plus"),
         (Right.SEE_CASES, CasesPlace(), _("Dossiers"), "folder-open"),
         (Right.RECORD_ANSWER, AnswerPlace(), _("Saisir un coupon"), "reply"),
+        (Right.SEE_JOURNAL, JournalPlace(), _("Journal"), "list"),
+        (Right.REQUEST_ERASURE, RetentionPlace(), _("Conservation"), "hourglass"),
         (Right.MANAGE_PEOPLE, PeoplePlace(), _("Personnes"), "users"),
+        (Right.HOLD_SHEETS, KeysPlace(), _("Clés"), "key-round"),
     ]
-    return [row[1:] for row in offered if row[0] is None or actor.may(row[0])]
+    return [
+        row[1:]
+        for row in offered
+        if (row[0] is None or actor.may(row[0]))
+        and (not within or isinstance(row[1], _IN_CIRCLES))
+    ]

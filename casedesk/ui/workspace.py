@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,20 +16,28 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from casedesk.circuit.attachment import Viewer
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.entrance import Entrance, Sitting
 from casedesk.circuit.errors import NotFound, Refused, Trouble
 from casedesk.circuit.paper import Typesetter
+from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
 from casedesk.circuit.rules import Rules
+from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.changes import ChangeSignal
+from casedesk.ui.circles import circles_of
 from casedesk.ui.inside import Seat
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.lock.watch import IDLE_MINUTES, minutes
 from casedesk.ui.navigation import (
     AnswerPlace,
+    CasesPlace,
     ConcernPlace,
+    HelpPlace,
     HomePlace,
     PassphrasePlace,
     Place,
@@ -38,6 +46,7 @@ from casedesk.ui.printing import PrinterTray
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.screen import Screen
 from casedesk.ui.side import Side
+from casedesk.ui.widgets.layout import Banner
 
 Tell = Callable[[Refused | Trouble], None]
 
@@ -51,6 +60,7 @@ class Surroundings:
     prompts: Prompts
     make_tray: Callable[[QWidget, Jobs, Tell], PrinterTray]
     typesetter: Typesetter
+    viewer: Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class Tools:
     typesetter: Typesetter
     sitting: Sitting
     draw_passphrase: Callable[[], str]
+    viewer: Viewer
+    enter: Callable[[CircleId], None]  # a restricted circle, or the case team again
 
 
 MakeScreen = Callable[[Tools, Any], Screen]
@@ -90,7 +102,9 @@ class Workspace(Seat):
         self._screen: Screen | None = None
         self._sitting = sitting
         self._jobs = Jobs(self)
+        self._jobs.idle.connect(self.settled)
         self._changes = ChangeSignal(sitting.desk, self)
+        self._circle = CASE_TEAM
         self.tools = Tools(
             desk=sitting.desk,
             rules=sitting.rules,
@@ -103,8 +117,14 @@ class Workspace(Seat):
             typesetter=around.typesetter,
             sitting=sitting,
             draw_passphrase=around.entrance.draw_passphrase,
+            viewer=around.viewer,
+            enter=self.enter,
         )
-        self._side = Side(sitting.desk.actor)
+        self._side = self._new_side()
+        self._ring = Banner(
+            "info",
+            _("Cercle restreint : ces dossiers ne se voient nulle part ailleurs."),
+        )
         self._status = theme.look(QLabel(), "small")
         self._lay_out()
         self._add_shortcuts()
@@ -115,12 +135,31 @@ class Workspace(Seat):
         return self._screen
 
     @property
+    def person(self) -> PersonId:
+        return self.tools.desk.actor.person
+
+    @property
     def training(self) -> bool:
         return self._sitting.training
+
+    @property
+    def idle_minutes(self) -> int:
+        return minutes(self.tools.desk.reads.setting(IDLE_MINUTES))
+
+    @property
+    def is_busy(self) -> bool:
+        return self._jobs.is_busy
+
+    @property
+    def has_ended(self) -> bool:
+        return self._sitting.ended
 
     def begin(self) -> None:
         """Show what this person sees first: home, or choosing one's own passphrase."""
         self.go_to(PassphrasePlace(forced=True) if self._is_held else HomePlace())
+
+    def tick(self) -> None:
+        self._sitting.tick()
 
     def go_to(self, place: Place) -> None:
         """Leave this screen and open another; stays when either cannot be done.
@@ -141,6 +180,31 @@ class Workspace(Seat):
             if opened:
                 del self._visited[-1]
             return
+
+    def enter(self, circle: CircleId) -> None:
+        """Work at the desk of a restricted circle; CASE_TEAM leads back out of it.
+
+        Screens are given another desk and know nothing of it; where one came from is
+        forgotten, so that Esc never leads from one into the other.
+        """
+        try:
+            self.leave()
+        except (Refused, Trouble) as why_not:
+            self.refused.emit(why_not)
+            return
+        desks = {CASE_TEAM: self._sitting.desk, **self._sitting.circles}
+        self._changes.stop()
+        self._changes = ChangeSignal(desks[circle], self)
+        self._circle = circle
+        self.tools = replace(self.tools, desk=desks[circle], changes=self._changes)
+        self._visited.clear()
+        self._ring.setVisible(bool(circle))
+        old, self._side = self._side, self._new_side()
+        self._across.replaceWidget(old, self._side)
+        old.hide()
+        old.deleteLater()
+        self._listen_to_side()
+        self.go_to(CasesPlace() if circle else HomePlace())
 
     def leave(self) -> None:
         """Save what is being typed. Raises Trouble when it cannot be saved."""
@@ -200,16 +264,31 @@ class Workspace(Seat):
         self._status.setContentsMargins(24, 4, 24, 8)
         beside = QVBoxLayout()
         beside.setSpacing(0)
+        beside.addWidget(self._ring)
+        self._ring.hide()
         beside.addLayout(self._place, 1)
         beside.addWidget(self._status)
-        across = QHBoxLayout(self)
+        self._across = across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self._side)
         across.addLayout(beside, 1)
+        self._listen_to_side()
+
+    def _listen_to_side(self) -> None:
         self._side.chosen.connect(self.go_to)
+        self._side.entered.connect(self.enter)
         self._side.lock_requested.connect(self.lock_requested)
         self._side.veil_requested.connect(self.veil_requested)
+
+    def _new_side(self) -> Side:
+        named = circles_of(self._sitting, self.tools.clock())
+        return Side(self.tools.desk.actor, named, self._circle)
+
+    def _go_to_section(self, number: int) -> None:
+        """Alt and a digit; there may be fewer sections inside a circle."""
+        if number < len(self._side.places):
+            self.go_to(self._side.places[number])
 
     def _add_shortcuts(self) -> None:
         actor = self.tools.desk.actor
@@ -217,9 +296,10 @@ class Workspace(Seat):
             self._on_key("Ctrl+N", lambda: self.go_to(ConcernPlace()))
         if actor.may(Right.RECORD_ANSWER):
             self._on_key("Ctrl+G", lambda: self.go_to(AnswerPlace()))
+        self._on_key("F1", lambda: self.go_to(HelpPlace()))
         self._on_key("Esc", self.go_back)
-        for number, place in enumerate(self._side.places, 1):
-            self._on_key(f"Alt+{number}", partial(self.go_to, place))
+        for number in range(9):
+            self._on_key(f"Alt+{number + 1}", partial(self._go_to_section, number))
 
     def _on_key(self, keys: str, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

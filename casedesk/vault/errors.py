@@ -77,6 +77,33 @@ class NotAdmin(VaultError):
     code = "not_admin"
 
 
+class LastAdmin(VaultError):
+    """Somebody in office has to stay: nobody signs their own departure."""
+
+    code = "last_admin"
+
+
+class LastMember(VaultError):
+    """Nobody would be left who can open one of the compartments."""
+
+    code = "last_member"
+
+
+class BadShare(VaultError):
+    """These sheets do not give the recovery secret.
+
+    The reasons are `word` (`number` says which word of the sheet is in no list),
+    `length`, `checksum`, `other_set`, `same_twice`, `too_few` and `other_vault`.
+    """
+
+    code = "bad_share"
+
+    def __init__(self, reason: str, *, number: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.number = number
+
+
 class BadLabel(VaultError):
     """A label must be short, plain and the only one of its kind: `reason` says which.
 

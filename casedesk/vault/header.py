@@ -207,7 +207,7 @@ def signed_form() -> Form[Signed]:
     )
 
 
-def header_form(limits: KdfLimits) -> Form[Header]:
+def slots_form(limits: KdfLimits) -> Form[Mapping[str, Slot]]:
     slot = record(
         Slot,
         {},
@@ -216,12 +216,16 @@ def header_form(limits: KdfLimits) -> Form[Header]:
         ct=octets(SLOT),
         fresh=boolean(),
     )
+    return table(PERSON, slot)
+
+
+def header_form(limits: KdfLimits) -> Form[Header]:
     return record(
         Header,
         {"fmt": "casedesk-vault", "ver": 1},
         signed=signed_form(),
         sig=octets(SIGNATURE),
-        slots=table(PERSON, slot),
+        slots=slots_form(limits),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from casedesk.atomic import replace, settle, staged
 from casedesk.vault.errors import HeaderDamaged, HeaderNewer, VaultMissing
 from casedesk.vault.header import LARGEST, Header
 from casedesk.vault.kdf import DEFAULT_LIMITS, KdfLimits
@@ -33,7 +33,23 @@ def read_header(folder: Path, limits: KdfLimits = DEFAULT_LIMITS) -> Header:
 def reinstate_header(folder: Path, limits: KdfLimits = DEFAULT_LIMITS) -> None:
     """Put the copy in the place of a lost or damaged header, because a person asks."""
     header = _read(folder / BACKUP, limits)
-    _settle(_staged(folder / FILE, header.to_bytes()))
+    replace(folder / FILE, header.to_bytes())
+
+
+def renew_copy(folder: Path, limits: KdfLimits = DEFAULT_LIMITS) -> None:
+    """Make the copy the header's own again, when a cut came between writing the two.
+
+    To be called once the header was unlocked, and before store files are deleted that
+    it does not name: the copy might name them. Where only slots differ it stays: a slot
+    may have been damaged in the header, and the copy is what mends it.
+    """
+    header = read_header(folder, limits)
+    try:
+        alike = _read(folder / BACKUP, limits).signed == header.signed
+    except (FileNotFoundError, HeaderDamaged, HeaderNewer):
+        alike = False
+    if not alike:
+        replace(folder / BACKUP, header.to_bytes())
 
 
 def write_header(folder: Path, header: Header) -> None:
@@ -44,8 +60,8 @@ def write_header(folder: Path, header: Header) -> None:
     would be refused by the stores. OSError means that the old header is still in place.
     """
     data = header.to_bytes()
-    for new in [_staged(folder / BACKUP, data), _staged(folder / FILE, data)]:
-        _settle(new)
+    for new in [staged(folder / BACKUP, data), staged(folder / FILE, data)]:
+        settle(new)
 
 
 def _read(path: Path, limits: KdfLimits) -> Header:
@@ -59,24 +75,3 @@ def _readable(path: Path, limits: KdfLimits) -> bool:
     except (FileNotFoundError, HeaderDamaged, HeaderNewer):
         return False
     return True
-
-
-def _staged(path: Path, data: bytes) -> Path:
-    """The new content of `path`, safely on the disk under a name of its own."""
-    new = path.with_name(f"{path.name}.new")
-    new.touch(mode=0o600)
-    with new.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return new
-
-
-def _settle(new: Path) -> None:
-    new.replace(new.with_suffix(""))
-    if hasattr(os, "O_DIRECTORY"):  # elsewhere a folder cannot be flushed
-        folder = os.open(new.parent, os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from dataclasses import dataclass
+from itertools import chain
 
 from casedesk.vault import canonical, sealing, trust
 from casedesk.vault.errors import (
@@ -16,10 +15,27 @@ from casedesk.vault.errors import (
     NotAdmin,
     SealBroken,
 )
-from casedesk.vault.header import KEY, Compartment, Header, Signed
+from casedesk.vault.header import Compartment, Header, Signed
 from casedesk.vault.identity import Identity, verifies
 from casedesk.vault.kdf import wipe
+from casedesk.vault.memory import (
+    HeaderMemory,
+    memory_of,
+    require_successor,
+    slots_digest,
+)
+from casedesk.vault.subkeys import compartment_subkey
 from casedesk.vault.wraps import with_wraps
+
+CIRCLE_PREFIX = "r-"
+
+
+@dataclass(frozen=True, slots=True)
+class CircleEntry:
+    """A restricted circle and the people who hold its key."""
+
+    cid: str
+    members: tuple[str, ...]
 
 
 class Keyring:
@@ -37,6 +53,7 @@ class Keyring:
         "_keys",
         "must_change",
         "person",
+        "slots_changed",
     )
 
     def __init__(
@@ -49,9 +66,10 @@ class Keyring:
         self._header: Header | None = header
         self._identity = identity
         self._keys = dict(keys)
-        self._drops: list[bytearray] = []
+        self._drops: dict[str, list[bytearray]] = {}
         self.person = person
         self.must_change = header.slots[person].fresh
+        self.slots_changed = False
 
     def __repr__(self) -> str:
         return "<Keyring>"
@@ -79,9 +97,33 @@ class Keyring:
         return self._signed.gen
 
     @property
+    def root_pin(self) -> bytes:
+        """SHA-256 of the root everything in the header hangs from; never changes."""
+        return trust.pin_of(self._signed.root)
+
+    @property
+    def slots_digest(self) -> bytes:
+        """SHA-256 of everybody's slots, which no admin's signature covers."""
+        return slots_digest(self.header)
+
+    @property
+    def former_admin_keys(self) -> tuple[bytes, ...]:
+        return trust.former_admin_keys(self._signed)
+
+    @property
     def compartments(self) -> tuple[str, ...]:
         """Those this person can open."""
         return tuple(cid for cid in sorted(self._signed.cmps) if cid in self._keys)
+
+    @property
+    def circles(self) -> tuple[CircleEntry, ...]:
+        """Every restricted circle that takes drops, whether one is in it or not."""
+        signed = self._signed
+        return tuple(
+            CircleEntry(cid, tuple(sorted(each.wraps.keys() & signed.users.keys())))
+            for cid, each in sorted(signed.cmps.items())
+            if cid.startswith(CIRCLE_PREFIX) and each.drop
+        )
 
     @property
     def is_admin(self) -> bool:
@@ -97,6 +139,20 @@ class Keyring:
         if stored > self.generation:
             raise HeaderOlder
 
+    def require_header(self, memory: HeaderMemory) -> HeaderMemory:
+        """What to remember from now on, instead of what a store remembered.
+
+        Raises HeaderOlder for a header older than that one, and Tampered when another
+        root or a former admin stands behind it. `slots_changed` says afterwards whether
+        a slot is not the one that was remembered, in a header nobody signed since.
+        """
+        require_successor(self.header, memory)
+        now = memory_of(self.header)
+        self.slots_changed = (
+            memory.generation == now.generation and memory.slots != now.slots
+        )
+        return now
+
     def compartment_generation(self, cid: str) -> int:
         return self._compartment(cid).gen
 
@@ -111,6 +167,14 @@ class Keyring:
         """The key of the compartment's freshness seal; the caller wipes it."""
         return self._derived(cid, "seal")
 
+    def seal_mac(self, cid: str, message: bytes) -> bytes:
+        """HMAC-SHA256 under the seal key of the compartment."""
+        key = self.seal_key(cid)
+        try:
+            return hmac.digest(key, message, "sha256")
+        finally:
+            wipe(key)
+
     def sign(self, message: bytes) -> bytes:
         return self._open_identity().sign(_message(message))
 
@@ -123,8 +187,8 @@ class Keyring:
         return _any_verifies(keys, message, signature)
 
     def admin_verify(self, message: bytes, signature: bytes) -> bool:
-        """Whether an admin in office signed it."""
-        return _any_verifies(trust.admin_keys(self._signed), message, signature)
+        """Whether an admin in office signed it, also with the admin key before."""
+        return _any_verifies(trust.admins_ever(self._signed), message, signature)
 
     def seal_to_person(self, uid: str, plain: bytes, context: str) -> bytes:
         """Raises NoKey when the vault knows no such person."""
@@ -149,15 +213,19 @@ class Keyring:
         info = self._info("casedesk-drop-v1", context)
         return sealing.seal(drop, sealing.padded(plain), info)
 
-    def add_drop_key(self, private: bytes) -> None:
-        """A drop's private key, as the compartment's store keeps it."""
-        self._open_identity()
-        self._drops.append(bytearray(private))
+    def add_drop_key(self, private: bytes, readers: str = "") -> None:
+        """A drop's private key, as the compartment's store keeps it.
 
-    def open_drop(self, sealed: bytes, context: str) -> bytes:
-        """Raises SealBroken when none of the drop keys at hand opens it."""
+        `readers` tells one holder's compartments apart: what was sealed to one of them
+        is not taken for another's.
+        """
+        self._open_identity()
+        self._drops.setdefault(readers, []).append(bytearray(private))
+
+    def open_drop(self, sealed: bytes, context: str, readers: str = "") -> bytes:
+        """Raises SealBroken when none of these readers' drop keys opens it."""
         info = self._info("casedesk-drop-v1", context)
-        for private in self._drops:
+        for private in self._drops.get(readers, ()):
             try:
                 return sealing.unpadded(sealing.unseal(private, sealed, info))
             except SealBroken:
@@ -168,31 +236,47 @@ class Keyring:
         """Wipe every key; what was derived from them is for its holder to wipe."""
         self._header = None
         self._identity.close()
-        for key in (*self._keys.values(), *self._drops):
+        for key in (*self._keys.values(), *chain(*self._drops.values())):
             wipe(key)
         self._keys.clear()
         self._drops.clear()
 
     # For the operations of `vault`, which write the header:
 
-    def share(self, signed: Signed, uid: str, cids: Iterable[str]) -> Signed:
-        """Give this person keys; raises NoKey for one that is not ours to give."""
-        return with_wraps(signed, uid, {cid: self._key(cid) for cid in cids})
+    def share(self, signed: Signed, member: str, cids: Iterable[str]) -> Signed:
+        """Give this person or group keys; raises NoKey for one that is not ours."""
+        return with_wraps(signed, member, {cid: self._key(cid) for cid in cids})
 
-    def certify(self, signed: Signed, uid: str) -> Signed:
-        """Vouch for this person as another admin."""
-        e, signer = signed.users[uid].e, self._open_identity()
-        new = trust.certificate(signed.vid, uid, e, self.person, signer)
-        return replace(signed, admins=(*signed.admins, new))
+    def certify(self, signed: Signed, member: str) -> Signed:
+        """Vouch for this person or group as another admin."""
+        return trust.certified(signed, member, self.person, self._open_identity())
 
-    def sign_header(self, signed: Signed) -> bytes:
+    def require_admin(self) -> None:
+        """Raises NotAdmin."""
         if not self.is_admin:
             raise NotAdmin
+
+    def sign_header(self, signed: Signed) -> bytes:
+        self.require_admin()
         return trust.signature(signed, self._open_identity())
 
-    def adopt(self, header: Header) -> None:
-        """From here on this header, which this person has just signed."""
+    def adopt(
+        self, header: Header, keys: Mapping[str, bytearray] | None = None
+    ) -> None:
+        """From here on this header, which was just signed, and these new keys.
+
+        Of the compartments this person is not in, or no longer, no key is kept.
+        """
+        self._open_identity()
         self._header = header
+        for cid, key in (keys or {}).items():
+            wipe(self._keys.pop(cid, bytearray()))
+            self._keys[cid] = bytearray(key)
+        for cid in self._keys.keys() - self._given(header.signed):
+            wipe(self._keys.pop(cid))
+
+    def _given(self, signed: Signed) -> set[str]:
+        return {cid for cid, each in signed.cmps.items() if self.person in each.wraps}
 
     def _open_identity(self) -> Identity:
         if self._header is None:
@@ -213,15 +297,8 @@ class Keyring:
             raise NoKey from None
 
     def _derived(self, cid: str, purpose: str) -> bytearray:
-        gen = self.compartment_generation(cid)
-        derived = bytearray(KEY)
-        HKDF(
-            algorithm=SHA256(),
-            length=KEY,
-            salt=bytes.fromhex(self.vault_id),
-            info=f"casedesk/{purpose}/v1|{cid}|{gen}".encode("ascii"),
-        ).derive_into(self._key(cid), derived)
-        return derived
+        place = cid, self.compartment_generation(cid)
+        return compartment_subkey(self._key(cid), self.vault_id, place, purpose)
 
     def _info(self, purpose: str, *parts: str) -> bytes:
         return canonical.encode([purpose, self.vault_id, *parts])

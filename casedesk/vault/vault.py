@@ -9,7 +9,6 @@ from pathlib import Path
 
 from casedesk.vault import trust
 from casedesk.vault.errors import (
-    HeaderOlder,
     NoKey,
     Tampered,
     VaultError,
@@ -36,6 +35,8 @@ from casedesk.vault.identity import Identity, SlotAddress, x25519_public
 from casedesk.vault.kdf import DEFAULT_LIMITS, KdfCost, KdfLimits, KdfParameters
 from casedesk.vault.keyring import Keyring
 from casedesk.vault.passphrase import normalise
+from casedesk.vault.recovery import FIRST_GROUP, RecoverySecret, with_group
+from casedesk.vault.replacing import current, succeed
 from casedesk.vault.wraps import unwrapped, with_wraps
 
 
@@ -56,7 +57,7 @@ class NewVault:
         write_header(self.folder, self.keyring.header)
 
 
-def create(
+def create(  # noqa: PLR0913 - all of it makes the vault, and each is named
     folder: Path,
     *,
     label: str,
@@ -64,8 +65,11 @@ def create(
     training: bool,
     cost: KdfCost,
     compartments: Mapping[str, bool],
+    recovery: RecoverySecret | None = None,
 ) -> NewVault:
     """Keys for a first director and for each compartment; True for one taking drops.
+
+    Two of the three shares of `recovery` give all of them back, as its group r1.
 
     Nothing is written: the stores come first (`keyring.database_name`, `.db_key`) and
     the header last, so a cut on the way leaves no vault instead of half of one. Store
@@ -92,6 +96,9 @@ def create(
         cmps={cid: _compartment(cid, drops.get(cid)) for cid in compartments},
     )
     signed = with_wraps(bare, uid, keys)
+    if recovery:
+        signed = with_group(signed, recovery, uid, director)
+        signed = with_wraps(signed, FIRST_GROUP, keys)
     slot = SlotAddress(vid, uid, entry).seal(
         director,
         trust.pin_of(signed.root),
@@ -134,12 +141,18 @@ def unlock(
 
 
 def change_passphrase(
-    folder: Path, uid: str, old: str, new: str, cost: KdfCost
+    folder: Path,
+    uid: str,
+    old: str,
+    new: str,
+    cost: KdfCost,
+    keyring: Keyring | None = None,
 ) -> None:
     """Seal the person's slot again, under a new salt; no admin is needed.
 
     The replacing of the header is the commit point: before it the old passphrase works,
-    after it the new one. Raises WeakPassphrase when the new one is the old one.
+    after it the new one. The person's `keyring`, if one is open, then knows the slot as
+    well. Raises WeakPassphrase when the new one is the old one.
     """
     header = read_header(folder, DEFAULT_LIMITS.including(cost))
     identity, pin = _admitted(header, uid, old)
@@ -150,7 +163,10 @@ def change_passphrase(
         slot = address.seal(identity, pin, normalise(new), cost, fresh=False)
     finally:
         identity.close()
-    write_header(folder, replace(header, slots={**header.slots, uid: slot}))
+    changed = replace(header, slots={**header.slots, uid: slot})
+    write_header(folder, changed)
+    if keyring is not None and keyring.header.signed == changed.signed:
+        keyring.adopt(changed)
 
 
 def add_person(  # noqa: PLR0913 - all of it makes the person, and each is named
@@ -170,34 +186,22 @@ def add_person(  # noqa: PLR0913 - all of it makes the person, and each is named
     one. Raises NotAdmin, BadLabel, NoKey for a compartment the admin cannot open, and
     HeaderOlder or Tampered when the header is no longer the one that was unlocked.
     """
-    header = _current(folder, keyring, DEFAULT_LIMITS.including(cost))
+    header = current(folder, keyring, DEFAULT_LIMITS.including(cost))
     signed = header.signed
     require_label(label, signed.users)
     newcomer = Identity.new()
     uid, entry = _new_uid({*signed.users, *signed.retired}), newcomer.entry(label)
-    signed = replace(signed, gen=signed.gen + 1, users={**signed.users, uid: entry})
+    signed = replace(signed, users={**signed.users, uid: entry})
     signed = keyring.share(signed, uid, compartments)
     if admin:
         signed = keyring.certify(signed, uid)
-    sig = keyring.sign_header(signed)
+    keyring.require_admin()  # before the cost of a slot
     slot = SlotAddress(signed.vid, uid, entry).seal(
         newcomer, trust.pin_of(signed.root), normalise(passphrase), cost, fresh=True
     )
     newcomer.close()
-    changed = Header(signed, sig, {**header.slots, uid: slot})
-    write_header(folder, changed)
-    keyring.adopt(changed)
+    succeed(folder, keyring, signed, {**header.slots, uid: slot})
     return uid
-
-
-def _current(folder: Path, keyring: Keyring, limits: KdfLimits) -> Header:
-    """The header on disk, whose signed part is the one that was verified at unlock."""
-    header = read_header(folder, limits)
-    if header.signed.gen < keyring.generation:
-        raise HeaderOlder
-    if header.signed != keyring.header.signed:
-        raise Tampered("header")
-    return header
 
 
 def _admitted(header: Header, uid: str, passphrase: str) -> tuple[Identity, bytes]:

@@ -157,10 +157,9 @@ def test_a_vault_is_not_founded_over_another(house, founding):
         "Nextcloud",
     ],
 )
-def test_a_folder_that_something_copies_elsewhere_is_no_place_for_a_vault(
+def test_O04_a_folder_that_something_copies_elsewhere_is_no_place_for_a_vault(
     house, founding, tmp_path, place
 ):
-    """O04"""
     asked = founding(folder=tmp_path / place / "coffre.casedesk")
     moved = tmp_path / place / "deja.casedesk"
     shutil.copytree(house.folder, moved)
@@ -170,7 +169,7 @@ def test_a_folder_that_something_copies_elsewhere_is_no_place_for_a_vault(
     assert not asked.folder.exists()
 
 
-def test_a_network_share_is_no_place_for_a_vault(entrance, founding):
+def test_O04_a_network_share_is_no_place_for_a_vault(entrance, founding):
     share = founding(folder=Path("//serveur/partage/coffre.casedesk"))
 
     assert reason(entrance.create, share) == "unsafe_place"
@@ -329,8 +328,8 @@ def test_who_left_cannot_sit_down(house):
     assert reason(house.entrance.sit_down, house.unlock(EDUCATOR)) == "not_enrolled"
 
 
-def test_a_second_window_on_the_same_vault_is_kept_out(house):
-    """O01: the first goes on undisturbed."""
+def test_O01_a_second_window_on_the_same_vault_is_kept_out(house):
+    """The first goes on undisturbed."""
     with house.sitting(DIRECTOR) as sitting:
         refused = house.entrance.sit_down, house.unlock(SOCIAL_WORKER)
         assert reason(*refused) == "busy"
@@ -387,6 +386,7 @@ def test_a_locked_vault_is_complete_in_its_files(house):
     assert [each.name for each in sorted(house.folder.iterdir())] == [
         "cases.g1.db",
         "desk.g1.db",
+        "seal.json",
         "vault.json",
         "vault.json.bak",
     ]

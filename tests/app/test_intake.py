@@ -11,6 +11,7 @@ from casedesk.app import training
 from casedesk.app.seals import KeyringSeals
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, WALKED
 from casedesk.circuit.changes import Home
+from casedesk.circuit.circles import CASE_TEAM
 from casedesk.circuit.commands.cases import ViewCase
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
@@ -58,7 +59,7 @@ def drop(house):
                 content,
             )
             plain = note.signed(vault_id or seals.vault_id, sign or seals.sign)
-            put_sealed(house, drop, seals.to_case_team(plain, f"drop:{drop}"))
+            put_sealed(house, drop, seals.to_readers(CASE_TEAM, plain, f"drop:{drop}"))
             return drop
 
     return put
@@ -246,7 +247,9 @@ def test_a_note_that_was_meant_for_another_drop_is_set_aside_and_shown(house, dr
     )
     plain = note.signed(seals.vault_id, seals.sign)
     for drop_id in ("first", "second"):
-        put_sealed(house, drop_id, seals.to_case_team(plain, f"drop:{drop_id}"))
+        put_sealed(
+            house, drop_id, seals.to_readers(CASE_TEAM, plain, f"drop:{drop_id}")
+        )
     keyring.close()
 
     assert set_aside(house) == {"second": "out_of_place"}
@@ -266,7 +269,7 @@ def test_a_drop_that_was_copied_under_another_id_makes_no_second_case(house):
 @pytest.mark.parametrize("plain", [b"", b"{}", b"[]", b"null", b"\xff", b'{"body":1}'])
 def test_bytes_that_are_no_note_are_set_aside_and_shown(house, plain):
     keyring = house.keyring(EDUCATOR)
-    sealed = KeyringSeals(keyring).to_case_team(plain, "drop:nonsense")
+    sealed = KeyringSeals(keyring).to_readers(CASE_TEAM, plain, "drop:nonsense")
     put_sealed(house, "nonsense", sealed)
     keyring.close()
 
@@ -312,7 +315,7 @@ def test_a_note_from_whoever_holds_no_desk_is_only_as_good_as_its_signature(
         dict(WALKED),
     )
     plain = note.signed(keyring.vault_id, stranger.sign)
-    put_sealed(house, "d", KeyringSeals(keyring).to_case_team(plain, "drop:d"))
+    put_sealed(house, "d", KeyringSeals(keyring).to_readers(CASE_TEAM, plain, "drop:d"))
     keyring.close()
     stranger.close()
 
@@ -396,8 +399,8 @@ SCRIPTS = {"latin": "a", "accents": "é", "arabic": "م", "lines": "\n", "quotes
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_a_short_and_a_long_concern_have_the_same_size(house, script):
-    """P11: nobody learns from the drop how much a child said."""
+def test_P11_a_short_and_a_long_concern_have_the_same_size(house, script):
+    """Nobody learns from the drop how much a child said."""
     for length in (1, 3900):
         house.record(words=SCRIPTS[script] * length)
 

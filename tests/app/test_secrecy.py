@@ -137,8 +137,8 @@ def is_opened(path, key, identity):
     return True
 
 
-def test_no_wrap_in_the_header_gives_an_educator_another_key(filled_house):
-    """P08: every wrap of everybody, under every name one may give it."""
+def test_P08_no_wrap_in_the_header_gives_an_educator_another_key(filled_house):
+    """Every wrap of everybody, under every name one may give it."""
     keyring = filled_house.keyring(EDUCATOR)
     signed, identity = keyring.header.signed, keyring._identity
     own = bytes(keyring._keys[Home.DESK])
@@ -164,8 +164,8 @@ def test_the_header_names_nobody_a_key_that_is_not_theirs(filled_house):
     assert filled_house.person(EDUCATOR) in signed.cmps[Home.DESK].wraps
 
 
-def test_the_author_of_a_concern_cannot_open_it_again(filled_house):
-    """P09: with every key their identity yields."""
+def test_P09_the_author_of_a_concern_cannot_open_it_again(filled_house):
+    """With every key their identity yields."""
     keyring = filled_house.keyring(EDUCATOR)
     for key in keys_of(keyring):
         if len(key) == 32:

@@ -10,9 +10,8 @@ import pytest
 from casedesk.app.session import KEYS_OF
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, TRAINEES
 from casedesk.circuit.changes import Home
-from casedesk.circuit.entrance import NewPerson
 from casedesk.circuit.errors import NotPermitted
-from casedesk.circuit.people import Duty, Role
+from casedesk.circuit.people import Duty, NewPerson, Role
 from casedesk.circuit.rights import Right
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.vault.errors import (

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 import pytest
 
 from casedesk.app import training, verify
-from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
+from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, WALKED
 from casedesk.circuit import numbers
 from casedesk.circuit.changes import Home
+from casedesk.circuit.longwork import Cancelled, unheard
 from casedesk.circuit.people import Role
 from casedesk.store.connection import has_log
 
@@ -270,3 +271,61 @@ def test_a_descriptor_that_is_none_opens_nothing(house, passphrases, capfd):
 
     assert code == 1
     assert len(capfd.readouterr().out.splitlines()) == 1
+
+
+def test_a_window_verifies_what_it_has_open_with_what_was_just_written(house):
+    with house.sitting(DIRECTOR) as sitting:
+        training.record(sitting, WALKED, house.clock())
+        sitting.catch_up()
+        assert has_log(house.path(Home.CASES))
+
+        verdicts = sitting.verify(unheard, known={}, thorough=True)
+
+        heads = {home: sitting.desk.reads.journal_head(home) for home in Home}
+    assert [each.compartment for each in verdicts] == ["desk", "cases"]
+    assert all(each.is_sound for each in verdicts)
+    assert {Home(each.compartment): each.head for each in verdicts} == heads
+
+
+def test_a_window_and_a_terminal_find_the_same(house, verifying):
+    house.case_in_charge()
+    with tampering(house, Home.CASES) as db:
+        db.run("UPDATE cases SET danger = '0'")
+
+    with house.sitting(DIRECTOR) as sitting:
+        _, cases = sitting.verify(unheard, known={}, thorough=False)
+    _, said = verifying()
+
+    assert [each.code for each in cases.problems] == ["record_changed"]
+    assert [line for line in said if line.startswith("  record_changed")]
+
+
+def test_a_window_finds_a_compartment_that_no_longer_opens(house):
+    house.case_in_charge()
+    with house.sitting(EDUCATOR) as sitting:
+        flip(house.path(Home.DESK), 200)
+
+        (desk,) = sitting.verify(unheard, known={}, thorough=False)
+
+        flip(house.path(Home.DESK), 200)
+    assert not desk.is_sound
+    assert desk.trouble is not None
+
+
+def test_a_verification_is_told_as_a_share_of_all_compartments_and_can_be_stopped(
+    house,
+):
+    house.case_in_charge()
+    told = []
+    with house.sitting(DIRECTOR) as sitting:
+        sitting.verify(
+            lambda done, total: told.append(done / total) or True,
+            known={},
+            thorough=True,
+        )
+        with pytest.raises(Cancelled):
+            sitting.verify(lambda done, total: done == 0, known={}, thorough=True)
+        training.record(sitting, WALKED, house.clock())
+
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 0.5)

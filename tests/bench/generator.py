@@ -26,9 +26,11 @@ from casedesk.app import rulebook, training, training_texts
 from casedesk.app.compartments import OpenStores, compartment_key, identity
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
+from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.seals import KeyringSeals
 from casedesk.app.session import OpenVault, VaultSitting
+from casedesk.app.sticks import BackupMemory
 from casedesk.app.training import PastClock
 from casedesk.app.training_texts import (
     DIRECTOR,
@@ -37,6 +39,7 @@ from casedesk.app.training_texts import (
     TRAINEES,
     Trainee,
 )
+from casedesk.app.upkeep import Upkeep
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.desk import Desk
@@ -140,7 +143,15 @@ def _at_work(
             _desk(trainee, keyrings[trainee], stores, rules, clock)
             for trainee in (DIRECTOR, SOCIAL_WORKER, EDUCATOR)
         )
-        held = OpenVault(folder, keyrings[DIRECTOR], close.close, VaultLock(folder))
+        keyring = keyrings[DIRECTOR]
+        held = OpenVault(
+            folder,
+            keyring,
+            close.close,
+            VaultLock(folder),
+            Upkeep((), FreshnessSeal(folder, keyring), clock),
+            BackupMemory(folder / "settings", keyring.vault_id, clock),
+        )
         sitting = VaultSitting(held, director, rules, clock, CHEAP)
         yield Team(sitting, worker, educator, stores[Home.CASES], clock), stores
 

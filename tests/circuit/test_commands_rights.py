@@ -12,10 +12,12 @@ import pytest
 
 from casedesk import paths
 from casedesk.circuit import commands
+from casedesk.circuit.attachment import AttachmentId, AttachmentKind
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import Language
 from casedesk.circuit.command import Command
+from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
 from casedesk.circuit.commands.cases import (
     AddReferral,
     Decide,
@@ -26,6 +28,7 @@ from casedesk.circuit.commands.cases import (
     TakeInCharge,
     ViewCase,
 )
+from casedesk.circuit.commands.closing import CloseCase, LiftHold, SetHold
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
     DiscardDraft,
@@ -37,6 +40,14 @@ from casedesk.circuit.commands.concerns import (
     UpdateReceipts,
 )
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint, VoidPrint
+from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.erasure import (
+    ConfirmRequest,
+    DeclineRequest,
+    EraseCase,
+    ForgetDrops,
+    RequestAct,
+)
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
 from casedesk.circuit.commands.referrals import (
@@ -49,11 +60,13 @@ from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import CompartmentClosed, NotFound, NotPermitted
+from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.circuit.referral import Answer, Channel, CopyId, ReferralId
 from casedesk.circuit.rights import Right, read_rights
 from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.two_people import Act, RequestId
 
 CASE, DAY = CaseId("none"), date(2026, 3, 2)
 COMMANDS = {
@@ -82,7 +95,12 @@ COMMANDS = {
             )
         ),
     ],
-    Right.SEE_CASES: [ViewCase(CASE), SaveSheet(CASE, SheetCode.ASSESSMENT, {})],
+    Right.SEE_CASES: [
+        ViewCase(CASE),
+        SaveSheet(CASE, SheetCode.ASSESSMENT, {}),
+        NoteAttachmentView(AttachmentId("none")),
+    ],
+    Right.ATTACH: [AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x")],
     Right.TAKE_IN_CHARGE: [TakeInCharge(CASE)],
     Right.ASSESS: [SubmitForDecision(CASE, {}), SignAssessment(CASE, {})],
     Right.DECIDE: [Decide(CASE, {})],
@@ -102,8 +120,20 @@ COMMANDS = {
         RecordAnswer(ReferralId("none"), Answer.ACCEPTED, DAY, ""),
         ReturnToDecision(CASE, "x"),
     ],
+    Right.CLOSE_CASE: [CloseCase(CASE, "GOALS", "ORIENTED", "x")],
+    Right.HOLD_CASE: [SetHold(CASE, "x"), LiftHold(CASE, "x" * 20)],
+    Right.REQUEST_ERASURE: [
+        RequestAct(CASE, Act.ERASE, "PERIOD"),
+        EraseCase(RequestId("none")),
+        ForgetDrops((DropId("none"),)),
+    ],
+    Right.CONFIRM_ERASURE: [
+        ConfirmRequest(RequestId("none")),
+        DeclineRequest(RequestId("none")),
+    ],
     Right.MANAGE_PEOPLE: [EnrolPerson(Person(PersonId("x"), "X", Role.EDUCATOR))],
     Right.FURNISH: [FurnishDesk({}, (), (), ())],
+    Right.NOTE_EVENTS: [NoteEvent(EventKind.VERIFIED)],
 }
 ALL = [(right, each) for right, asked in COMMANDS.items() for each in asked]
 IDS = [type(each).__name__ for _, each in ALL]
@@ -136,7 +166,7 @@ def test_every_command_is_tried_here():
     REFUSED,
     ids=[f"{role}-{type(each).__name__}" for role, _, each in REFUSED],
 )
-def test_whoever_lacks_the_right_is_refused_by_its_name(refuse, role, right, command):
+def test_P02_whoever_lacks_the_right_is_refused_by_its_name(refuse, role, right, command):
     refused = refuse(role, command, NotPermitted)
 
     assert refused.parameters == {"right": right}
@@ -160,7 +190,8 @@ OF_ONE = [
     for right, each in ALL
     if not isinstance(
         each,
-        BeginDraft | UpdateReceipts | SetAside | TakeInDrop | EnrolPerson | FurnishDesk,
+        BeginDraft | UpdateReceipts | SetAside | TakeInDrop | EnrolPerson | FurnishDesk
+        | NoteEvent | ForgetDrops,
     )
 ]
 

@@ -30,8 +30,18 @@ EXPECTED = {
     Right.REFER: TEAM,
     Right.PRINT: TEAM,
     Right.RECORD_ANSWER: TEAM,
+    Right.ATTACH: TEAM,
+    Right.CLOSE_CASE: {"director"},
+    Right.HOLD_CASE: {"director"},
+    Right.REQUEST_ERASURE: {"director"},
+    Right.CONFIRM_ERASURE: {"director", "board", "referent", "deputy"},
     Right.MANAGE_PEOPLE: {"director"},
     Right.FURNISH: {"director"},
+    Right.SEE_JOURNAL: EVERYBODY | {"board"},
+    Right.SEE_WHOLE_JOURNAL: {"director", "board"},
+    Right.NOTE_EVENTS: {each.value for each in Role},
+    Right.BACK_UP: TEAM | {"board", "technician"},
+    Right.RESTORE: {"director"},
 }
 
 
@@ -57,16 +67,16 @@ def person(role, *duties):
 
 @pytest.mark.parametrize("right", Right)
 @pytest.mark.parametrize("role", Role)
-def test_each_role_holds_exactly_its_rights(table, role, right):
+def test_P01_each_role_holds_exactly_its_rights(table, role, right):
     assert (right in table.of(person(role))) == (role in EXPECTED[right])
 
 
 @pytest.mark.parametrize("duty", Duty)
-def test_a_duty_adds_the_sight_of_all_cases(table, duty):
+def test_a_duty_adds_the_sight_of_all_cases_and_a_second_voice(table, duty):
     plain = table.of(person(Role.SOCIAL_WORKER))
     dutiful = table.of(person(Role.SOCIAL_WORKER, duty))
 
-    assert dutiful - plain == {Right.SEE_ALL_CASES}
+    assert dutiful - plain == {Right.SEE_ALL_CASES, Right.CONFIRM_ERASURE}
 
 
 @pytest.mark.parametrize(

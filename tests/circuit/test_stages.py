@@ -32,8 +32,10 @@ def test_every_stage_is_reached(circuit):
     assert {row.stage for row in circuit.transitions} == set(Stage)
 
 
-def test_no_stage_is_a_dead_end(circuit):
-    assert all(circuit.leading_from(stage) for stage in Stage)
+def test_no_stage_but_the_last_is_a_dead_end(circuit):
+    ends = [stage for stage in Stage if not circuit.leading_from(stage)]
+
+    assert ends == [Stage.CLOSED]
 
 
 def test_a_step_from_a_stage_it_does_not_leave_is_refused(circuit):
@@ -44,8 +46,9 @@ def test_a_step_from_a_stage_it_does_not_leave_is_refused(circuit):
 
 
 def test_every_stage_of_the_team_has_a_clock(circuit):
-    for stage in set(Stage) - {Stage.DRAFT}:
+    for stage in set(Stage) - {Stage.DRAFT, Stage.CLOSED}:
         assert circuit.due(stage, NOON, "", urgent=False) > NOON
+    assert circuit.due(Stage.CLOSED, NOON, "4", urgent=True) is None
 
 
 def test_danger_shortens_the_clocks(circuit):

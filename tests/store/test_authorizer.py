@@ -37,13 +37,12 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
-def test_what_leaves_the_file_or_rewrites_the_journal_is_refused(file, statement):
-    """S13"""
-    with (
-        closing(file.open()) as db,
-        pytest.raises(sqlite.DatabaseError, match="authoriz"),
-    ):
-        db.run(statement)
+def test_S13_what_leaves_the_file_or_rewrites_the_journal_is_refused(file, statement):
+    with closing(file.open()) as db:
+        with pytest.raises(sqlite.DatabaseError, match="authoriz"):
+            db.run(statement)
+
+        assert db.refusals  # for the journal of the sitting
 
 
 def test_the_ordinary_and_the_checks_are_allowed(file):

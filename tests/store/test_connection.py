@@ -30,8 +30,7 @@ from casedesk.store.errors import (
 
 
 @pytest.mark.parametrize("size", [None, 0, 1, 15, 4095])
-def test_a_file_too_short_to_be_a_store_is_not_made_into_one(new_file, size):
-    """S01"""
+def test_S01_a_file_too_short_to_be_a_store_is_not_made_into_one(new_file, size):
     store = new_file()
     if size is not None:
         store.path.write_bytes(b"c" * size)
@@ -44,14 +43,12 @@ def test_a_file_too_short_to_be_a_store_is_not_made_into_one(new_file, size):
 
 
 @pytest.mark.parametrize("length", [0, 31, 33, 64])
-def test_a_key_of_another_length_never_reaches_the_engine(file, length):
-    """S02"""
+def test_S02_a_key_of_another_length_never_reaches_the_engine(file, length):
     with pytest.raises(ValueError, match="32"):
         open_database(file.path, bytearray(length), file.identity)
 
 
-def test_wrong_keys_leave_a_store_and_its_log_as_they_are(file, new_file):
-    """S03"""
+def test_S03_wrong_keys_leave_a_store_and_its_log_as_they_are(file, new_file):
     with closing(file.open()) as db:
         db.run("INSERT INTO drop_key (private, made_at) VALUES (zeroblob(32), '')")
         hot = keep_hot(file, new_file("hot"))
@@ -67,10 +64,10 @@ def test_wrong_keys_leave_a_store_and_its_log_as_they_are(file, new_file):
         assert db.value("SELECT count(*) FROM drop_key") == 2
 
 
-def test_opening_a_hot_store_for_writing_under_a_wrong_key_would_change_it(
+def test_S03_opening_a_hot_store_for_writing_under_a_wrong_key_would_change_it(
     file, new_file
 ):
-    """S03, the control: what the read-only proof is for."""
+    """The control: what the read-only proof is for."""
     with closing(file.open()) as db:
         db.run("INSERT INTO drop_key (private, made_at) VALUES (zeroblob(32), '')")
         hot = keep_hot(file, new_file("hot"))
@@ -92,8 +89,7 @@ def keep_hot(file, at):
 
 
 @pytest.mark.parametrize("settings", [BEFORE_THE_KEY, SETTINGS, WRITING])
-def test_every_setting_is_as_it_was_asked_for(file, settings):
-    """S04"""
+def test_S04_every_setting_is_as_it_was_asked_for(file, settings):
     with closing(file.open()) as db:
         db.set_authorizer(lambda *_: sqlite.SQLITE_OK)
         found = {name: db.value(f"PRAGMA {name}") for name in settings}
@@ -103,8 +99,7 @@ def test_every_setting_is_as_it_was_asked_for(file, settings):
     assert locking == "normal"  # background jobs read beside us
 
 
-def test_a_reader_has_the_same_settings_and_cannot_write(file):
-    """S04"""
+def test_S04_a_reader_has_the_same_settings_and_cannot_write(file):
     with closing(file.read()) as db:
         with pytest.raises(StoreUnreachable):
             db.run("INSERT INTO drop_key (private, made_at) VALUES (zeroblob(32), '')")
@@ -115,8 +110,7 @@ def test_a_reader_has_the_same_settings_and_cannot_write(file):
     assert found == {name: value for name, (_, value) in settings.items()}
 
 
-def test_a_store_of_another_vault_place_or_generation_is_refused(file):
-    """S09"""
+def test_S09_a_store_of_another_vault_place_or_generation_is_refused(file):
     others = [
         replace(file.identity, vault="0" * 32),
         replace(file.identity, compartment="r-7f3a"),
@@ -133,8 +127,7 @@ def test_a_store_of_another_vault_place_or_generation_is_refused(file):
 
 
 @pytest.mark.parametrize("writes", [1, 40])
-def test_a_log_from_elsewhere_is_refused_and_harms_nothing(file, new_file, writes):
-    """S09"""
+def test_S09_a_log_from_elsewhere_is_refused_and_harms_nothing(file, new_file, writes):
     stranger = new_file("stranger", vault="0" * 32)
     with closing(stranger.create()) as db:
         for _ in range(writes):
@@ -151,8 +144,8 @@ def test_a_log_from_elsewhere_is_refused_and_harms_nothing(file, new_file, write
         assert db.value("SELECT private FROM drop_key") == b"k" * 32
 
 
-def test_a_log_from_elsewhere_would_ruin_a_store_opened_for_writing(file, new_file):
-    """S09, the control."""
+def test_S09_a_log_from_elsewhere_would_ruin_a_store_opened_for_writing(file, new_file):
+    """The control."""
     stranger = new_file("stranger")
     with closing(stranger.create()) as db:
         db.run("INSERT INTO drop_key (private, made_at) VALUES (zeroblob(32), '')")
@@ -168,8 +161,7 @@ def test_a_log_from_elsewhere_would_ruin_a_store_opened_for_writing(file, new_fi
         db.rows("SELECT * FROM drop_key")
 
 
-def test_a_rollback_journal_beside_a_store_is_never_played_back(file):
-    """S09"""
+def test_S09_a_rollback_journal_beside_a_store_is_never_played_back(file):
     file.beside("-journal").write_bytes(os.urandom(8192))
     before = file.digests()
 
@@ -212,7 +204,7 @@ def test_a_store_does_not_look_like_a_database(file):
     assert file.path.stat().st_mode & 0o077 == 0 or os.name == "nt"
 
 
-def test_a_connection_belongs_to_its_thread(file):
+def test_H01_a_connection_belongs_to_its_thread(file):
     caught = []
 
     def elsewhere(db):
@@ -229,8 +221,7 @@ def test_a_connection_belongs_to_its_thread(file):
     assert len(caught) == 1
 
 
-def test_a_closed_store_is_one_file_and_a_naive_copy_of_it_is_complete(association):
-    """S15"""
+def test_S15_a_closed_store_is_one_file_and_a_naive_copy_of_it_is_complete(association):
     association.record()
     store = association.case_store()
     association.take_in()
@@ -243,8 +234,7 @@ def test_a_closed_store_is_one_file_and_a_naive_copy_of_it_is_complete(associati
         assert db.value("SELECT max(seq) FROM journal") == at_rest.sequence
 
 
-def test_a_naive_copy_of_a_busy_store_is_behind(association):
-    """S15"""
+def test_S15_a_naive_copy_of_a_busy_store_is_behind(association):
     association.logged_case()
     store = association.case_store()
     store.checkpoint()
@@ -263,8 +253,7 @@ def reopened(association, path):
     return open_database(path, key, association.case_store().db.identity)
 
 
-def test_no_word_of_a_concern_stands_in_any_file(association, clock, tmp_path):
-    """S10"""
+def test_S10_no_word_of_a_concern_stands_in_any_file(association, clock, tmp_path):
     marks = ["Markerword", "وسم-لا-ينبغي-أن-يظهر"]
     concern = {**association.concern, "words": " ".join(marks), "given_latin": marks[0]}
     association.logged_case(concern)
@@ -284,8 +273,8 @@ def contents(folder):
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_flipped_bit_is_never_read_as_if_it_were_not(file, seed):
-    """S12: of the first page at opening, of the others when the file is checked."""
+def test_S12_a_flipped_bit_is_never_read_as_if_it_were_not(file, seed):
+    """Of the first page at opening, of the others when the file is checked."""
     chance = random.Random(seed)
     content = bytearray(file.path.read_bytes())
     at = chance.randrange(len(content))

@@ -11,8 +11,9 @@ from casedesk.circuit.changes import Kind
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
 from casedesk.circuit.commands.concerns import BeginDraft, DiscardDraft, SaveDraft
 from casedesk.circuit.concern import Drop, DropId
+from casedesk.circuit.journal import START, Head
 from casedesk.circuit.people import Role
-from casedesk.store.journal import START, Entry, Head, digest_of_image
+from casedesk.store.journal import Entry, digest_of_image
 
 INSERT = (
     "INSERT {} INTO journal VALUES ({}, '', 'a', 'b', '', zeroblob(32), {},"
@@ -47,8 +48,7 @@ def raw(association):
         "UPDATE journal_image SET image = '{}'",
     ],
 )
-def test_the_journal_is_only_ever_added_to(raw, statement):
-    """J01"""
+def test_J01_the_journal_is_only_ever_added_to(raw, statement):
     before = raw.rows("SELECT * FROM journal"), raw.rows("SELECT * FROM journal_row")
 
     with pytest.raises(sqlite.IntegrityError, match="journal"):
@@ -67,8 +67,7 @@ def rows_of(store, sequence):
     return store.db.rows(sql, (sequence,))
 
 
-def test_a_command_is_one_entry_with_a_row_for_each_record(association):
-    """J02"""
+def test_J02_a_command_is_one_entry_with_a_row_for_each_record(association):
     store = association.case_store()
     assert store.head() == Head(0, START)
 
@@ -195,8 +194,7 @@ def test_an_entry_of_nothing_is_none(association):
     assert entries(store) == []
 
 
-def test_opening_a_case_is_noted_once_for_a_person_in_a_sitting(association):
-    """J09"""
+def test_J09_opening_a_case_is_noted_once_for_a_person_in_a_sitting(association):
     case_id = association.logged_case()
     store = association.case_store()
 
@@ -237,8 +235,8 @@ def test_sealed_parts_are_in_the_journal_by_their_digest_only(association):
     assert all(len(each["image"]) < 500 for each in images)
 
 
-def test_there_is_no_other_way_to_write(association):
-    """J02: whoever writes goes through Table, which notes it."""
+def test_J02_there_is_no_other_way_to_write(association):
+    """Whoever writes goes through Table, which notes it."""
     from casedesk.store import journal, records, sqlstore, table, verify, work
     from casedesk.store.reads import asking, board, cases, concerns, desk, intake
 

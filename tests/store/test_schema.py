@@ -36,8 +36,7 @@ def test_a_new_store_has_been_through_every_migration(unguarded):
         "INSERT INTO journal VALUES (7, '', '', '', '', x'', x'', x'', x'');",
     ],
 )
-def test_a_migration_that_breaks_changes_nothing(unguarded, broken):
-    """S14"""
+def test_S14_a_migration_that_breaks_changes_nothing(unguarded, broken):
     before = shape(unguarded), schema.version(unguarded)
     known = (*schema.scripts(Home.CASES), "CREATE TABLE fine (id TEXT);", broken)
 
@@ -73,8 +72,7 @@ def test_pending_migrations_run_once(unguarded):
     assert unguarded.value("SELECT count(*) FROM more") == 0
 
 
-def test_a_store_of_a_newer_program_is_left_alone(file):
-    """S14"""
+def test_S14_a_store_of_a_newer_program_is_left_alone(file):
     with closing(file.raw()) as raw:
         raw.execute("PRAGMA user_version = 99")
     before = file.digests()
@@ -116,3 +114,23 @@ def test_every_table_is_strict_and_every_index_has_a_name(association, home):
     unnamed = [row["name"] for row in found if row["sql"] is None]
     assert all(name.startswith("sqlite_autoindex") for name in unnamed)
     assert {name.rpartition("_")[2] for name in unnamed} <= {"1"}  # primary keys
+
+
+@pytest.mark.parametrize(
+    "before_the_release",
+    [
+        "DROP TABLE meta; CREATE TABLE meta (id INTEGER PRIMARY KEY, vault TEXT)",
+        "PRAGMA user_version = 1",  # and the tables of the second migration are there
+    ],
+)
+def test_a_store_from_before_the_first_release_is_told_and_left_alone(
+    file, before_the_release
+):
+    with closing(file.raw()) as raw:
+        raw.executescript(before_the_release)
+    before = file.digests()
+
+    with pytest.raises(StoreDamaged):
+        file.open()
+
+    assert file.digests() == before

@@ -123,8 +123,7 @@ def no_room_for_the_log(db):
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_two_who_write_at_once_wait_for_each_other_and_then_say_so(association):
-    """S11"""
+def test_S11_two_who_write_at_once_wait_for_each_other_and_then_say_so(association):
     case_id = association.logged_case()
     worker = association.sit(Role.SOCIAL_WORKER)
     director = association.sit_as_director()

@@ -8,8 +8,11 @@ import pytest
 
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
+from casedesk.circuit.journal import Head
+from casedesk.circuit.longwork import Cancelled
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
+from casedesk.store import verify as verifying
 from casedesk.store.connection import open_read_only
 from casedesk.store.errors import StoreDamaged, StoreNotOurs
 from casedesk.store.verify import Problem, verify
@@ -76,8 +79,8 @@ def test_what_casedesk_wrote_is_sound(worked, home):
     assert verdict.head == head
 
 
-def test_an_entry_by_somebody_else_is_found_out(worked):
-    """J03: signed with one's own keys in another's name."""
+def test_J03_an_entry_by_somebody_else_is_found_out(worked):
+    """Signed with one's own keys in another's name."""
     place = worked.sit_as_director()
     forged = replace(place.desk.actor, person=worked.people[Role.SOCIAL_WORKER])
     with place.case_store.work(forged, "TakeInCharge") as work:
@@ -120,15 +123,13 @@ def test_an_entry_by_somebody_else_is_found_out(worked):
         ),
     ],
 )
-def test_a_changed_entry_is_named(tamper, statement, codes):
-    """J04"""
+def test_J04_a_changed_entry_is_named(tamper, statement, codes):
     problems = tamper(statement)
 
     assert codes <= {each.code for each in problems if each.sequence in (3, 4)}
 
 
-def test_a_missing_entry_is_named(tamper):
-    """J04"""
+def test_J04_a_missing_entry_is_named(tamper):
     problems = tamper("DELETE FROM journal WHERE seq = 3")
 
     assert Problem("gap", 4) in problems
@@ -151,10 +152,9 @@ def test_a_missing_entry_is_named(tamper):
         ),
     ],
 )
-def test_a_record_the_journal_did_not_see_is_named(
+def test_J05_a_record_the_journal_did_not_see_is_named(
     worked, tamper, table, statement, code
 ):
-    """J05"""
     db = worked.case_store().db
     keys = {row["id"] for row in db.rows("SELECT id FROM " + table)}  # noqa: S608 -- names from code
     if code == "record_unjournalled":
@@ -166,8 +166,8 @@ def test_a_record_the_journal_did_not_see_is_named(
     assert {each.key for each in problems} == keys
 
 
-def test_a_tail_that_was_cut_off_shows_only_in_the_head(worked, tampering):
-    """J06: the chain alone says it is sound, which is why the head is kept on paper."""
+def test_J06_a_tail_that_was_cut_off_shows_only_in_the_head(worked, tampering):
+    """The chain alone says it is sound, which is why the head is kept on paper."""
     worked.director.do(
         ViewCase(worked.director.reads.cases(*first_of_all(worked))[0].id)
     )
@@ -181,14 +181,51 @@ def test_a_tail_that_was_cut_off_shows_only_in_the_head(worked, tampering):
     assert verdict.is_sound
     assert verdict.head.sequence == head.sequence - 1
     assert verdict.head != head
+    known = check(worked, known=head)
+    assert known.problems == (Problem("head_missing", head.sequence),)
+
+
+def test_J06_a_journal_rewritten_under_a_known_head_is_found(worked):
+    sequence = worked.case_store().head().sequence
+    other = Head(sequence, b"x" * 32)
+
+    verdict = check(worked, known=other, signed_up_to=sequence)
+
+    assert verdict.problems == (Problem("head_changed", sequence),)
+
+
+def test_signatures_are_all_read_again_when_the_known_head_is_not_there(
+    worked, tampering
+):
+    place = worked.sit_as_director()
+    head = Head(place.case_store.head().sequence, b"x" * 32)
+    with tampering(place.case_store, place.keyring.db_key(Home.CASES)) as raw:
+        raw.execute("UPDATE journal SET signature = zeroblob(64) WHERE seq = 1")
+
+    codes = [each.code for each in check(worked, known=head, signed_up_to=99).problems]
+
+    assert codes == ["head_changed", "signature"]
+
+
+def test_a_verification_can_be_stopped_and_says_how_far_it_is(worked, monkeypatch):
+    monkeypatch.setattr(verifying, "_STEP", 1)
+    told = []
+
+    check(worked, report=lambda done, total: told.append((done, total)) or True)
+    with pytest.raises(Cancelled):
+        check(worked, report=lambda done, total: done < 3)
+
+    total = worked.case_store().head().sequence
+    assert (1, total) in told
+    assert (total, total) in told
 
 
 def first_of_all(association):
     return CaseList.ALL, association.clock(), None, 1
 
 
-def test_what_an_entry_said_can_be_erased_without_breaking_the_chain(worked):
-    """J11: the image of a record that has changed since, salt and all."""
+def test_what_an_entry_said_is_not_forgotten_while_its_record_is_there(worked):
+    """The chain holds, but nobody has erased the record that it was about."""
     case_id = worked.logged_case()
     sequence = worked.case_store().head().sequence
     worked.worker.do(TakeInCharge(case_id))
@@ -198,13 +235,15 @@ def test_what_an_entry_said_can_be_erased_without_breaking_the_chain(worked):
         (sequence,),
     )
 
-    assert check(worked).is_sound
+    assert check(worked).problems == (
+        Problem("image_missing", sequence, "case", case_id),
+    )
 
 
 def test_a_record_whose_last_image_is_gone_cannot_be_proven(tamper):
     problems = tamper("DELETE FROM journal_image")
 
-    assert {each.code for each in problems} == {"record_unprovable"}
+    assert {each.code for each in problems} == {"record_unprovable", "image_missing"}
 
 
 def test_a_log_beside_the_file_is_said_before_pages_are_judged(worked):
@@ -219,8 +258,8 @@ def test_a_log_beside_the_file_is_said_before_pages_are_judged(worked):
     assert verdict.problems == (Problem("log_beside"),)
 
 
-def test_bit_rot_is_found_wherever_it_is(worked):
-    """S12: in pages that SQLite may have no reason to read, and at the end."""
+def test_S12_bit_rot_is_found_wherever_it_is(worked):
+    """In pages that SQLite may have no reason to read, and at the end."""
     worked.stand_up()
     path = next(worked.folder.glob("cases.*.db"))
     whole = path.read_bytes()
@@ -254,8 +293,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_one_value_changed_anywhere_is_found(worked, tampering, seed):
-    """J12"""
+def test_J12_one_value_changed_anywhere_is_found(worked, tampering, seed):
     chance = random.Random(seed)
     place = worked.sit_as_director()
     with tampering(place.case_store, place.keyring.db_key(Home.CASES)) as raw:

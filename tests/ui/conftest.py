@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +19,14 @@ from casedesk import paths
 from casedesk.app import training
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
+from casedesk.app.headers import HeaderKeeper
+from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.passphrases import Passphrases
+from casedesk.app.rotation import Seat
 from casedesk.app.session import OpenVault, VaultSitting
+from casedesk.app.sticks import BackupMemory
+from casedesk.app.upkeep import Upkeep
+from casedesk.app.viewer import ChildViewer
 from casedesk.circuit.people import Role
 from casedesk.forms.printer import PdfPrinter
 from casedesk.ui import theme
@@ -59,6 +65,7 @@ class Answers:
     """Answers every question as a test decided beforehand; None is "cancel"."""
 
     folder: Path | None = None
+    file: Path | None = None
     asked: list[str] = field(default_factory=list)
 
     def choose_folder(
@@ -71,6 +78,17 @@ class Answers:
         self.asked.append(title)
         if self.folder is not None:
             chosen(self.folder)
+
+    def choose_file(
+        self,
+        asker: QWidget,
+        title: str,
+        patterns: Sequence[str],
+        chosen: Callable[[Path], None],
+    ) -> None:
+        self.asked.append(title)
+        if self.file is not None:
+            chosen(self.file)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -114,11 +132,27 @@ def sitting(association: Any) -> Callable[[Role], VaultSitting]:
 
     def sit(role: Role) -> VaultSitting:
         place = association.sit(role)
+        folder, keyring, limits = association.folder, place.keyring, CHEAP.limits
+        headers = HeaderKeeper(folder, keyring, limits, ())
+        seat = Seat(
+            folder, keyring, {}, headers, lambda: None, association.clock, limits
+        )
         nothing = OpenVault(
             association.folder,
             place.keyring,
             lambda: None,
             VaultLock(association.folder),
+            Upkeep(
+                (),
+                FreshnessSeal(association.folder, place.keyring),
+                association.clock,
+            ),
+            seat,
+            BackupMemory(
+                association.folder.parent / "settings",
+                place.keyring.vault_id,
+                association.clock,
+            ),
         )
         clock, rules = association.clock, association.rules
         return VaultSitting(nothing, place.desk, rules, clock, CHEAP)
@@ -132,7 +166,7 @@ def tools(
     around: Surroundings,
     tray: FakeTray,
     jobs: Jobs,
-    visited: list[Place],
+    visited: list[Any],
 ) -> Iterator[Callable[[Role], Tools]]:
     """What a screen is given, by role; a screen that navigates ends in `visited`."""
     signals: list[ChangeSignal] = []
@@ -150,8 +184,10 @@ def tools(
             clock=around.clock,
             tray=tray,
             typesetter=around.typesetter,
+            viewer=around.viewer,
             sitting=sat,
             draw_passphrase=CHEAP.draw,
+            enter=visited.append,
         )
 
     yield of
@@ -182,6 +218,7 @@ def around(
         prompts=prompts,
         make_tray=lambda *_: tray,
         typesetter=typesetter,
+        viewer=ChildViewer(),
     )
 
 

@@ -26,9 +26,11 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.chronology import WORDS, told
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.navigation import AssessPlace, CasePlace, ReferPlace
+from casedesk.ui.printing import page_count
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
-UNSEEN = {"ViewCase", "SetAside"}  # no line of their own in the life of a case
+# No line of their own in the life of a case:
+UNSEEN = {"ViewCase", "PreviewSheet", "NoteAttachmentView", "SetAside"}
 
 
 def button(page: QWidget, text: str) -> QPushButton:
@@ -216,6 +218,61 @@ def test_a_signed_sheet_is_printed_from_the_page(
     assert len(tray.printed) == 1
     copies = "Copie 1, imprimée le 2 mars, 12\u00a0h\u00a000"
     assert copies in hands_on(page).texts()
+
+
+def test_U05_a_sheet_that_is_not_in_hand_is_noted_and_stays_in_red(
+    association: Any, open_case: Any, hands_on: Any, jobs: Any, qtbot: Any
+) -> None:
+    case_id = association.case_in_charge()
+    page = open_case(WORKER, case_id)
+    hands = hands_on(page)
+    hands.press("Imprimer")
+    page._print._present.click()
+    with qtbot.waitSignal(jobs.idle):
+        page._print._button.click()
+    (copy,) = association.opened(case_id).copies
+    assert "Combien de feuilles avez-vous en main ?" in hands.texts()
+
+    hands.press("0")
+
+    store = association.case_store()
+    (entry,) = store.db.rows("SELECT * FROM journal ORDER BY seq DESC LIMIT 1")
+    (short,) = association.opened(case_id).miscounts
+    assert (entry["action"], entry["subject"]) == ("CountSheets", case_id)
+    assert (short.id, short.in_hand, short.is_open) == (copy.id, 0, True)
+    red = f"Copie 1 de la fiche F-A : 0 feuille en main sur {short.expected}."
+    assert red in hands.texts()
+    again = open_case(DIRECTOR, case_id)
+    assert red in hands_on(again).texts()
+    told = association.opened(case_id).chronology[-1]
+    assert told.action == "CountSheets"
+
+    hands.press(str(short.expected))
+
+    (found,) = association.opened(case_id).miscounts
+    assert not found.is_open
+    assert red not in hands.texts()
+    assert "Combien de feuilles avez-vous en main ?" not in hands.texts()
+
+
+def test_U05_sheets_that_are_all_in_hand_leave_no_line_of_their_own(
+    association: Any, open_case: Any, hands_on: Any, jobs: Any, qtbot: Any
+) -> None:
+    case_id = association.case_in_charge()
+    page = open_case(WORKER, case_id)
+    hands = hands_on(page)
+    hands.press("Imprimer")
+    page._print._present.click()
+    with qtbot.waitSignal(jobs.idle):
+        page._print._button.click()
+    head = association.case_store().head()
+    expected = page_count(page._print._tools.tray.printed[0][0])
+
+    hands.press(str(expected))
+
+    assert association.case_store().head() == head
+    assert association.opened(case_id).miscounts == ()
+    assert "Combien de feuilles avez-vous en main ?" not in hands.texts()
 
 
 def test_everything_can_be_reached_without_a_mouse(

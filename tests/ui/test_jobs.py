@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from threading import current_thread, main_thread
+from threading import Event, current_thread, main_thread
 from typing import Any
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
 
+from casedesk.circuit.longwork import Report, go_on
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.widgets.progress import LongProgress
 
 
 def test_work_is_elsewhere_and_its_answer_here(jobs: Jobs, qtbot: Any) -> None:
@@ -65,3 +68,62 @@ def test_nothing_is_answered_once_the_jobs_are_closed(qapp: Any, qtbot: Any) -> 
         jobs.close()
 
     assert answers == []
+
+
+def test_long_work_shows_how_far_it_is(jobs: Jobs, qtbot: Any) -> None:
+    shown, goes_on, results = LongProgress(), Event(), []
+    qtbot.addWidget(shown)
+
+    def work(report: Report) -> str:
+        go_on(report, 3, 4)
+        assert goes_on.wait(30)
+        return "copied"
+
+    task = jobs.run_long(work, results.append, pytest.fail)
+    shown.follow(task, "Copie en cours…")
+    qtbot.waitUntil(lambda: shown.share() == 0.75)
+    seen = shown.isVisibleTo(None)
+    with qtbot.waitSignal(jobs.idle):
+        goes_on.set()
+
+    assert seen
+    assert results == ["copied"]
+    assert not shown.is_running()
+    assert not shown.isVisible()
+
+
+def test_H03_long_work_stops_at_its_next_step(jobs: Jobs, qtbot: Any) -> None:
+    shown, goes_on, steps = LongProgress(), Event(), []
+    qtbot.addWidget(shown)
+
+    def work(report: Report) -> None:
+        for step in range(10):
+            go_on(report, step, 10)
+            steps.append(step)
+            assert goes_on.wait(30)
+
+    shown.follow(jobs.run_long(work, pytest.fail, pytest.fail), "Copie en cours…")
+    qtbot.waitUntil(lambda: steps == [0])
+    shown.findChildren(QPushButton)[0].click()
+    with qtbot.waitSignal(jobs.idle):
+        goes_on.set()
+    more: list[int] = []
+    with qtbot.waitSignal(jobs.idle):
+        jobs.run(lambda: 1, more.append, pytest.fail)
+
+    assert steps == [0]
+    assert more == [1]
+    assert not shown.is_running()
+
+
+def test_long_work_cancelled_before_its_turn_never_begins(
+    jobs: Jobs, qtbot: Any
+) -> None:
+    goes_on, begun = Event(), []
+
+    with qtbot.waitSignal(jobs.idle):
+        jobs.run(lambda: goes_on.wait(30), lambda _: None, pytest.fail)
+        jobs.run_long(begun.append, pytest.fail, pytest.fail).cancel()
+        goes_on.set()
+
+    assert begun == []

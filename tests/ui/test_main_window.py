@@ -220,7 +220,7 @@ def test_alt_and_a_digit_go_to_a_section_and_escape_goes_back(
 ) -> None:
     workspace = sit_down(DIRECTOR)
 
-    qtbot.keyClick(window, Qt.Key.Key_5, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_7, ALT)
     there = workspace.shown
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 

@@ -115,3 +115,24 @@ def test_there_is_no_receipt_of_somebody_else(
         ReceiptScreen(tools(Role.SOCIAL_WORKER), ReceiptPlace(mine))
     with pytest.raises(NotFound):
         ReceiptScreen(educator, ReceiptPlace(ReceiptId("nowhere")))
+
+
+def test_P12_a_drop_deleted_by_hand_is_said_to_be_missing(
+    educator: Tools, association: Any, hands_on: Any, qtbot: Any
+) -> None:
+    association.record()
+    place = ReceiptPlace(educator.desk.reads.my_receipts()[0].id)
+    before = ReceiptScreen(educator, place)
+    association.sit(Role.EDUCATOR).desk_store.db.run("DELETE FROM drops")
+    screen = ReceiptScreen(educator, place)
+    for each in (before, screen):
+        qtbot.addWidget(each)
+        each.show()
+
+    told = "\n".join(hands_on(screen).texts())
+
+    assert "Dépôt manquant" in told
+    assert "Le redire de vive voix sans attendre" in told
+    assert "Dépôt manquant" not in "\n".join(hands_on(before).texts())
+    screen.leave()
+    before.leave()

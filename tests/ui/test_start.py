@@ -12,20 +12,28 @@ from casedesk.app.entrance import VaultEntrance
 from casedesk.app.training_texts import DIRECTOR
 from casedesk.circuit.threshold import Unlocked
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.rooms import Rooms
 from casedesk.ui.start.create_page import CreatePage
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
-from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.workspace import Surroundings
+from casedesk.vault.recovery import RecoverySecret
 
+OTHER_PHRASE = "une phrase toute neuve et bien longue"
 TYPED_AGAIN = "Retaper la phrase en lisant le papier"
 
 
 @pytest.fixture
 def wizard(
-    entrance: VaultEntrance, prompts: Any, jobs: Jobs, tmp_path: Path, qtbot: Any
+    entrance: VaultEntrance,
+    prompts: Any,
+    jobs: Jobs,
+    tmp_path: Path,
+    qtbot: Any,
+    around: Surroundings,
 ) -> CreatePage:
     prompts.folder = tmp_path
-    page = CreatePage(entrance, prompts, jobs)
+    page = Rooms(around).wizard(jobs, lambda *_: None, lambda: None)
     qtbot.addWidget(page)
     page.show()
     return page
@@ -48,8 +56,32 @@ def at_typing(wizard: CreatePage, hands: Any) -> CreatePage:
 
 
 def drawn(wizard: CreatePage) -> str:
-    (phrase,) = wizard.findChildren(Phrase)
-    return phrase.accessibleName()
+    return wizard.words.accessibleName()
+
+
+@pytest.fixture
+def at_sheets(at_typing: CreatePage, hands: Any) -> CreatePage:
+    """The wizard at its last step: three sheets for three people."""
+    hands.box(TYPED_AGAIN).setText(drawn(at_typing))
+    hands.press("Continuer")
+    return at_typing
+
+
+def copied(page: CreatePage, hands: Any) -> list[str]:
+    """Each sheet as somebody without a printer sees it."""
+    sheets = page.sheets
+    assert sheets is not None
+    seen = []
+    for number in range(3):
+        sheets.copy_by_hand(number)
+        seen.append(sheets.words.accessibleName())
+    return seen
+
+
+def type_back(hands: Any, *sheets: str) -> None:
+    for label, words in zip(("Une feuille", "Une autre feuille"), sheets, strict=True):
+        hands.box(label).setText(words)
+    hands.press("Vérifier les deux feuilles")
 
 
 def test_without_recent_vaults_one_is_opened_or_made(
@@ -100,12 +132,13 @@ def test_a_recent_vault_can_be_forgotten(
     assert recent.is_dir()
 
 
-def test_a_vault_is_made_by_copying_the_phrase_from_paper(
-    at_typing: CreatePage, entrance: VaultEntrance, hands: Any, qtbot: Any
+def test_a_vault_is_made_once_two_sheets_are_typed_back(
+    at_sheets: CreatePage, entrance: VaultEntrance, hands: Any, qtbot: Any
 ) -> None:
-    hands.box(TYPED_AGAIN).setText(drawn(at_typing).upper())
+    one, two, three = copied(at_sheets, hands)
+    type_back(hands, three, " ".join(word[:4].upper() for word in one.split()))
 
-    with qtbot.waitSignal(at_typing.created) as created:
+    with qtbot.waitSignal(at_sheets.created) as created:
         hands.press("Créer le coffre")
 
     folder: Path = created.args[0]
@@ -115,6 +148,55 @@ def test_a_vault_is_made_by_copying_the_phrase_from_paper(
     assert sitting.desk.reads.sender().name == "Association Exemple"
     assert [label for _, label in entrance.look(folder).people] == ["Directrice"]
     sitting.lock()
+    shares = (one, two)
+    again = entrance.recover(folder, shares, sitting.desk.actor.person, OTHER_PHRASE)
+    entrance.sit_down(again).lock()
+
+
+def test_the_sheets_come_out_one_by_one_and_nothing_is_made_before(
+    at_sheets: CreatePage, hands: Any, tray: Any, jobs: Jobs, qtbot: Any
+) -> None:
+    """Each on paper of its own; the way on is shut until two were typed back."""
+    sheets = at_sheets.sheets
+    assert sheets is not None
+    for number in range(3):
+        assert not sheets.typed.isEnabled()
+        with qtbot.waitSignal(jobs.idle):
+            hands.press(f"Imprimer la feuille {number + 1}")
+
+    assert len(tray.printed) == 3
+    assert sheets.typed.isEnabled()
+    assert not at_sheets.way_on.isEnabled()
+
+
+def test_without_a_printer_one_is_told_to_copy_by_hand(
+    at_sheets: CreatePage, hands: Any, tray: Any, jobs: Jobs, qtbot: Any
+) -> None:
+    tray.plugged_in = False
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Imprimer la feuille 1")
+
+    assert any("recopier chaque feuille à la main" in each for each in hands.texts())
+
+
+@pytest.mark.parametrize(
+    ("mistake", "told"),
+    [
+        (lambda one, two: (one, one), "deux fois la même feuille"),
+        (lambda one, two: (one, two.rsplit(" ", 1)[0]), "20 mots"),
+        (lambda one, two: (one, two.replace(" ", " zzzzz ", 1)), "n'est pas dans la liste"),
+        (lambda one, two: (one, RecoverySecret.new().shares[0]), "même série"),
+    ],
+)
+def test_what_is_wrong_with_a_sheet_is_said_beside_it(
+    at_sheets: CreatePage, hands: Any, mistake: Any, told: str
+) -> None:
+    one, two, _ = copied(at_sheets, hands)
+
+    type_back(hands, *mistake(one, two))
+
+    assert any(told in each for each in hands.texts())
+    assert not at_sheets.way_on.isEnabled()
 
 
 def test_a_phrase_that_was_not_copied_makes_no_vault(
@@ -122,7 +204,7 @@ def test_a_phrase_that_was_not_copied_makes_no_vault(
 ) -> None:
     hands.box(TYPED_AGAIN).setText("une tout autre phrase")
 
-    hands.press("Créer le coffre")
+    hands.press("Continuer")
 
     assert (
         "Ce n'est pas la phrase affichée. Relire le papier mot à mot." in hands.texts()
@@ -135,18 +217,18 @@ def test_what_is_missing_is_said_beside_its_box(wizard: CreatePage, hands: Any) 
 
     assert "Indiquer le nom de l'association." in hands.texts()
     assert "Choisir le territoire." in hands.texts()
-    assert "Étape 1 sur 3" in hands.texts()
+    assert "Étape 1 sur 4" in hands.texts()
 
 
 def test_a_folder_one_cannot_write_in_is_said_and_nothing_is_lost(
-    at_typing: CreatePage,
+    at_sheets: CreatePage,
     hands: Any,
     tmp_path: Path,
     qtbot: Any,
     jobs: Jobs,
 ) -> None:
     (tmp_path / "coffre.casedesk").write_text("a file in the way")
-    hands.box(TYPED_AGAIN).setText(drawn(at_typing))
+    type_back(hands, *copied(at_sheets, hands)[:2])
 
     with qtbot.waitSignal(jobs.idle):
         hands.press("Créer le coffre")

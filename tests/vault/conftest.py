@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.kdf import argon2
 
 from casedesk.vault import canonical
+from casedesk.vault.header import Signed
+from casedesk.vault.header_file import read_header
 from casedesk.vault.kdf import KdfCost, KdfLimits
 from casedesk.vault.keyring import Keyring
-from casedesk.vault.vault import NewVault, add_person, create, unlock
+from casedesk.vault.recovery import RecoverySecret, found_group
+from casedesk.vault.rotation import found_circle
+from casedesk.vault.vault import (
+    NewVault,
+    add_person,
+    change_passphrase,
+    create,
+    unlock,
+)
 
 COST = KdfCost(memory_kib=8, passes=1, lanes=1)
 LIMITS = KdfLimits(memory_kib=(8, 1_048_576), passes=(1, 10), lanes=(1, 1))
@@ -109,3 +120,101 @@ def derivations(monkeypatch):
 
     monkeypatch.setattr(argon2, "Argon2id", counted)
     return asked
+
+
+@dataclass(frozen=True)
+class Association:
+    """A vault with a board, shares of the director and of the board, and a circle.
+
+    The circle is the board's and the director has no key to it; r1 holds the ordinary
+    compartments, r2 the circle as well.
+    """
+
+    folder: Path
+    director: str
+    worker: str
+    educator: str
+    board: str
+    circle: str
+    drops: Mapping[str, bytes]
+    group: RecoverySecret
+    board_group: RecoverySecret
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "vault.json"
+
+    def unlock(self, uid: str, passphrase: str = "") -> Keyring:
+        return unlock(self.folder, uid, passphrase or f"phrase {uid}", limits=LIMITS)
+
+    def signed(self) -> Signed:
+        return read_header(self.folder, LIMITS).signed
+
+    def members(self, cid: str) -> set[str]:
+        return set(self.signed().cmps[cid].wraps)
+
+
+def settled(folder: Path, uid: str, passphrase: str) -> str:
+    """Somebody who has chosen a phrase of their own."""
+    change_passphrase(folder, uid, passphrase, f"phrase {uid}", COST)
+    return uid
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("association")
+    group, board_group = RecoverySecret.new(), RecoverySecret.new()
+    new = create(
+        folder,
+        label="Directrice",
+        passphrase="premiers mots",
+        training=True,
+        cost=COST,
+        compartments={"desk": False, "cases": True},
+        recovery=group,
+    )
+    new.finish()
+    keyring = new.keyring
+
+    def add(label, *compartments):
+        uid = add_person(
+            folder,
+            keyring,
+            label=label,
+            compartments=compartments,
+            passphrase="premiers mots",
+            cost=COST,
+        )
+        return settled(folder, uid, "premiers mots")
+
+    director = settled(folder, keyring.person, "premiers mots")
+    worker, educator = add("Assistante", "desk", "cases"), add("Éducatrice", "desk")
+    board = add("Présidente", "desk")
+    found_group(folder, keyring, board_group, ["desk", "cases"], LIMITS)
+    circle = found_circle(folder, keyring, [board, "r2"], keep=False, limits=LIMITS)
+    drops = {**new.drop_private, circle.cid: circle.drop_private}
+    circle.finish()
+    return Association(
+        folder,
+        director,
+        worker,
+        educator,
+        board,
+        circle.cid,
+        drops,
+        group,
+        board_group,
+    )
+
+
+@pytest.fixture
+def association(founded, tmp_path):
+    """As it was founded, in a folder of its own."""
+    for name in ("vault.json", "vault.json.bak"):
+        (tmp_path / name).write_bytes((founded.folder / name).read_bytes())
+    return replace(founded, folder=tmp_path)
+
+
+@pytest.fixture
+def director(association):
+    return association.unlock(association.director)

@@ -80,10 +80,10 @@ def test_names_are_in_the_header_only_as_labels_in_plain_ascii(team, limits):
         ("salt", canonical.base64_text(bytes(15))),
     ],
 )
-def test_a_weak_lock_or_a_memory_bomb_is_refused_before_deriving(
+def test_K02_a_weak_lock_or_a_memory_bomb_is_refused_before_deriving(
     team, derivations, field, value
 ):
-    """K02: under the limits of real vaults, before any memory is taken."""
+    """Under the limits of real vaults, before any memory is taken."""
     header = team.load()
     for slot in header["slots"].values():
         slot["kdf"] |= {"m": 131_072, "t": 3, "p": 1}
@@ -98,8 +98,8 @@ def test_a_weak_lock_or_a_memory_bomb_is_refused_before_deriving(
     assert derivations == []
 
 
-def test_a_cost_that_is_not_whole_is_refused_before_deriving(team, derivations):
-    """K02: 3.0 passes."""
+def test_K02_a_cost_that_is_not_whole_is_refused_before_deriving(team, derivations):
+    """3.0 passes."""
     data = team.file.read_bytes().replace(b'"t":1,', b'"t":1.0,', 1)
     team.file.write_bytes(data)
 
@@ -167,8 +167,10 @@ def test_a_cost_that_is_not_whole_is_refused_before_deriving(team, derivations):
         ("slots/*/more", 0),
     ],
 )
-def test_anything_this_program_would_not_write_is_refused(team, limits, path, value):
-    """K04: unknown keys, wrong types, lengths, ranges and file names."""
+def test_K04_anything_this_program_would_not_write_is_refused(
+    team, limits, path, value
+):
+    """Unknown keys, wrong types, lengths, ranges and file names."""
     header = team.load()
     change(header, path, value)
 
@@ -206,8 +208,8 @@ def test_a_slot_of_nobody_is_refused(team, limits):
         lambda text: "",
     ],
 )
-def test_any_other_spelling_of_the_header_is_refused(team, limits, damage):
-    """K04: duplicate key, float, NaN, spaces, size."""
+def test_K04_any_other_spelling_of_the_header_is_refused(team, limits, damage):
+    """Duplicate key, float, NaN, spaces, size."""
     data = damage(team.file.read_text("ascii")).encode("ascii")
 
     with pytest.raises(HeaderDamaged):

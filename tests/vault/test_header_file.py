@@ -28,8 +28,7 @@ def test_a_damaged_header_with_a_good_copy_says_so_and_stays(team, limits, data)
     assert team.file.read_bytes() == data
 
 
-def test_a_lost_header_with_a_good_copy_says_so_and_stays_lost(team, limits):
-    """K15."""
+def test_K15_a_lost_header_with_a_good_copy_says_so_and_stays_lost(team, limits):
     team.file.unlink()
 
     with pytest.raises(HeaderDamaged) as damaged:
@@ -61,8 +60,8 @@ def test_a_header_of_a_later_version_is_not_replaced_by_its_copy(team, limits):
         read_header(team.folder, limits)
 
 
-def test_the_copy_takes_the_place_of_a_lost_header_when_asked(team, limits):
-    """K15: and it is the present header, not the one before."""
+def test_K15_the_copy_takes_the_place_of_a_lost_header_when_asked(team, limits):
+    """And it is the present header, not the one before."""
     before = team.file.read_bytes()
     team.file.unlink()
 

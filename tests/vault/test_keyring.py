@@ -28,6 +28,7 @@ from casedesk.vault.header import (
 from casedesk.vault.identity import Identity
 from casedesk.vault.kdf import KdfParameters
 from casedesk.vault.keyring import Keyring
+from casedesk.vault.memory import HeaderMemory
 
 
 def keyring_with(key):
@@ -126,8 +127,8 @@ def test_the_keyring_knows_where_it_belongs(team, educator):
     assert educator.database_name("cases") == "cases.g1.db"
 
 
-def test_a_store_that_has_seen_a_later_header_is_noticed(director):
-    """K10: an old header beside a newer store."""
+def test_K10_a_store_that_has_seen_a_later_header_is_noticed(director):
+    """An old header beside a newer store."""
     director.require_generation(2)
     director.require_generation(3)
     with pytest.raises(HeaderOlder):
@@ -189,8 +190,10 @@ def test_a_message_to_a_person_is_read_by_that_person(team, worker, educator):
     assert len(sealed) == 4096 + 48
 
 
-def test_a_message_to_a_person_is_read_by_nobody_else(team, director, worker, educator):
-    """K17: nor by themselves as something else."""
+def test_K17_a_message_to_a_person_is_read_by_nobody_else(
+    team, director, worker, educator
+):
+    """Nor by themselves as something else."""
     sealed = director.seal_to_person(team.educator, b"mot", "receipt:1")
 
     for reader in (director, worker):
@@ -248,11 +251,14 @@ ARGUMENTS = {
     "signature": b"",
     "sealed": b"",
     "private": bytes(32),
+    "readers": "",
+    "member": "00000001",
+    "memory": HeaderMemory(1, b"", b"", ()),
     "context": "",
     "stored": 1,
     "cids": ["desk"],
 }
-KEEPS_NOTHING = {"close", "adopt", "person", "must_change"}
+KEEPS_NOTHING = {"close", "adopt", "person", "must_change", "slots_changed"}
 
 
 def use(keyring, name, header):

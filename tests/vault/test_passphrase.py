@@ -32,8 +32,8 @@ def words():
         "etoile\N{NO-BREAK SPACE}gateau noel",
     ],
 )
-def test_accents_capitals_and_spacing_make_no_difference(typed):
-    """K05: the same phrase as another keyboard gives it derives the same key."""
+def test_K05_accents_capitals_and_spacing_make_no_difference(typed):
+    """The same phrase as another keyboard gives it derives the same key."""
     assert normalise(typed) == b"etoile gateau noel"
 
 
@@ -56,8 +56,8 @@ def test_half_a_character_is_no_obstacle():
     assert normalise("a\ud800")
 
 
-def test_the_words_differ_without_accents_and_in_their_first_four_letters(words):
-    """K05: four letters without accents are enough to tell a word."""
+def test_K05_the_words_differ_without_accents_and_in_their_first_four_letters(words):
+    """Four letters without accents are enough to tell a word."""
     plain = [normalise(word).decode() for word in words]
 
     assert len(words) == len(set(plain)) == 2048
@@ -77,8 +77,8 @@ def test_a_word_that_returns_without_its_accent_is_refused(words):
         read_wordlist("\n".join([*words, "Eternel"]))
 
 
-def test_phrases_are_drawn_evenly_and_never_twice(words):
-    """K06: ten thousand phrases, chi-square over the words."""
+def test_K06_phrases_are_drawn_evenly_and_never_twice(words):
+    """Ten thousand phrases, chi-square over the words."""
     phrases = [generate(words) for _ in range(10_000)]
     drawn = Counter(word for phrase in phrases for word in phrase.split(" "))
     expected = 60_000 / 2048
@@ -89,8 +89,7 @@ def test_phrases_are_drawn_evenly_and_never_twice(words):
     assert abs(chi_square - 2047) < 6 * (2 * 2047) ** 0.5
 
 
-def test_a_generated_phrase_always_passes(words):
-    """K06."""
+def test_K06_a_generated_phrase_always_passes(words):
     for _ in range(300):
         judge(generate(words), FORBIDDEN)
 
@@ -128,8 +127,7 @@ def test_a_sentence_of_ones_own_passes(phrase):
         ("skhirattemara1234", "common"),
     ],
 )
-def test_what_somebody_who_knows_the_place_would_try_is_refused(phrase, reason):
-    """K06."""
+def test_K06_what_somebody_who_knows_the_place_would_try_is_refused(phrase, reason):
     with pytest.raises(WeakPassphrase) as refused:
         judge(phrase, FORBIDDEN)
 

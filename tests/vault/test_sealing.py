@@ -22,8 +22,8 @@ def test_a_sealed_message_is_opened_by_its_key(private):
     assert unseal(private, sealed, b"info") == b"mot"
 
 
-def test_it_is_opened_by_no_other_key_and_for_no_other_purpose(private):
-    """K17: the context is bound, though it is not inside."""
+def test_K17_it_is_opened_by_no_other_key_and_for_no_other_purpose(private):
+    """The context is bound, though it is not inside."""
     sealed = seal(x25519_public(private), b"mot", b"info")
 
     with pytest.raises(SealBroken):
@@ -32,8 +32,7 @@ def test_it_is_opened_by_no_other_key_and_for_no_other_purpose(private):
         unseal(private, sealed, b"other")
 
 
-def test_a_damaged_or_cut_message_is_refused_whatever_is_left(private):
-    """K17."""
+def test_K17_a_damaged_or_cut_message_is_refused_whatever_is_left(private):
     sealed = seal(x25519_public(private), b"mot", b"info")
 
     for end in range(len(sealed)):

@@ -17,6 +17,10 @@ from casedesk.vault.errors import (
 )
 from casedesk.vault.header import Header
 from casedesk.vault.identity import Identity
+from casedesk.vault.memory import memory_of
+from casedesk.vault.people import renew_person
+from casedesk.vault.recovery import RecoverySecret, drop_group, found_group
+from casedesk.vault.rotation import begin
 from casedesk.vault.vault import change_passphrase, create
 
 NEW = "une phrase toute neuve"
@@ -130,8 +134,8 @@ def claimed_own_passphrase(header, team):
     ],
     ids=lambda each: each.__name__,
 )
-def test_a_targeted_edit_is_refused(team, cost, edit, refusal):
-    """K04: each is well formed, and none opens."""
+def test_K04_a_targeted_edit_is_refused(team, cost, edit, refusal):
+    """Each is well formed, and none opens."""
     header = team.load()
     edit(header, team)
     team.save(header)
@@ -215,9 +219,79 @@ def mutated_value(data, rng):
     return canonical.encode(tree)
 
 
+@pytest.fixture
+def eventful(association, director, cost, limits):
+    """A vault that has seen everything a header can say: see `association`."""
+    renewed = {"passphrase": "mots", "cost": cost, "limits": limits}
+    renew_person(association.folder, director, association.worker, **renewed)
+    leaving = {"without": association.educator, "limits": limits}
+    begin(association.folder, director, ["desk", "cases"], **leaving).finish()
+    found_group(association.folder, director, RecoverySecret.new(), ["desk"], limits)
+    drop_group(association.folder, director, "r1", limits)
+    return association
+
+
+def back_in_office(signed):
+    for each in signed["admins"]:
+        each["until_gen"] = 0
+
+
+def another_group(signed):
+    signed["recovery"]["r2"]["x"] = signed["recovery"]["r3"]["x"]
+
+
+def group_with_the_wrap_of_another(signed):
+    wraps = signed["cmps"]["desk"]["wraps"]
+    wraps["r3"] = wraps["r2"]
+
+
+def nobody_ever_left(signed):
+    signed["retired"] = {}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        back_in_office,
+        another_group,
+        group_with_the_wrap_of_another,
+        nobody_ever_left,
+    ],
+)
+def test_K04_nor_what_departures_and_groups_leave_in_it(eventful, edit):
+    header = canonical.decode(eventful.file.read_bytes())
+    edit(header["signed"])
+    eventful.file.write_bytes(canonical.encode(header))
+
+    with pytest.raises(Tampered):
+        eventful.unlock(eventful.director)
+
+
 @pytest.mark.parametrize("mutated", [mutated_bytes, mutated_value])
-def test_no_random_damage_opens_a_changed_header(team, mutated):
-    """K03: 500 of each kind; typed refusals only, or what was signed, unchanged."""
+def test_K03_nor_one_with_groups_circles_and_retired_keys(eventful, mutated):
+    keyring = eventful.unlock(eventful.director)
+    data, memory = eventful.file.read_bytes(), memory_of(keyring.header)
+    assert all([*memory.ended_admins, keyring.circles, keyring.header.signed.retired])
+    rng = random.Random(20270101)
+    outcomes = Counter()
+    for _ in range(500):
+        eventful.file.write_bytes(mutated(data, rng))
+        try:
+            opened = eventful.unlock(eventful.director)
+            opened.require_header(memory)
+        except VaultError as refusal:
+            outcomes[type(refusal)] += 1
+        else:
+            assert opened.header.signed == keyring.header.signed
+            outcomes["opened"] += 1
+
+    assert outcomes.total() == 500
+    assert outcomes[HeaderDamaged] > 50
+
+
+@pytest.mark.parametrize("mutated", [mutated_bytes, mutated_value])
+def test_K03_no_random_damage_opens_a_changed_header(team, mutated):
+    """500 of each kind; typed refusals only, or what was signed, unchanged."""
     data = team.file.read_bytes()
     signed = team.unlock(team.director).header.signed
     rng = random.Random(20261122)

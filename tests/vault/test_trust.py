@@ -109,8 +109,8 @@ def test_a_next_director_signs_once_certified(chain):
     chain.verify(chain.with_admins(second), chain.second)
 
 
-def test_nobody_certifies_themselves(chain):
-    """K04: make oneself admin."""
+def test_K04_nobody_certifies_themselves(chain):
+    """Make oneself admin."""
     for by in (SECOND, "root", FIRST):
         own = chain.certificate(SECOND, chain.second, by, chain.second)
         with pytest.raises(Tampered, match="certificate"):

@@ -120,8 +120,8 @@ def test_a_real_vault_opens_at_its_real_cost(tmp_path, make, derivations):
     assert [each["memory_cost"] for each in derivations] == [131_072] * 2
 
 
-def test_no_key_and_no_passphrase_is_on_the_disk(team):
-    """K18: raw, in hexadecimal or in base64."""
+def test_K18_no_key_and_no_passphrase_is_on_the_disk(team):
+    """Raw, in hexadecimal or in base64."""
     written = b"".join(each.read_bytes() for each in team.folder.iterdir())
     keyring = team.unlock(team.director)
     secrets = [keyring.db_key("desk"), keyring.seal_key("cases")]
@@ -158,8 +158,8 @@ def test_a_store_is_found_without_a_passphrase(team, limits):
 # Unlocking
 
 
-def test_a_wrong_passphrase_and_an_unknown_person_are_told_the_same(team):
-    """K01: the same kind, the same text, nothing about which it was."""
+def test_K01_a_wrong_passphrase_and_an_unknown_person_are_told_the_same(team):
+    """The same kind, the same text, nothing about which it was."""
     refusals = []
     for uid in (team.director, "00000000", "", "é" * 9999):
         with pytest.raises(WrongPassphrase) as refused:
@@ -169,8 +169,8 @@ def test_a_wrong_passphrase_and_an_unknown_person_are_told_the_same(team):
     assert set(refusals) == {(WrongPassphrase, "", ())}
 
 
-def test_an_unknown_person_costs_as_much_to_try_as_a_known_one(team, derivations):
-    """K01: one derivation each, and of the same price."""
+def test_K01_an_unknown_person_costs_as_much_to_try_as_a_known_one(team, derivations):
+    """One derivation each, and of the same price."""
     for uid in (team.director, "00000000"):
         with pytest.raises(WrongPassphrase):
             team.unlock(uid, "autre chose")
@@ -193,8 +193,8 @@ def test_a_person_whose_slot_is_gone_is_told_the_same(team):
 # Passphrases
 
 
-def test_a_changed_passphrase_takes_the_place_of_the_old_one(team, cost):
-    """K07: in the copy as well, and for nobody else."""
+def test_K07_a_changed_passphrase_takes_the_place_of_the_old_one(team, cost):
+    """In the copy as well, and for nobody else."""
     before = team.load()["slots"]
     change_passphrase(team.folder, team.educator, EDUCATOR, NEW, cost)
 
@@ -215,10 +215,10 @@ class PowerCut(BaseException):
 
 
 @pytest.mark.parametrize("step", range(7))
-def test_a_cut_at_any_step_leaves_one_passphrase_that_works(
+def test_K07_a_cut_at_any_step_leaves_one_passphrase_that_works(
     team, monkeypatch, cost, step
 ):
-    """K07: both files flushed, then the copy and the header renamed in turn."""
+    """Both files flushed, then the copy and the header renamed in turn."""
     steps = iter(range(100))
 
     def until_cut(real):
@@ -354,8 +354,8 @@ def test_a_passphrase_changed_meanwhile_is_kept_when_a_person_is_added(team, add
     assert team.unlock(team.educator, NEW).generation == 4
 
 
-def test_a_header_put_back_meanwhile_is_noticed(team, add):
-    """K10: an old header under a keyring that has signed a later one."""
+def test_K10_a_header_put_back_meanwhile_is_noticed(team, add):
+    """An old header under a keyring that has signed a later one."""
     old = team.file.read_bytes()
     add()
     team.file.write_bytes(old)

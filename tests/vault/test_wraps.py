@@ -87,8 +87,8 @@ def test_the_educators_identity_opens_no_other_wrap_wherever_it_is_put(
     assert opened == [own]
 
 
-def test_a_wrap_opens_in_its_own_place_only(signed, worker):
-    """K17: not for another compartment, generation, person or vault."""
+def test_K17_a_wrap_opens_in_its_own_place_only(signed, worker):
+    """Not for another compartment, generation, person or vault."""
     wrap = signed.cmps["cases"].wraps[WORKER]
     elsewhere = [
         (moved(signed, wrap, "desk", WORKER), WORKER),
@@ -102,8 +102,7 @@ def test_a_wrap_opens_in_its_own_place_only(signed, worker):
             unwrapped(changed, uid, worker)
 
 
-def test_a_damaged_wrap_is_refused(signed, worker):
-    """K17."""
+def test_K17_a_damaged_wrap_is_refused(signed, worker):
     wrap = signed.cmps["cases"].wraps[WORKER]
 
     for at in range(len(wrap)):

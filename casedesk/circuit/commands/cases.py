@@ -43,6 +43,23 @@ class ViewCase(CaseCommand[None]):
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewSheet(CaseCommand[None]):
+    """See a sheet as it would come out on paper; journalled once per sitting.
+
+    `sheet` tells it from the others of its case, also while it is not saved yet.
+    """
+
+    case_id: CaseId
+    sheet: str
+
+    right = Right.SEE_CASES
+
+    def run(self, work: CaseWork) -> None:
+        seen(work, self.case_id)
+        work.note_view(self.case_id, self.sheet)
+
+
+@dataclass(frozen=True, slots=True)
 class TakeInCharge(CaseCommand[None]):
     """Become the one who answers for this case (T03)."""
 

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from casedesk.circuit.circles import (
+    CASE_TEAM,
+    CircleId,
+    ReaderInvolved,
+    leaving_out,
+)
 from casedesk.circuit.command import DeskCommand
 from casedesk.circuit.concern import (
     ConcernStatus,
@@ -45,14 +51,18 @@ _NOTE_STEP = 32_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class BeginDraft(DeskCommand[ReceiptId]):
-    """Start writing, once both gates are answered; danger alerts the team at once.
+    """Start writing, once both gates are answered; danger alerts its readers at once.
 
-    Raises MemberInvolved unless nobody of the association is: nothing is stored then.
+    Where a member of the association is or may be involved, `circle` says who shall
+    read. Raises MemberInvolved without one, ReaderInvolved when one of the `involved`
+    is in it: nothing is stored then.
     """
 
     in_danger: str
     member_involved: str
     calls: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
+    circle: CircleId = CASE_TEAM
+    involved: tuple[PersonId, ...] = field(default=(), repr=False)
 
     right = Right.RECORD_CONCERN
 
@@ -60,18 +70,31 @@ class BeginDraft(DeskCommand[ReceiptId]):
         for key in ("in_danger", "member_involved"):
             if getattr(self, key) not in YES_NO_UNKNOWN:
                 raise Incomplete(Gap(key, Lack.MISSING))
-        if self.member_involved != "no":
-            raise MemberInvolved()
+        if self.member_involved == "no":
+            if self.circle:
+                raise Incomplete(Gap("member_involved", Lack.MISSING))
+        else:
+            self._require_readers(work)
         receipt = ReceiptId(work.new_id())
         content: dict[str, Any] = {"in_danger": self.in_danger}
         if self.calls:
             content["actions"] = [dict(row) for row in self.calls]
         number = receipt_number(work.random(CASE_CHARACTERS))
-        sealed = _sealed_draft(work, receipt, number, content)
+        kept = {"number": number, "content": content, "circle": self.circle}
+        sealed = _sealed_draft(work, receipt, kept)
         work.drafts.save(Draft(receipt, work.actor.person, work.now, work.now, sealed))
         if self.in_danger != "no":
-            _alert(work, receipt, self.in_danger)
+            _alert(work, self.circle, receipt, self.in_danger)
         return receipt
+
+    def _require_readers(self, work: DeskWork) -> None:
+        if not self.circle:
+            raise MemberInvolved()
+        known = {each.id: each for each in work.seals.circles()}
+        if self.circle not in known:
+            raise NotFound()
+        if not leaving_out([known[self.circle]], self.involved):
+            raise ReaderInvolved()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +111,8 @@ class RaiseAlert(DeskCommand[None]):
         if self.in_danger not in YES_NO_UNKNOWN:
             raise Incomplete(Gap("in_danger", Lack.MISSING))
         if self.in_danger != "no":
-            _alert(work, draft.id, self.in_danger)
+            circle = _circle(_opened_draft(work, draft))
+            _alert(work, circle, draft.id, self.in_danger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +126,8 @@ class SaveDraft(DeskCommand[None]):
 
     def run(self, work: DeskWork) -> None:
         draft = _own_draft(work, self.draft)
-        number = _opened_draft(work, draft)["number"]
-        sealed = _sealed_draft(work, draft.id, number, self.content)
+        kept = {**_opened_draft(work, draft), "content": dict(self.content)}
+        sealed = _sealed_draft(work, draft.id, kept)
         work.drafts.save(replace(draft, saved_at=work.now, sealed=sealed))
 
 
@@ -140,9 +164,16 @@ class SendConcern(DeskCommand[str]):
         if gaps:
             raise Incomplete(*gaps)
         require_account(self.content)
-        number = str(_opened_draft(work, draft)["number"])
-        _drop(work, DropKind.CONCERN, draft.id, sheet.shown(self.content))
-        kept = {"number": number, "sent_at": work.now.isoformat()}
+        begun = _opened_draft(work, draft)
+        number, circle = str(begun["number"]), _circle(begun)
+        note = _note(work, DropKind.CONCERN, draft.id, sheet.shown(self.content))
+        _drop(work, circle, note)
+        kept = {
+            "number": number,
+            "sent_at": work.now.isoformat(),
+            "circle": circle,
+            "drop": note.drop,
+        }
         author = work.actor.person
         sealed = _sealed(work, author, kept, f"receipt:{draft.id}")
         work.receipts.save(Receipt(draft.id, author, sealed))
@@ -191,7 +222,8 @@ class SendComplement(DeskCommand[None]):
             raise Incomplete(Gap("text", Lack.MISSING))
         if len(self.text) > LONGEST_TEXT:
             raise Incomplete(Gap("text", Lack.TOO_LONG, LONGEST_TEXT))
-        _drop(work, DropKind.COMPLEMENT, receipt.id, {"text": self.text})
+        note = _note(work, DropKind.COMPLEMENT, receipt.id, {"text": self.text})
+        _drop(work, _circle(_opened_receipt(work, receipt)), note)
         if work.drafts.find(complement_id(receipt.id)) is not None:
             work.drafts.remove(complement_id(receipt.id))
 
@@ -227,8 +259,11 @@ def _own_receipt(work: DeskWork, key: ReceiptId) -> Receipt:
     return receipt
 
 
-def _alert(work: DeskWork, receipt: ReceiptId, in_danger: str) -> None:
-    _drop(work, DropKind.ALERT, receipt, {"in_danger": in_danger})
+def _alert(
+    work: DeskWork, circle: CircleId, receipt: ReceiptId, in_danger: str
+) -> None:
+    note = _note(work, DropKind.ALERT, receipt, {"in_danger": in_danger})
+    _drop(work, circle, note)
 
 
 def _save_status(work: DeskWork, due: StatusDue) -> None:
@@ -238,15 +273,19 @@ def _save_status(work: DeskWork, due: StatusDue) -> None:
     work.receipt_statuses.save(ReceiptStatus(key, due.receipt, due.author, sealed))
 
 
-def _drop(
+def _note(
     work: DeskWork, kind: DropKind, receipt: ReceiptId, content: Mapping[str, Any]
-) -> None:
+) -> Note:
     drop = DropId(work.new_id())
-    note = Note(kind, drop, receipt, work.actor.person, work.now, content)
+    return Note(kind, drop, receipt, work.actor.person, work.now, content)
+
+
+def _drop(work: DeskWork, circle: CircleId, note: Note) -> None:
+    """Nothing in the row tells for whom it is."""
     plain = note.signed(work.seals.vault_id, work.seals.sign)
     filled_up = plain + b" " * (-len(plain) % _NOTE_STEP)
-    sealed = work.seals.to_case_team(filled_up, f"drop:{drop}")
-    work.drops.save(Drop(drop, work.now, sealed))
+    sealed = work.seals.to_readers(circle, filled_up, f"drop:{note.drop}")
+    work.drops.save(Drop(note.drop, work.now, sealed))
 
 
 def _own_draft(work: DeskWork, key: ReceiptId) -> Draft:
@@ -263,11 +302,20 @@ def _opened_draft(work: DeskWork, draft: Draft) -> dict[str, Any]:
     return opened
 
 
-def _sealed_draft(
-    work: DeskWork, key: ReceiptId, number: str, content: Content
-) -> bytes:
-    kept = {"number": number, "content": dict(content)}
+def _opened_receipt(work: DeskWork, receipt: Receipt) -> dict[str, Any]:
+    opened: dict[str, Any] = json.loads(
+        work.seals.open_own(receipt.sealed, f"receipt:{receipt.id}")
+    )
+    return opened
+
+
+def _sealed_draft(work: DeskWork, key: ReceiptId, kept: Mapping[str, Any]) -> bytes:
     return _sealed(work, work.actor.person, kept, f"draft:{key}")
+
+
+def _circle(kept: Mapping[str, Any]) -> CircleId:
+    """Who reads it, as noted in a draft or a receipt."""
+    return CircleId(kept.get("circle", CASE_TEAM))
 
 
 def _sealed(

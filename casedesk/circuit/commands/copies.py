@@ -11,8 +11,9 @@ from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.errors import NotFound, Refused
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.ports import CaseWork
-from casedesk.circuit.referral import Copy, CopyId, CopyState
+from casedesk.circuit.referral import Copy, CopyId, CopyState, Miscount
 from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import Gap, Incomplete, Lack
 
 
 class NotSigned(Refused):
@@ -74,6 +75,33 @@ class ConfirmPrint(CaseCommand[None]):
         copy = work.copies.get(self.copy_id)
         seen(work, copy.case_id)
         work.copies.save(replace(copy, state=CopyState.PRINTED, digest=self.digest))
+
+
+@dataclass(frozen=True, slots=True)
+class CountSheets(CaseCommand[None]):
+    """Say how many sheets of a copy came out; only what does not fit is noted.
+
+    Counting again, once they are found, settles it. Raises Incomplete for no count.
+    """
+
+    copy_id: CopyId
+    expected: int
+    in_hand: int
+
+    right = Right.PRINT
+
+    def run(self, work: CaseWork) -> None:
+        copy = work.copies.get(self.copy_id)
+        seen(work, copy.case_id)
+        if self.in_hand < 0:
+            raise Incomplete(Gap("in_hand", Lack.NOT_A_NUMBER))
+        noted = work.miscounts.find(copy.id)
+        if noted is not None:
+            work.miscounts.save(replace(noted, in_hand=self.in_hand))
+        elif self.in_hand != self.expected:
+            work.miscounts.save(
+                Miscount(copy.id, copy.case_id, self.expected, self.in_hand)
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from casedesk.circuit.case import CaseId
 from casedesk.circuit.dates import local
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList, CaseRow
+from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Stage
 from casedesk.store.codec import instant
 from casedesk.store.database import Row
@@ -31,8 +32,10 @@ _ROW = (
 _COUNT = "(SELECT count(*) FROM cases WHERE {})"
 _ORDER = " ORDER BY calm, due, number LIMIT :limit"
 _AFTER = " AND (calm, due, number) > (:after_calm, :after_due, :after_number)"
+_OPEN = f"stage <> '{Stage.CLOSED}'"  # spelt out: two indexes have no others
 _IN_ORDER: Mapping[CaseList, str] = {
-    CaseList.ALL: "true",
+    CaseList.ALL: _OPEN,
+    CaseList.CLOSED: f"stage = '{Stage.CLOSED}'",
     CaseList.TO_DECIDE: f"stage = '{Stage.DECISION}'",
 }
 # Few enough to be looked up one by one, filtered (`+`: without their index) and sorted.
@@ -42,11 +45,12 @@ _LOOKED_UP: Mapping[CaseList, str] = {
     ),
     CaseList.TO_REFER: (
         "cases.id IN (SELECT case_id FROM referrals WHERE state IN ('PREP', 'READY'))"
+        f" AND {_OPEN}"
     ),
 }
 _OF_ONE_OWNER: Mapping[CaseList, str] = {
-    CaseList.MINE: "owner = :me",
-    CaseList.UNASSIGNED: "owner = ''",
+    CaseList.MINE: f"owner = :me AND {_OPEN}",
+    CaseList.UNASSIGNED: f"owner = '' AND {_OPEN}",
 }
 
 
@@ -66,6 +70,11 @@ class BoardReads(Asking):
         sql = page_query(self._branches(which, after), after)
         values = {**self._values(now), **_place(after), "limit": limit}
         return tuple(map(_case_row, self._cases.db.rows(sql, values)))
+
+    def open_cases_of(self, owner: PersonId) -> tuple[CaseRow, ...]:
+        self._actor.require(Right.SEE_ALL_CASES)
+        sql = f"{_ROW}owner = ? AND stage <> ? ORDER BY calm, due, number"
+        return tuple(map(_case_row, self._cases.db.rows(sql, (owner, Stage.CLOSED))))
 
     def _values(self, now: datetime) -> dict[str, Any]:
         return {
@@ -99,9 +108,10 @@ def _late(after: CaseRow | None) -> Iterator[str]:
     """The rest of the level of danger of the row the page follows, and the others."""
     levels = list(range(_calm(after) if after else 0, _LEVELS))
     if after:
-        yield f"calm = {levels.pop(0)} AND due >= :after_due AND due < :now"
+        level = levels.pop(0)
+        yield f"calm = {level} AND due >= :after_due AND due < :now AND {_OPEN}"
     if levels:
-        yield f"calm IN ({', '.join(map(str, levels))}) AND due < :now"
+        yield f"calm IN ({', '.join(map(str, levels))}) AND due < :now AND {_OPEN}"
 
 
 def _calm(row: CaseRow) -> int:

@@ -30,7 +30,8 @@ HAPPENED = (
     "SELECT seq, at, actor, action, kind, image FROM journal"
     " LEFT JOIN journal_row USING (seq) LEFT JOIN journal_image USING (seq, ord)"
     " WHERE subject = ? AND subject <> ''"  # spelt out: the index has no others
-    " AND action <> 'ViewCase' ORDER BY seq, ord"
+    " AND action NOT IN ('ViewCase', 'PreviewSheet', 'NoteAttachmentView')"
+    " ORDER BY seq, ord"
 )
 _MADE_BY = (
     "SELECT seq, hash FROM journal JOIN journal_row USING (seq)"
@@ -52,8 +53,11 @@ class CaseReads(Asking):
             child=child,
             amendments=self._of_case(Kind.AMENDMENT, case_id),
             copies=self._of_case(Kind.COPY, case_id),
+            miscounts=self._of_case(Kind.MISCOUNT, case_id),
             steps=open_steps(file, self._cases.rules.circuit, self._actor),
             chronology=self._chronology(case_id),
+            closings=self._of_case(Kind.CLOSING, case_id),
+            holds=self._of_case(Kind.HOLD, case_id),
         )
 
     def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:

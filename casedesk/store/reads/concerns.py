@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from casedesk.circuit.changes import Kind
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.concern import (
     ConcernStatus,
     Draft,
+    DropState,
     Receipt,
     ReceiptId,
     ReceiptStatus,
 )
+from casedesk.circuit.errors import NotFound
 from casedesk.circuit.queries import DraftRow, ReceiptRow, StatusRow
 from casedesk.store.reads.asking import Asking
 from casedesk.store.tables import codec, selection
+from casedesk.store.verify import judged
 
+T = TypeVar("T")
+R = TypeVar("R")
 _MINE = "WHERE author = ? ORDER BY rowid DESC"
 _CONCERNS = "WHERE author = ? AND complements = '' ORDER BY rowid DESC"
 _COMPLEMENT = "WHERE author = ? AND complements = ?"
@@ -30,7 +38,7 @@ class ConcernReads(Asking):
     def my_drafts(self) -> tuple[DraftRow, ...]:
         """The latest first."""
         rows = self._desk.db.rows(f"{selection(Kind.DRAFT)} {_CONCERNS}", self._me)
-        return tuple(map(self._draft, map(codec(Kind.DRAFT).to_record, rows)))
+        return tuple(_that_open(self._draft, map(codec(Kind.DRAFT).to_record, rows)))
 
     def my_complement(self, receipt: ReceiptId) -> str:
         """What one has begun to add to a concern already sent; often nothing."""
@@ -39,12 +47,34 @@ class ConcernReads(Asking):
         if row is None:
             return ""
         draft: Draft = codec(Kind.DRAFT).to_record(row)
+        opened = _that_open(self._opened_complement, [draft])
+        return next(opened, "")
+
+    def _opened_complement(self, draft: Draft) -> str:
         return str(self._opened(draft.sealed, f"draft:{draft.id}")["text"])
 
     def my_receipts(self) -> tuple[ReceiptRow, ...]:
         """The latest first."""
         rows = self._desk.db.rows(f"{selection(Kind.RECEIPT)} {_MINE}", self._me)
-        return tuple(map(self._receipt, map(codec(Kind.RECEIPT).to_record, rows)))
+        records = map(codec(Kind.RECEIPT).to_record, rows)
+        return tuple(_that_open(self._receipt, records))
+
+    def receipt_drop(self, receipt: ReceiptId) -> DropState:
+        """What became of what one sent. Raises NotFound for somebody else's."""
+        row = self._desk.db.row(f"{selection(Kind.RECEIPT)} WHERE id = ?", (receipt,))
+        if row is None or row["author"] != self._actor.person:
+            raise NotFound(kind=Kind.RECEIPT)
+        sent: Receipt = codec(Kind.RECEIPT).to_record(row)
+        statuses = {each.status for each in self._receipt(sent).statuses}
+        drop = self._opened(sent.sealed, f"receipt:{receipt}").get("drop", "")
+        if statuses - {ConcernStatus.SENT}:
+            return DropState.TAKEN
+        if not drop:
+            return DropState.UNKNOWN
+        if judged(self._desk.db, Kind.DROP, drop):
+            return DropState.MISSING
+        waits = self._desk.db.value("SELECT 1 FROM drops WHERE id = ?", (drop,))
+        return DropState.WAITING if waits else DropState.UNKNOWN  # gone by age
 
     @property
     def _me(self) -> tuple[str]:
@@ -58,6 +88,7 @@ class ConcernReads(Asking):
             started_at=draft.started_at,
             saved_at=draft.saved_at,
             content=kept["content"],
+            circle=CircleId(kept.get("circle", CASE_TEAM)),
         )
 
     def _receipt(self, receipt: Receipt) -> ReceiptRow:
@@ -69,7 +100,8 @@ class ConcernReads(Asking):
             id=receipt.id,
             number=kept["number"],
             sent_at=datetime.fromisoformat(kept["sent_at"]),
-            statuses=tuple(map(self._status, statuses)),
+            statuses=tuple(_that_open(self._status, statuses)),
+            circle=CircleId(kept.get("circle", CASE_TEAM)),
         )
 
     def _status(self, status: ReceiptStatus) -> StatusRow:
@@ -81,3 +113,10 @@ class ConcernReads(Asking):
     def _opened(self, sealed: bytes, about: str) -> dict[str, Any]:
         opened: dict[str, Any] = json.loads(self._desk.seals.open_own(sealed, about))
         return opened
+
+
+def _that_open(open_: Callable[[T], R], sealed: Iterable[T]) -> Iterator[R]:
+    """Without those sealed to keys that were lost with a forgotten passphrase."""
+    for each in sealed:
+        with suppress(NotFound):
+            yield open_(each)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casedesk.circuit.changes import Kind
+from casedesk.circuit.circles import Circle
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.directory import Hotline, Organisation
 from casedesk.circuit.paper import Sender
@@ -54,6 +55,10 @@ class DeskReads(Asking):
     def hotlines(self) -> tuple[Hotline, ...]:
         """In the order to call them."""
         return self._all(Kind.HOTLINE, "rowid")
+
+    def circles(self) -> tuple[Circle, ...]:
+        """The restricted circles one may write to, whether one is in them or not."""
+        return self._desk.seals.circles()
 
     def _all(self, kind: Kind, order: str) -> tuple[Any, ...]:
         rows = self._desk.db.rows(f"{selection(kind)} ORDER BY {order}")

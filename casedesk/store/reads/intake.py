@@ -21,7 +21,7 @@ from casedesk.store.codec import canonical, instant
 from casedesk.store.reads.asking import Asking
 from casedesk.store.tables import codec, selection
 
-_FOLLOWED_UP = (Stage.ORIENTING, Stage.FOLLOWUP)
+_FOLLOWED_UP = (Stage.ORIENTING, Stage.FOLLOWUP, Stage.CLOSED)
 _OF_RECEIPTS = "WHERE receipt IN (SELECT value FROM json_each(?))"
 _TAKEN = "SELECT id FROM intakes WHERE id IN (SELECT value FROM json_each(?))"
 # When the journal first saw the case like this; its `since` knows the last step only.
@@ -33,7 +33,7 @@ _FIRST_SEEN = (
 _SEEN_AS = {
     ConcernStatus.IN_CHARGE: "json_extract(image, '$.owner') <> ''",
     ConcernStatus.FOLLOWED_UP: (
-        "json_extract(image, '$.stage') IN ('ORIENTING', 'FOLLOWUP')"
+        "json_extract(image, '$.stage') IN ('ORIENTING', 'FOLLOWUP', 'CLOSED')"
     ),
 }
 

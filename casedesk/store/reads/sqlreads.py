@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from casedesk.store.reads.attachments import AttachmentReads
 from casedesk.store.reads.board import BoardReads
 from casedesk.store.reads.cases import CaseReads
 from casedesk.store.reads.concerns import ConcernReads
 from casedesk.store.reads.desk import DeskReads
 from casedesk.store.reads.intake import IntakeReads
+from casedesk.store.reads.journal import JournalReads
+from casedesk.store.reads.retention import RetentionReads
 
 
-class SqlReads(DeskReads, ConcernReads, IntakeReads, BoardReads, CaseReads):
+class SqlReads(
+    DeskReads,
+    ConcernReads,
+    IntakeReads,
+    BoardReads,
+    CaseReads,
+    AttachmentReads,
+    JournalReads,
+    RetentionReads,
+):
     """`circuit.ports.Reads` over the stores that are open for this person."""

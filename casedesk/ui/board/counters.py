@@ -23,6 +23,7 @@ _DIRECTOR = (
     CaseList.UNASSIGNED,
     CaseList.TO_REFER,
     CaseList.ALL,
+    CaseList.CLOSED,
 )
 _WORKER = (
     CaseList.MINE,

@@ -177,4 +177,5 @@ def _emptiness(which: CaseList) -> str:
         ),
         CaseList.UNASSIGNED: _("Chaque dossier a son responsable."),
         CaseList.TO_REFER: _("Aucune fiche à envoyer."),
+        CaseList.CLOSED: _("Aucun dossier clos."),
     }[which]

@@ -6,8 +6,12 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casedesk.circuit.rights import Right
+from casedesk.circuit.two_people import RequestState
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import ago, near_moment
+from casedesk.ui.navigation import RetentionPlace
+from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Banner
 from casedesk.ui.workspace import Tools
 
@@ -36,6 +40,10 @@ class WatchList(QWidget):
             ("warning", self._set_aside()),
         )
         self.banners = [Banner(kind, " ".join(each)) for kind, each in told if each]
+        waiting = self._requests()
+        if waiting:
+            see = secondary(_("Voir"), lambda: self._tools.go_to(RetentionPlace()))
+            self.banners.append(Banner("info", waiting, see))
         for banner in self.banners:
             self._down.addWidget(banner)
         self.setVisible(bool(self.banners))
@@ -64,6 +72,25 @@ class WatchList(QWidget):
             }
             for draft in self._tools.desk.reads.unsent_drafts(now - _UNSENT_AFTER)
         ]
+
+    def _requests(self) -> str:
+        """Those that wait for this person's word."""
+        actor, now = self._tools.desk.actor, self._tools.clock()
+        if not actor.may(Right.CONFIRM_ERASURE):
+            return ""
+        n = sum(
+            each.request.state is RequestState.OPEN
+            and each.request.asked_by != actor.person
+            for each in self._tools.desk.reads.requests(now)
+        )
+        if not n:
+            return ""
+        told = ngettext(
+            "%(n)d demande attend votre accord.",
+            "%(n)d demandes attendent votre accord.",
+            n,
+        )
+        return told % {"n": n}
 
     def _set_aside(self) -> list[str]:
         n = len(self._tools.desk.reads.set_aside())

@@ -183,9 +183,65 @@ def _copy_void(happening: Happening, teller: Teller) -> str:
     return _("Copie %(n)s de la fiche %(sheet)s annulée") % _copy(happening)
 
 
+def _closed(happening: Happening, teller: Teller) -> str:
+    closing = _record(happening, Kind.CLOSING)
+    reason = teller.code("CLOSE", closing.get("reason", ""))
+    detail = closing.get("detail", "")
+    told = _("Dossier clos : %(reason)s") % {"reason": reason}
+    return f"{told} — {isolate(detail)}" if detail else told
+
+
+def _held(happening: Happening, teller: Teller) -> str:
+    why = _record(happening, Kind.HOLD).get("reason", "")
+    return _("À conserver : %(why)s") % {"why": isolate(why)}
+
+
+def _released(happening: Happening, teller: Teller) -> str:
+    why = _record(happening, Kind.HOLD).get("why_lifted", "")
+    return _("Conservation levée : %(why)s") % {"why": isolate(why)}
+
+
+def _asked(happening: Happening, teller: Teller) -> str:
+    return _("Demande qui se décide à deux")
+
+
+def _confirmed(happening: Happening, teller: Teller) -> str:
+    return _("Demande confirmée par une seconde personne")
+
+
+def _declined(happening: Happening, teller: Teller) -> str:
+    return _("Demande retirée ou refusée")
+
+
+def _erased(happening: Happening, teller: Teller) -> str:
+    return _("Dossier effacé")
+
+
+def _reassigned(happening: Happening, teller: Teller) -> str:
+    owner = _record(happening, Kind.CASE).get("owner", "")
+    return _("Dossier confié à %(who)s") % {"who": teller.person(owner)}
+
+
+def _counted(happening: Happening, teller: Teller) -> str:
+    count = _record(happening, Kind.MISCOUNT)
+    if not count or count.get("in_hand") == count.get("expected"):
+        return _("Feuilles d'une copie retrouvées")
+    return _("%(in_hand)s feuille(s) en main sur %(expected)s") % {
+        "in_hand": count.get("in_hand"),
+        "expected": count.get("expected"),
+    }
+
+
 def _copy(happening: Happening) -> Mapping[str, object]:
     copy = _record(happening, Kind.COPY)
     return {"n": copy.get("number", ""), "sheet": copy.get("sheet_code", "")}
+
+
+def _attached(happening: Happening, teller: Teller) -> str:
+    attachment = _record(happening, Kind.ATTACHMENT)
+    return _("Pièce jointe ajoutée : %(label)s") % {
+        "label": isolate(attachment.get("label", ""))
+    }
 
 
 WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
@@ -205,5 +261,15 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "PreparePrint": _copy_prepared,
     "ConfirmPrint": _copy_printed,
     "VoidPrint": _copy_void,
+    "CloseCase": _closed,
+    "SetHold": _held,
+    "LiftHold": _released,
+    "RequestAct": _asked,
+    "ConfirmRequest": _confirmed,
+    "DeclineRequest": _declined,
+    "EraseCase": _erased,
+    "CountSheets": _counted,
+    "ReassignCases": _reassigned,
+    "AddAttachment": _attached,
 }
 """One for each command that writes in a case, by the command's name."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.codes import Language
+from casedesk.circuit.commands.cases import PreviewSheet
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.paper import Mark
@@ -44,6 +45,7 @@ class PaperPreview(QWidget):
         self._wanted = wanted
         self._referral = referral
         self._latest = 0
+        self._is_noted = False
         self._notice = Notice("warning")
         self._view = Preview(_("Aperçu de la fiche"), self)
         down = QVBoxLayout(self)
@@ -64,6 +66,8 @@ class PaperPreview(QWidget):
         self._latest += 1
         tools = self._tools
         page, sheet, language = self._wanted()
+        if not self._note(page, sheet):
+            return
         occasion = Occasion(tools.desk.actor, tools.clock(), language, Mark.PREVIEW)
         paper = sheet_paper(
             page,
@@ -79,6 +83,18 @@ class PaperPreview(QWidget):
             self._failed,
             owner=self,
         )
+
+    def _note(self, page: CasePage, sheet: FilledSheet) -> bool:
+        """Nothing is shown that the journal could not note."""
+        if self._is_noted:
+            return True
+        try:
+            self._tools.desk.do(PreviewSheet(page.case.id, sheet.id or sheet.code))
+        except (Refused, Trouble) as error:
+            tell(error, self._notice)
+            return False
+        self._is_noted = True
+        return True
 
     def pages(self) -> int:
         return self._view.pages()

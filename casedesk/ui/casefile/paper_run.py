@@ -17,17 +17,18 @@ from casedesk.circuit.paper import Mark, Paper
 from casedesk.circuit.papers import Occasion, sheet_paper
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import CopyId, Referral
+from casedesk.ui.printing import page_count
 from casedesk.ui.workspace import Tools
 
 
 class PaperRun(QObject):
     """Prints copies one after the other; a copy that does not come out is void.
 
-    `printed` once paper came out, `stopped` when the person gave up or the printer did;
-    `failed(error)` with what stood in the way.
+    `printed(copy, sheets)` once paper came out, `stopped` when the person gave up or
+    the printer did; `failed(error)` with what stood in the way.
     """
 
-    printed = Signal()
+    printed = Signal(str, int)
     stopped = Signal()
     failed = Signal(object)
 
@@ -75,7 +76,7 @@ class PaperRun(QObject):
         desk = self._tools.desk
         if came_out:
             desk.do(ConfirmPrint(copy, digest(pdf).hex()))
-            self.printed.emit()
+            self.printed.emit(copy, page_count(pdf))
         else:
             desk.do(VoidPrint(copy))
             self.stopped.emit()

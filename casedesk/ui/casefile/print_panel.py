@@ -10,12 +10,13 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.queries import CasePage
-from casedesk.circuit.referral import Copy, CopyState
+from casedesk.circuit.referral import Copy, CopyId, CopyState
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.i18n.formats import near_moment
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.paper_run import PaperRun
+from casedesk.ui.casefile.sheet_count import SheetCount
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.choice import Choice
@@ -50,11 +51,13 @@ class PrintPanel(Card):
         self._button.setShortcut(QKeySequence("Ctrl+P"))
         self._progress = Progress()
         self._copies = paragraph("", muted=True)
+        self.count = SheetCount(tools)
         self.add(
             self._notice,
             self._language_field,
             Row(self._present, trailing=[self._button]),
             self._progress,
+            self.count,
             self._copies,
         )
 
@@ -68,12 +71,16 @@ class PrintPanel(Card):
         languages = self._tools.rules.sheets[sheet.code].languages
         if is_new:
             self._language.set_value(languages[0])
+            self.count.settle()
         for each in Language:
             self._language.button(each.value).setVisible(each.value in languages)
         self._language_field.setVisible(len(languages) > 1)
         copies = [each for each in page.copies if each.sheet_id == sheet.id]
         self._copies.setText("\n".join(map(_told, copies)))
         self._copies.setVisible(bool(copies))
+        for short in page.miscounts:
+            if short.is_open and any(copy.id == short.id for copy in copies):
+                self.count.warn(short)
         if not self._tools.tray.has_printer():
             self._notice.say(
                 _(
@@ -102,8 +109,9 @@ class PrintPanel(Card):
         except (Refused, Trouble) as error:
             self._on_failed(error)
 
-    def _on_printed(self) -> None:
+    def _on_printed(self, copy: CopyId, sheets: int) -> None:
         self._rest()
+        self.count.ask(copy, sheets)
         self.printed.emit()
 
     def _on_stopped(self) -> None:

@@ -22,6 +22,7 @@ from casedesk.ui import theme
 from casedesk.ui.navigation import (
     AnswerPlace,
     AssessPlace,
+    ClosePlace,
     DecidePlace,
     Place,
     UrgentPlace,
@@ -75,7 +76,9 @@ class Steps(QWidget):
         flow = Flow(buttons)
         open_ones = [each for each in offered if not each.why_not]
         for each in offered:
-            made = primary if open_ones and each is open_ones[0] else secondary
+            leads_on = open_ones and each is open_ones[0]
+            leads_on = leads_on and each.step is not Step.CLOSE
+            made = primary if leads_on else secondary
             button = made(each.text, partial(self._take, each), icon=each.icon)
             button.setEnabled(not each.why_not)
             flow.addWidget(button)
@@ -124,7 +127,7 @@ def offers(tools: Tools, page: CasePage) -> Iterator[Offer]:
 
 
 def in_order(page: CasePage) -> list[OpenStep]:
-    """The circuit's order; the urgent path is a way out, not the way on.
+    """The circuit's order; the urgent path and closing are ways out, not the way on.
 
     The way back is offered when there is nothing else: nobody works towards it.
     """
@@ -134,7 +137,7 @@ def in_order(page: CasePage) -> list[OpenStep]:
         for each in page.steps
         if each.transition.step is not back or not each.missing
     ]
-    return sorted(shown, key=lambda each: each.transition.step is urgent)
+    return sorted(shown, key=lambda each: each.transition.step in (urgent, Step.CLOSE))
 
 
 def _offer(tools: Tools, page: CasePage, open_step: OpenStep) -> Offer:
@@ -153,6 +156,7 @@ def _words(step: Step) -> tuple[str, str]:
         Step.ORIENT: (_("Décider"), "gavel"),
         Step.CONFIRM_RECEPTION: (_("Saisir une réponse"), "reply"),
         Step.RETURN_TO_DECISION: (label(step), "refresh-cw"),
+        Step.CLOSE: (_("Clore le dossier"), "check"),
     }[step]
 
 
@@ -162,6 +166,7 @@ def _act(tools: Tools, page: CasePage, step: Step) -> Callable[[], object]:
         Step.SUBMIT: AssessPlace(case_id),
         Step.GO_URGENT: UrgentPlace(case_id),
         Step.ORIENT: DecidePlace(case_id),
+        Step.CLOSE: ClosePlace(case_id),
         Step.CONFIRM_RECEPTION: _where_answered(page, _ANSWERABLE),
         Step.RETURN_TO_DECISION: _where_answered(page, tuple(ReferralState)),
     }

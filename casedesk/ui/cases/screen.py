@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.queries import CasePage
+from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _
 from casedesk.i18n.labels import label
@@ -14,9 +15,13 @@ from casedesk.ui.casefile.account import Account
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.chronology import told
 from casedesk.ui.casefile.header import CaseHeader
+from casedesk.ui.casefile.hold_card import HoldCard
 from casedesk.ui.casefile.opening import opened
 from casedesk.ui.casefile.print_panel import PrintPanel
+from casedesk.ui.casefile.sheet_count import short_copies
 from casedesk.ui.casefile.steps import Steps, in_order
+from casedesk.ui.cases.attachment_panel import AttachmentPanel
+from casedesk.ui.cases.attachments_card import AttachmentsCard
 from casedesk.ui.cases.child_card import ChildCard
 from casedesk.ui.cases.chronology_card import ChronologyCard
 from casedesk.ui.cases.referrals_card import ReferralsCard
@@ -44,11 +49,15 @@ class CaseScreen(Screen):
         self._page = opened(tools.desk, place.case)
         self._header = CaseHeader()
         self._missing = Notice("info")
+        self._short = Notice("danger")
         self._steps = Steps(tools)
         self._chronology = ChronologyCard(tools.clock())
         self._print = PrintPanel(tools)
         self._print.printed.connect(self._on_printed)
         self._print.hide()
+        self._attachment = AttachmentPanel(tools, place.case)
+        self._attachment.told.connect(self.told)
+        self._attachment.opened.connect(self._on_attachment)
         self._leading, self._trailing, self._below = QWidget(), QWidget(), QWidget()
         self._arrange()
         self.refresh()
@@ -65,6 +74,7 @@ class CaseScreen(Screen):
         teller, now = Teller.of(tools), tools.clock()
         self._header.tell(page, teller, now)
         self._missing.say(_lacking(page))
+        self._short.say(short_copies(page))
         self._steps.show_page(page)
         self._chronology.show_lines(told(page.chronology, teller, now), now)
         sheets = SheetsCard(tools, page, teller)
@@ -72,7 +82,9 @@ class CaseScreen(Screen):
         sheets.print_asked.connect(self._offer_print)
         leading = _column(ChildCard(page, teller, now), sheets)
         self._leading = self._replaced(self._leading, leading)
-        trailing = _column(ReferralsCard(tools, page))
+        attachments = self._attachments(teller)
+        kept = _kept(tools, page)
+        trailing = _column(ReferralsCard(tools, page), attachments, *kept)
         self._trailing = self._replaced(self._trailing, trailing)
         self._show_reading(teller)
         printing = self._sheet(self._printing)
@@ -80,6 +92,9 @@ class CaseScreen(Screen):
         if printing is not None:
             self._print.show_sheet(page, printing)
         self._order()
+
+    def leave(self) -> None:
+        self._attachment.leave()
 
     def _arrange(self) -> None:
         page = Page(wide=True)
@@ -91,7 +106,8 @@ class CaseScreen(Screen):
             (self._trailing, 3),
         ):
             across.addWidget(part, share)
-        page.add(self._header, self._missing, self._steps, self._print)
+        page.add(self._header, self._short, self._missing, self._steps, self._print)
+        page.add(self._attachment)
         page.body.addLayout(across)
         page.add(self._below)
         page.body.addStretch(1)
@@ -115,7 +131,8 @@ class CaseScreen(Screen):
 
     def _order(self) -> None:
         columns = (self._leading, self._chronology, self._trailing)
-        tab_through(self._steps, self._print, *columns, self._below)
+        panels = self._print, self._attachment
+        tab_through(self._steps, *panels, *columns, self._below)
 
     def _sheet(self, sheet_id: str) -> FilledSheet | None:
         return next((each for each in self._page.sheets if each.id == sheet_id), None)
@@ -133,6 +150,15 @@ class CaseScreen(Screen):
             self._print.show_sheet(self._page, sheet)
             self._print.show()
             self._scroll.show_all_of(self._print)
+
+    def _attachments(self, teller: Teller) -> AttachmentsCard:
+        found = self._tools.desk.reads.attachments(self._case_id)
+        panel = self._attachment
+        panel.keep_to(found)
+        return AttachmentsCard(self._tools, found, teller, panel.look, panel.choose)
+
+    def _on_attachment(self) -> None:
+        self._scroll.show_all_of(self._attachment)
 
     def _on_printed(self) -> None:
         self.told.emit(_("La copie imprimée est inscrite au journal."))
@@ -158,6 +184,14 @@ def _column(*cards: QWidget) -> QWidget:
         down.addWidget(card)
     down.addStretch(1)
     return column
+
+
+def _kept(tools: Tools, page: CasePage) -> list[QWidget]:
+    """Whether it must be kept: for whoever may say so, and for all when it must."""
+    held = any(each.is_in_force for each in page.holds)
+    if not held and not tools.desk.actor.may(Right.HOLD_CASE):
+        return []
+    return [HoldCard(tools, page.case.id, page.holds)]
 
 
 def _lacking(page: CasePage) -> str:

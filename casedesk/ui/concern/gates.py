@@ -59,10 +59,13 @@ class Gates(QWidget):
         """Whether it may be: who does not know acts as if it were."""
         return self.danger.value() not in ("", SAFE)
 
-    def settle(self, in_danger: str) -> None:
-        """A draft exists: nobody of the association is involved, the danger is told."""
+    def settle(self, in_danger: str, who_reads: str = "") -> None:
+        """A draft exists: the danger is told, and who reads where a circle does."""
         self.danger.set_value(in_danger)
         self.member.hide()
+        self._first.show()
+        if who_reads:
+            self._settled.setText(who_reads)
         self._settled.show()
         self._tell()
 

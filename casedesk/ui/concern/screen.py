@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
     DiscardDraft,
@@ -22,6 +23,7 @@ from casedesk.circuit.commands.concerns import (
 from casedesk.circuit.concern import MemberInvolved, ReceiptId
 from casedesk.circuit.dates import Certainty, Moment, local
 from casedesk.circuit.errors import NotFound, Refused, Trouble
+from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import DraftRow
 from casedesk.circuit.sheet import Gap, Incomplete, Sheet, SheetCode
 from casedesk.i18n import _
@@ -29,8 +31,9 @@ from casedesk.i18n.formats import ago, time_of_day
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
 from casedesk.ui.autosave import PAUSE, Autosave
-from casedesk.ui.concern.gates import Gates
+from casedesk.ui.concern.gates import SAFE, Gates
 from casedesk.ui.concern.outside import Outside
+from casedesk.ui.concern.readers import Readers
 from casedesk.ui.concern.sent import Sent
 from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
 from casedesk.ui.screen import Screen
@@ -83,6 +86,10 @@ class ConcernScreen(Screen):
         self.form.number_from(3)
         self.autosave = Autosave(self._save, self, pause=pause)
         self.outside = Outside(self._on_back, self._on_done)
+        self._circles = tools.desk.reads.circles()
+        self.readers = Readers(
+            tools.desk.reads.people(), self._circles, self._on_elsewhere, self._on_back
+        )
         self.bar = _Bar(self._on_send, self._on_discard)
         drafts = () if place.draft else tools.desk.reads.my_drafts()
         self.drafts = DraftList(drafts, self._on_resumed)
@@ -113,15 +120,21 @@ class ConcernScreen(Screen):
 
     def _resume(self, row: DraftRow) -> None:
         self._kept_at = row.saved_at
-        self._begin(row.id, row.content)
+        self._begin(row.id, row.content, row.circle)
 
     def _on_resumed(self, draft: ReceiptId) -> None:
         self._tools.go_to(ConcernPlace(draft))
 
-    def _begin(self, draft: ReceiptId, content: Mapping[str, Any]) -> None:
+    def _begin(
+        self, draft: ReceiptId, content: Mapping[str, Any], circle: CircleId
+    ) -> None:
         self._draft = draft
         self.drafts.hide()
-        self.gates.settle(str(content.get(_GATED, "")))
+        self.readers.hide()
+        self.gates.settle(str(content.get(_GATED, "")), self.readers.who_reads(circle))
+        self.bar.send.setText(
+            _("Transmettre") if circle else _("Transmettre au référent")
+        )
         self._alerted = self.gates.is_in_danger  # as soon as it was answered
         self.form.set_content(content)
         self._follow_entry(always=True)
@@ -129,17 +142,29 @@ class ConcernScreen(Screen):
         self.bar.show()
 
     def _on_gates(self) -> None:
-        """Begin, unless somebody of the association is involved: the circuit knows."""
+        """Begin, or first ask who shall read where one of the house is involved."""
+        if self.gates.member.value() == SAFE or not self._circles:
+            self._begin_for(CASE_TEAM, ())
+            return
+        self.gates.stand_aside()
+        self.readers.show()
+        self.readers.involved.setFocus()
+
+    def _on_readers(self) -> None:
+        self._begin_for(self.readers.chosen(), self.readers.involved_people())
+
+    def _begin_for(self, circle: CircleId, involved: tuple[PersonId, ...]) -> None:
         begin = BeginDraft(
-            self.gates.danger.value(), self.gates.member.value(), tuple(self._calls)
+            self.gates.danger.value(),
+            self.gates.member.value(),
+            tuple(self._calls),
+            circle,
+            involved,
         )
         try:
             draft = self._tools.desk.do(begin)
         except MemberInvolved:
-            self._forget_calls()
-            self.gates.stand_aside()
-            self.outside.show()
-            self.outside.done.setFocus()
+            self._on_elsewhere()
             return
         except (Refused, Trouble) as why_not:
             self.gates.ask_again()
@@ -150,7 +175,7 @@ class ConcernScreen(Screen):
         content: dict[str, Any] = {_GATED: self.gates.danger.value()}
         if self._calls:
             content["actions"] = list(self._calls)
-        self._begin(draft, content)
+        self._begin(draft, content, circle)
         if self.gates.is_in_danger:
             self._tell_alerted()
         self.refresh()
@@ -275,8 +300,17 @@ class ConcernScreen(Screen):
         self._draft = None
         self._on_done()
 
+    def _on_elsewhere(self) -> None:
+        """To people instead of to paper: nothing was kept."""
+        self._forget_calls()
+        self.gates.stand_aside()
+        self.readers.hide()
+        self.outside.show()
+        self.outside.done.setFocus()
+
     def _on_back(self) -> None:
         self.outside.hide()
+        self.readers.hide()
         self.gates.ask_again()
 
     def _on_done(self) -> None:
@@ -284,9 +318,10 @@ class ConcernScreen(Screen):
 
     def _lay_out(self) -> None:
         self._heading = title(self.title())
-        self._page.add(self._heading, self.drafts, self.gates, self.outside, self.form)
+        self._page.add(self._heading, self.drafts, self.gates)
+        self._page.add(self.readers, self.outside, self.form)
         self._page.body.addStretch(1)
-        for later in (self.outside, self.form, self.bar):
+        for later in (self.readers, self.outside, self.form, self.bar):
             later.hide()
         above = QVBoxLayout()
         above.setContentsMargins(24, 0, 24, 0)
@@ -302,6 +337,7 @@ class ConcernScreen(Screen):
         self.gates.answered.connect(self._on_gates)
         self.gates.danger_told.connect(self._on_danger)
         self.gates.called.connect(self._on_called)
+        self.readers.begun.connect(self._on_readers)
         self.form.edited.connect(self._on_edited)
         self.autosave.saved.connect(self._on_kept)
         self.autosave.failed.connect(self._on_failed)

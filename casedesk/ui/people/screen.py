@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
-from casedesk.circuit.entrance import NewPerson
 from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.people import Duty, Role
+from casedesk.circuit.people import Duty, NewPerson, Role
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate
 from casedesk.i18n.labels import label, sentence
 from casedesk.ui import refusals
 from casedesk.ui.navigation import PeoplePlace
+from casedesk.ui.people.idle_card import IdleCard
+from casedesk.ui.people.person_card import PersonCard
 from casedesk.ui.people.table_model import PeopleModel
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
@@ -26,7 +28,7 @@ from casedesk.ui.widgets.text import LineEdit
 from casedesk.ui.workspace import Tools
 from casedesk.vault.errors import BadLabel
 
-_OFFERED = (Role.EDUCATOR, Role.SOCIAL_WORKER, Role.DIRECTOR)
+_OFFERED = tuple(Role)
 
 
 class PeopleScreen(Screen):
@@ -56,6 +58,10 @@ class PeopleScreen(Screen):
         self._add = buttons.primary(_("&Ajouter"), self._on_add, icon="plus")
         self._progress = Progress()
         self._new = Card()
+        self.person = PersonCard(tools)
+        self.person.renewed.connect(self._show_new)
+        self._table.clicked.connect(self._on_chosen)
+        self._table.opened.connect(self._on_chosen)
         self._handover = paragraph("")
         self._phrase = Phrase()
         self._lay_out()
@@ -84,7 +90,9 @@ class PeopleScreen(Screen):
         self._new.add(self._handover, self._phrase, Row(noted))
         self._new.hide()
         page = Page()
-        page.add(title(self.title()), self._notice, self._new, self._table, adding)
+        page.add(title(self.title()), self._notice, self._new, self._table)
+        page.add(self.person, adding)
+        page.add(IdleCard(self._tools.desk))
         page.body.addStretch(1)
         self._page = page
         across = QVBoxLayout(self)
@@ -115,6 +123,16 @@ class PeopleScreen(Screen):
     def _on_added(self, new: NewPerson, role: Role, duties: tuple[Duty, ...]) -> None:
         self._wait("")
         self._tools.sitting.enrol(new, role, duties)
+        self._label.box.clear()
+        self._role.box.set_value("")
+        self._duties.box.set_values(())
+        self._show_new(new)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        person = index.data(Qt.ItemDataRole.UserRole)
+        self.person.show_person(person, self._tools.desk.actor.person)
+
+    def _show_new(self, new: NewPerson) -> None:
         told = _(
             "Phrase de passe de « %(label)s », à remettre de vive voix. Elle n'est "
             "montrée que maintenant, et sera changée à la première ouverture."
@@ -123,9 +141,6 @@ class PeopleScreen(Screen):
         self._phrase.show_words(new.passphrase)
         self._new.show()
         self._page.show_all_of(self._new)
-        self._label.box.clear()
-        self._role.box.set_value("")
-        self._duties.box.set_values(())
 
     def _on_noted(self) -> None:
         self._phrase.show_words("")

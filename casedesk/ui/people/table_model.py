@@ -63,4 +63,7 @@ class PeopleModel(QAbstractTableModel):
 def _cells(person: Person) -> tuple[str, str, str, str]:
     duties = ", ".join(label(duty) for duty in person.duties)
     since = formats.long_date(formats.local(person.since)) if person.since else ""
+    if person.until:
+        day = formats.long_date(formats.local(person.until))
+        since = _("jusqu'au %(day)s") % {"day": day}
     return person.label, label(person.role), duties, since

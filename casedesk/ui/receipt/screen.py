@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
 from casedesk.circuit.commands.concerns import SaveComplement, SendComplement
+from casedesk.circuit.concern import DropState
 from casedesk.circuit.errors import NotFound, Refused, Trouble
 from casedesk.circuit.queries import ReceiptRow, StatusRow
 from casedesk.circuit.sheet import LONGEST_TEXT
@@ -36,6 +37,7 @@ class ReceiptScreen(Screen):
         self._number = self._read().number
         self._statuses: QWidget | None = None
         self.notice = Notice()
+        self.lost = Notice("danger")
         self.added = Banner("info")
         self.editor = LongEditor(LONGEST_TEXT)
         self.text = Field(
@@ -67,6 +69,9 @@ class ReceiptScreen(Screen):
         if gone is not None:
             gone.hide()
             gone.deleteLater()
+
+        drop = self._tools.desk.reads.receipt_drop(self._receipt)
+        self.lost.say(_lost() if drop is DropState.MISSING else "")
 
     def leave(self) -> None:
         self.autosave.flush()
@@ -106,11 +111,19 @@ class ReceiptScreen(Screen):
             _("Accueil"), lambda: self._tools.go_to(HomePlace()), icon="arrow-left"
         )
         page = Page()
-        page.add(Row(home), title(self.title()), self._dates, adding)
+        page.add(Row(home), title(self.title()), self.lost, self._dates, adding)
         page.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(page)
+
+
+def _lost() -> str:
+    return _(
+        "Dépôt manquant : ce qui a été transmis n'est plus là, ou n'est plus tel "
+        "quel, et l'équipe ne l'a pas reçu. Le redire de vive voix sans attendre, et "
+        "montrer ce numéro à la direction ou à la présidence."
+    )
 
 
 def _dated(statuses: tuple[StatusRow, ...]) -> QWidget:

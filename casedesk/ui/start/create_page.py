@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.entrance import Entrance, Founding
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.keys import ShareGroup
+from casedesk.circuit.paper import Sender
 from casedesk.circuit.threshold import Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
@@ -20,15 +24,16 @@ from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, paragraph, title
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.widgets.share_sheets import PaperWay, ShareSheets
 from casedesk.ui.widgets.text import CodeEdit, LineEdit
 from casedesk.vault.errors import BadLabel, WeakPassphrase
 from casedesk.vault.passphrase import normalise
 
-_SHOWN, _LAST = 1, 2
+_SHOWN, _AGAIN, _LAST = 1, 2, 3
 
 
 class CreatePage(QWidget):
-    """Three short steps; nothing is written before the last.
+    """Four short steps; nothing is written before the last.
 
     `created(Path, Unlocked)`, or `given_up()`.
     """
@@ -41,27 +46,38 @@ class CreatePage(QWidget):
         entrance: Entrance,
         prompts: Prompts,
         jobs: Jobs,
+        paper: Callable[[CreatePage, Sender, str], PaperWay],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._entrance, self._prompts, self._jobs = entrance, prompts, jobs
+        self._paper = paper
         self._passphrase = entrance.draw_passphrase()
+        self._drawn = entrance.draw_shares()
+        self.sheets: ShareSheets | None = None
         self._step = theme.look(QLabel(), "small")
         self._notice = Notice()
         self._build_boxes()
-        self._steps = (self._who(), self._phrase(), self._again())
+        place = QWidget()
+        self._sheets_place = QVBoxLayout(place)
+        self._sheets_place.setContentsMargins(0, 0, 0, 0)
+        self._steps = (self._who(), self._phrase(), self._again(), _step(place))
         self._at = 0
         self._progress = Progress()
         self._back = buttons.secondary(_("Re&tour"), self._on_back)
-        self._on = buttons.primary(_("&Continuer"), self._on_continue)
+        self.way_on = buttons.primary(_("&Continuer"), self._on_continue)
         page = Page()
         page.add(title(_("Créer un coffre")), self._step, self._notice, *self._steps)
-        page.add(self._progress, Row(self._on, self._back))
+        page.add(self._progress, Row(self.way_on, self._back))
         page.body.addStretch(1)
         across = QVBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(page)
         self._show_step(0)
+
+    def tell(self, why_not: Refused | Trouble) -> None:
+        """Say why a sheet did not come out."""
+        self._notice.say(sentence(why_not))
 
     def _build_boxes(self) -> None:
         self._association = Field(_("Nom de l'&association"), LineEdit())
@@ -87,7 +103,7 @@ class CreatePage(QWidget):
             hint=_("Les majuscules et les accents ne comptent pas."),
         )
         self._typed.box.returnPressed.connect(self._on_continue)
-        self._words = Phrase(self._passphrase)
+        self.words = Phrase(self._passphrase)
 
     def _who(self) -> QWidget:
         other = buttons.secondary(
@@ -106,7 +122,7 @@ class CreatePage(QWidget):
                     "ranger ce papier sous clé. Elle ne sera plus jamais affichée."
                 )
             ),
-            self._words,
+            self.words,
             Row(other),
             Banner(
                 "warning",
@@ -133,9 +149,30 @@ class CreatePage(QWidget):
             step.setVisible(at == number)
         told = _("Étape %(step)d sur %(steps)d")
         self._step.setText(told % {"step": number + 1, "steps": len(self._steps)})
-        self._on.setText(_("&Créer le coffre") if number == _LAST else _("&Continuer"))
-        first = (self._association.box, self._on, self._typed.box)[number]
-        first.setFocus()
+        self.way_on.setText(
+            _("&Créer le coffre") if number == _LAST else _("&Continuer")
+        )
+        self.way_on.setEnabled(number != _LAST)
+        if number == _LAST:
+            self._show_sheets()
+        else:
+            (self._association.box, self.way_on, self._typed.box)[number].setFocus()
+
+    def _show_sheets(self) -> None:
+        """Three sheets in the name of what was typed at the first step."""
+        if self.sheets is not None:
+            self.sheets.deleteLater()
+        territory = self._territory.box.currentText()
+        sender = Sender(self._association.box.value(), territory, "", "")
+        paper = self._paper(self, sender, self._label.box.value())
+        self.sheets = ShareSheets(self._drawn, ShareGroup.TEAM, paper)
+        self.sheets.confirmed.connect(self._on_sheets)
+        self._sheets_place.addWidget(self.sheets)
+
+    def _on_sheets(self) -> None:
+        self._notice.say("")
+        self.way_on.setEnabled(True)
+        self.way_on.setFocus()
 
     def _on_back(self) -> None:
         if self._at:
@@ -145,6 +182,8 @@ class CreatePage(QWidget):
 
     def _on_continue(self) -> None:
         if self._at == 0 and self._lacks_an_answer():
+            return
+        if self._at == _AGAIN and not self._is_typed_again():
             return
         if self._at == _LAST:
             self._on_create()
@@ -176,23 +215,27 @@ class CreatePage(QWidget):
 
     def _on_other_phrase(self) -> None:
         self._passphrase = self._entrance.draw_passphrase()
-        self._words.show_words(self._passphrase)
+        self.words.show_words(self._passphrase)
+
+    def _is_typed_again(self) -> bool:
+        self._typed.settle()
+        if normalise(self._typed.box.text()) == normalise(self._passphrase):
+            return True
+        self._typed.complain(
+            _("Ce n'est pas la phrase affichée. Relire le papier mot à mot.")
+        )
+        self._typed.box.setFocus()
+        return False
 
     def _on_create(self) -> None:
-        self._typed.settle()
         self._notice.say("")
-        if normalise(self._typed.box.text()) != normalise(self._passphrase):
-            self._typed.complain(
-                _("Ce n'est pas la phrase affichée. Relire le papier mot à mot.")
-            )
-            self._typed.box.setFocus()
-            return
         founding = Founding(
             folder=Path(self._folder.box.text()),
             association=self._association.box.value(),
             territory=self._territory.box.value(),
             label=self._label.box.value(),
             passphrase=self._passphrase,
+            recovery=self._drawn,
         )
         self._wait(_("Création du coffre…"))
         self._jobs.run(
@@ -223,7 +266,7 @@ class CreatePage(QWidget):
                 raise error
 
     def _wait(self, doing: str) -> None:
-        for widget in (*self._steps, self._on, self._back):
+        for widget in (*self._steps, self.way_on, self._back):
             widget.setEnabled(not doing)
         if doing:
             self._progress.start(doing)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.threshold import Threshold, Unlocked, VaultUnusable
+from casedesk.circuit.threshold import Threshold, TooSoon, Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.lock.machine import Now, wall_clock
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
@@ -23,24 +26,36 @@ from casedesk.ui.widgets.text import PassphraseEdit
 from casedesk.vault.errors import WrongPassphrase
 
 Unlock = Callable[[Path, PersonId, str], Unlocked]
-"""On a worker. Raises WrongPassphrase or VaultUnusable."""
+"""On a worker. Raises WrongPassphrase, TooSoon or VaultUnusable."""
+WaitBefore = Callable[[Path, PersonId], float]
+"""Seconds until this person may try again."""
+_SECOND = 1000  # milliseconds
 
 
 class UnlockPage(QWidget):
-    """`unlocked(Unlocked)`, `unusable(VaultUnusable)`, or `elsewhere()`."""
+    """`unlocked(Unlocked)`, `unusable(VaultUnusable)`, `forgotten()` or `elsewhere()`.
 
+    `arriving(PersonId)` before somebody begins to type their passphrase.
+    """
+
+    arriving = Signal(str)
     unlocked = Signal(object)
     unusable = Signal(object)
     elsewhere = Signal()
+    forgotten = Signal()
 
     def __init__(
         self,
         unlock: Unlock,
         threshold: Threshold,
         jobs: Jobs,
-        parent: QWidget | None = None,
+        *,
+        wait_before: WaitBefore = lambda *_: 0,
+        now: Now = wall_clock,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        self._wait_before, self._now = wait_before, now
+        self._until, self._longest = now(), timedelta(0)
         self._unlock, self._threshold, self._jobs = unlock, threshold, jobs
         people = [(str(person), label) for person, label in threshold.people]
         unset = _("Choisir…") if len(people) > 1 else ""
@@ -50,10 +65,29 @@ class UnlockPage(QWidget):
         self._elsewhere = buttons.link(
             _("Ouvrir un &autre coffre"), self.elsewhere.emit
         )
+        self._forgotten = buttons.link(
+            _("Phrase de passe &oubliée"), self.forgotten.emit
+        )
         self._progress = Progress()
         self._passphrase.box.returnPressed.connect(self._on_open)
         self._passphrase.box.script_typed.connect(self._on_script)
+        self._passphrase.box.entered.connect(self._on_entered)
+        self._who.box.chosen.connect(self._go_on)
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(_SECOND)
+        self._seconds.timeout.connect(self._count_down)
         self._lay_out()
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether somebody is typing their passphrase, or waits for it to be tried."""
+        return bool(self._passphrase.box.text()) or self._progress.is_running()
+
+    def choose(self, person: PersonId) -> None:
+        """Show this person as chosen; nobody, if they are not there any more."""
+        self._who.box.set_value(person)
+        if self.isVisible():
+            self._passphrase.box.setFocus()
 
     def _lay_out(self) -> None:
         card = Card()
@@ -62,7 +96,8 @@ class UnlockPage(QWidget):
         name = title("casedesk")
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.add(name, self._who, self._passphrase, self._progress)
-        card.add(Row(self._open, trailing=[self._elsewhere]))
+        card.add(Row(self._open, trailing=[self._forgotten]))
+        card.add(Row(trailing=[self._elsewhere]))
         page = Page()
         centred = QHBoxLayout()
         centred.addStretch(1)
@@ -83,7 +118,13 @@ class UnlockPage(QWidget):
     def _on_script(self, arabic: bool) -> None:
         self._passphrase.hint(_("Le clavier écrit en arabe.") if arabic else "")
 
+    def _on_entered(self) -> None:
+        if self._who.box.value():
+            self.arriving.emit(self._who.box.value())
+
     def _on_open(self) -> None:
+        if self._seconds.isActive():
+            return
         self._who.settle()
         self._passphrase.settle()
         person = PersonId(self._who.box.value())
@@ -95,6 +136,7 @@ class UnlockPage(QWidget):
             self._passphrase.complain(_("Taper la phrase de passe."))
             self._passphrase.box.setFocus()
         else:
+            self.arriving.emit(person)
             self._try(person, typed)
 
     def _try(self, person: PersonId, passphrase: str) -> None:
@@ -118,13 +160,47 @@ class UnlockPage(QWidget):
                 self._passphrase.complain(sentence(error))
                 self._passphrase.box.selectAll()
                 self._passphrase.box.setFocus()
+                self._hold_back()
+            case TooSoon():
+                self._hold_back()
             case VaultUnusable():
                 self.unusable.emit(error)
             case _:
                 raise error
 
+    def _hold_back(self) -> None:
+        person = PersonId(self._who.box.value())
+        wait = self._wait_before(self._threshold.folder, person)
+        self._longest = timedelta(seconds=wait)
+        self._until = self._now() + self._longest
+        self._count_down()
+
+    def _count_down(self) -> None:
+        """What may be typed meanwhile is; only trying it waits."""
+        self._until = min(self._until, self._now() + self._longest)  # a clock set back
+        left = math.ceil((self._until - self._now()).total_seconds())
+        if left <= 0:
+            self._go_on()
+            return
+        self._seconds.start()
+        self._open.setEnabled(False)
+        told = _("Nouvel essai possible dans %(seconds)d s.")
+        self._passphrase.hint(told % {"seconds": left})
+
+    def _go_on(self) -> None:
+        if self._seconds.isActive():
+            self._seconds.stop()
+            self._open.setEnabled(True)
+            self._passphrase.hint("")
+
     def _wait(self, doing: str) -> None:
-        boxes = (self._who, self._passphrase, self._open, self._elsewhere)
+        boxes = (
+            self._who,
+            self._passphrase,
+            self._open,
+            self._forgotten,
+            self._elsewhere,
+        )
         for widget in boxes:
             widget.setEnabled(not doing)
         if doing:

@@ -84,7 +84,9 @@ def editor_for(
                 field, lambda column: editor_for(column, answers, in_row=True)
             )
         case FieldType.TEXT | FieldType.NAME:
-            return LineEditor(field.max_length, _resting(field))
+            line = LineEditor(field.max_length, _resting(field))
+            line.box.is_identity = field.type is FieldType.NAME
+            return line
         case _:
             return _chooser(field, answers, in_row=in_row)
 

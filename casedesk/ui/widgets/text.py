@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QTextEdit, QWidget
+
+from casedesk.ui.widgets import clipboard
 
 LTR = Qt.LayoutDirection.LeftToRight
 RTL = Qt.LayoutDirection.RightToLeft
@@ -23,7 +25,50 @@ def direction_of(text: str) -> Qt.LayoutDirection | None:
     return None
 
 
-class LineEdit(QLineEdit):
+class CopiedPlain(QLineEdit):
+    """One line whose copies are plain, ours, and out of every clipboard history.
+
+    `is_identity` is for what names somebody: nothing of it is copied at all.
+    """
+
+    is_identity = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_out()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut_out()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """The usual one, which copies as the keys do."""
+        menu = self.createStandardContextMenu()
+        ours = {"edit-copy": self.copy_out, "edit-cut": self.cut_out}
+        for action in menu.actions():
+            act = ours.get(action.objectName())
+            if act is not None:
+                action.triggered.disconnect()
+                action.triggered.connect(act)
+                action.setEnabled(action.isEnabled() and not self.is_identity)
+        return menu
+
+    def copy_out(self) -> None:
+        if not self.is_identity and self.echoMode() is QLineEdit.EchoMode.Normal:
+            clipboard.put(self.selectedText())
+
+    def cut_out(self) -> None:
+        if not self.is_identity:
+            self.copy_out()
+            self.insert("")
+
+
+class LineEdit(CopiedPlain):
     """One line that follows the script typed in it.
 
     While empty it has the direction of the window, or `resting`: that of the script it
@@ -52,7 +97,7 @@ class LineEdit(QLineEdit):
             self.setLayoutDirection(wanted)
 
 
-class CodeEdit(QLineEdit):
+class CodeEdit(CopiedPlain):
     """One line that reads left to right in every language: codes, telephones, paths."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,14 +112,20 @@ class PassphraseEdit(CodeEdit):
     """One line that shows nothing of what is typed, except in which script.
 
     `script_typed` tells whether the last letter was Arabic: on a shared machine the
-    keyboard is often not the one the passphrase was chosen on.
+    keyboard is often not the one the passphrase was chosen on. `entered` when it gets
+    the keyboard.
     """
 
     script_typed = Signal(bool)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
@@ -122,6 +173,9 @@ class LongText(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return clipboard.plain(self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(source.text())

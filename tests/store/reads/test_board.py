@@ -44,13 +44,15 @@ def fill(association, clock):
     with place.case_store.work(place.desk.actor, "Crowd") as work:
         for n in range(HOW_MANY):
             hours = timedelta(hours=(n * 37) % 96 - 48)
+            stage = list(Stage)[1 + n % 7 % 6]
+            clocked = stage is not Stage.CLOSED and n % 11 != 0
             case = Case(
                 id=CaseId(f"case{n}"),
                 number=f"SAL-26-{n * 7919 % 10_000:04}",
-                stage=list(Stage)[1 + n % 5],
+                stage=stage,
                 since=clock() - timedelta(hours=n),
                 opened_at=clock(),
-                due_at=None if n % 11 == 0 else clock() + hours,
+                due_at=clock() + hours if clocked else None,
                 author=worker,
                 receipt=f"receipt{n}",
                 entry="DOUTE",
@@ -96,6 +98,10 @@ def pages(desk, which, now, size):
         after = page[-1]
 
 
+def is_open(row: CaseRow):
+    return row.stage is not Stage.CLOSED
+
+
 def rank(row: CaseRow):
     """The order of every list, said once more and otherwise."""
     danger = max(int(row.danger or 0), 3 if row.urgent else 0)
@@ -122,16 +128,22 @@ def test_pages_of_any_size_make_the_whole_list_in_order(crowded, clock, role, wh
 
 @pytest.mark.parametrize("which", CaseList)
 def test_a_list_holds_what_it_says_and_only_what_one_may_know(crowded, clock, which):
-    everything = pages(crowded.director, CaseList.ALL, clock(), 1000)
+    both = CaseList.ALL, CaseList.CLOSED
+    everything = [
+        row for each in both for row in pages(crowded.director, each, clock(), 1000)
+    ]
     assert len(everything) == HOW_MANY
     belongs = {
-        CaseList.ALL: lambda row: True,
-        CaseList.MINE: lambda row: row.owner == me,
+        CaseList.ALL: is_open,
+        CaseList.CLOSED: lambda row: not is_open(row),
+        CaseList.MINE: lambda row: is_open(row) and row.owner == me,
         CaseList.TO_DECIDE: lambda row: row.stage is Stage.DECISION,
         CaseList.LATE: lambda row: row.due_at is not None and row.due_at < clock(),
         CaseList.CAME_BACK: lambda row: int(row.id[4:]) % 30 == 20,
-        CaseList.UNASSIGNED: lambda row: row.owner == "",
-        CaseList.TO_REFER: lambda row: int(row.id[4:]) % 30 in (0, 10),
+        CaseList.UNASSIGNED: lambda row: is_open(row) and row.owner == "",
+        CaseList.TO_REFER: lambda row: (
+            is_open(row) and int(row.id[4:]) % 30 in (0, 10)
+        ),
     }[which]
 
     for role in READERS:

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
-from casedesk.circuit.concern import ConcernStatus
+from casedesk.circuit.concern import ConcernStatus, DropState
+from casedesk.circuit.errors import NotFound
+from casedesk.circuit.people import Role
 from casedesk.vault.errors import SealBroken
 
 
@@ -60,3 +63,67 @@ def test_a_draft_that_does_not_open_is_not_passed_over(association):
 
     with pytest.raises(SealBroken):
         association.educator.reads.my_drafts()
+
+
+@pytest.fixture
+def sent(association):
+    """What the author of a concern is told of its drop."""
+    association.record()
+    (receipt,) = association.educator.reads.my_receipts()
+    return lambda: association.educator.reads.receipt_drop(receipt.id)
+
+
+@pytest.fixture
+def by_hand(association, tampering):
+    """Somebody else's program at the common compartment."""
+
+    def run(statement):
+        place = association.sit_as_director()
+        with tampering(place.desk_store, place.keyring.db_key(Home.DESK)) as raw:
+            raw.execute(statement)
+
+    return run
+
+
+def test_P12_a_drop_that_waits_and_one_that_was_taken_are_told_apart(association, sent):
+    waiting = sent()
+    association.take_in()
+
+    assert (waiting, sent()) == (DropState.WAITING, DropState.TAKEN)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM drops",
+        "UPDATE drops SET sealed = zeroblob(length(sealed))",
+        "UPDATE drops SET id = 'other'",
+    ],
+)
+def test_P12_a_drop_that_was_deleted_or_replaced_is_missing(sent, by_hand, statement):
+    by_hand(statement)
+
+    assert sent() is DropState.MISSING
+
+
+def test_P12_a_drop_is_missing_also_when_the_journal_was_cut_with_it(sent, by_hand):
+    by_hand("DELETE FROM drops")
+    by_hand("DELETE FROM journal_image")
+    by_hand("DELETE FROM journal_row")
+
+    assert sent() is DropState.MISSING
+
+
+def test_a_drop_that_went_by_age_is_not_said_to_be_missing(association, sent):
+    place = association.sit(Role.EDUCATOR)
+    with place.desk_store.work(place.desk.actor, "ForgetDrops") as work:
+        work.drops.remove(place.desk_store.db.value("SELECT id FROM drops"))
+
+    assert sent() is DropState.UNKNOWN
+
+
+def test_nobody_is_told_of_somebody_else_s_drop(association, sent):
+    (receipt,) = association.educator.reads.my_receipts()
+
+    with pytest.raises(NotFound):
+        association.worker.reads.receipt_drop(receipt.id)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from casedesk.circuit.circles import CASE_TEAM
 from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
@@ -115,7 +116,7 @@ def test_what_cannot_be_taken_in_is_shown_with_the_reason(association, clock):
     place = association.sit(Role.EDUCATOR)
     with place.desk_store.work(place.desk.actor, "SendConcern") as work:
         drop = DropId(work.new_id())
-        sealed = work.seals.to_case_team(b"{}", f"drop:{drop}")
+        sealed = work.seals.to_readers(CASE_TEAM, b"{}", f"drop:{drop}")
         work.drops.save(Drop(drop, work.now, sealed))
     association.take_in()
     clock.pass_(hours=1)

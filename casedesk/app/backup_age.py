@@ -1,0 +1,46 @@
+"""How old the last verified backup is, as a locked vault can tell: by names and notes.
+
+Light and unproven: for the page before anybody has a key. `sticks` keeps the notes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+LOCAL = "backups"  # the folder of the sets beside the vault
+NOTES = "backups.json"  # in the settings of this machine
+MANIFEST = "manifest.json"  # written last: without it a folder is no backup
+_SET = re.compile(r"casedesk-(\d{8}T\d{4})-g\d+.*(?<!\.partial)")
+
+
+def newest_backup(vault: Path, vault_id: str, settings: Path) -> datetime | None:
+    """The later of the newest set beside the vault and the last one noted."""
+    found = [noted_at(vault_id, settings), *map(_made_at, _sets(vault / LOCAL))]
+    return max((each for each in found if each is not None), default=None)
+
+
+def noted_at(vault_id: str, settings: Path) -> datetime | None:
+    """What this machine noted of the last backup, on whatever stick."""
+    try:
+        notes = json.loads((settings / NOTES).read_text(encoding="utf-8"))
+        return datetime.fromisoformat(notes[vault_id]["verified"]).astimezone(UTC)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _sets(folder: Path) -> list[Path]:
+    try:
+        return [each for each in folder.iterdir() if (each / MANIFEST).exists()]
+    except OSError:
+        return []
+
+
+def _made_at(made: Path) -> datetime | None:
+    named = _SET.fullmatch(made.name)
+    try:
+        return named and datetime.strptime(named[1], "%Y%m%dT%H%M").replace(tzinfo=UTC)
+    except ValueError:
+        return None

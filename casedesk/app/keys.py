@@ -1,0 +1,314 @@
+"""The keys of other people, and sheets of paper: what a director does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
+
+from casedesk.app import rotation
+from casedesk.app.compartments import identity
+from casedesk.app.paper_shares import DrawnShares
+from casedesk.app.passphrases import Passphrases
+from casedesk.app.reasons import in_words
+from casedesk.app.rotation import KeyMove, Seat
+from casedesk.circuit.changes import Home
+from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.commands.departures import (
+    CertifyPeople,
+    EndPerson,
+    ReassignCases,
+)
+from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.desk import Desk
+from casedesk.circuit.errors import Trouble
+from casedesk.circuit.events import EventKind
+from casedesk.circuit.keys import (
+    HandoverRow,
+    LastDirector,
+    NoSuccessor,
+    Reach,
+    ShareGroup,
+    Succession,
+)
+from casedesk.circuit.people import NewPerson, Person, PersonId, Role
+from casedesk.circuit.rights import Right
+from casedesk.store.connection import open_read_only
+from casedesk.store.sqlstore import CaseStore
+from casedesk.vault import people as vault_people
+from casedesk.vault import recovery, trust
+from casedesk.vault.errors import BadShare, VaultError
+from casedesk.vault.kdf import wipe
+from casedesk.vault.keyring import Keyring
+from casedesk.vault.recovery import RecoverySecret
+from casedesk.vault.subkeys import compartment_subkey
+from casedesk.vault.wraps import unwrapped
+
+_WORK_ON_CASES = (Role.SOCIAL_WORKER, Role.DIRECTOR)
+
+
+class VaultKeys:
+    """The port `circuit.keys.KeysOffice` on an open vault.
+
+    A departure goes: cases handed over, in the case team's compartment and in each
+    circle that is open here; roles signed again if the leaver may have signed them; the
+    role ended; new keys (app/rotation.py), whose header is the commit point. All of it
+    may be repeated after a cut: what is done already is not done twice.
+    """
+
+    def __init__(
+        self,
+        seat: Seat,
+        desk: Desk,
+        circles: Mapping[CircleId, Desk],
+        passphrases: Passphrases,
+    ) -> None:
+        self._seat, self._desk, self._circles = seat, desk, circles
+        self._keyring = seat.keyring
+        self._passphrases = passphrases
+
+    def handover(
+        self, person: PersonId, succession: Succession
+    ) -> tuple[HandoverRow, ...]:
+        return tuple(
+            HandoverRow(row.number, row.stage, row.due_at, after.of(row.id), circle)
+            for circle, desk in self._desks().items()
+            for after in [self._among_readers(circle, person, succession)]
+            for row in desk.reads.open_cases_of(person)
+        )
+
+    def begin_departure(self, person: PersonId, succession: Succession) -> KeyMove:
+        self._desk.actor.require(Right.MANAGE_PEOPLE)
+        if person == self._keyring.person:
+            raise LastDirector
+        self.handover(person, succession)  # NoSuccessor before anything is written
+        move = rotation.begin(self._seat, without=person)
+        try:
+            self._hand_over(person, succession)
+            self._sign_again(person)
+            self._desk.do(EndPerson(person))
+        except BaseException:
+            move.settle()
+            raise
+        move.hold()
+        return move
+
+    def remove_person(self, person: PersonId, succession: Succession) -> None:
+        if person in self._keyring.header.signed.users:
+            rotation.at_once(self.begin_departure(person, succession))
+
+    def departures_to_finish(self) -> tuple[PersonId, ...]:
+        known = self._keyring.header.signed.users
+        ended = (each for each in self._desk.reads.people() if not each.is_active)
+        return tuple(each.id for each in ended if each.id in known)
+
+    def begin_rotation(self) -> KeyMove:
+        self._desk.actor.require(Right.MANAGE_PEOPLE)
+        move = rotation.begin(self._seat)
+        move.hold()
+        return move
+
+    def renew(self, person: PersonId) -> NewPerson:
+        self._desk.actor.require(Right.MANAGE_PEOPLE)
+        passphrase = self._passphrases.draw()
+        with in_words():
+            vault_people.renew_person(
+                self._seat.folder,
+                self._keyring,
+                person,
+                passphrase=passphrase,
+                cost=self._passphrases.cost,
+                limits=self._seat.limits,
+            )
+        label = self._keyring.header.signed.users[person].label
+        return NewPerson(person, label, passphrase)
+
+    def note_renewal(self, renewed: NewPerson) -> None:
+        self._desk.do(NoteEvent(EventKind.RECOVERED, {"person": renewed.id}))
+
+    def note_recovery(self, person: Person) -> None:
+        """After two sheets gave the way back in: journalled, and one's role signed."""
+        if self._keyring.is_admin and self._desk.actor.may(Right.MANAGE_PEOPLE):
+            self._desk.do(CertifyPeople((certified(person, self._keyring),)))
+        self._desk.do(NoteEvent(EventKind.RECOVERED, {"person": person.id}))
+
+    def reach(self) -> tuple[Reach, ...]:
+        return tuple(
+            self._reach_of(member, cids)
+            for member, cids in recovery.reach(self._keyring.header).items()
+        )
+
+    def begin_shares(self, group: ShareGroup) -> IssuedShares:
+        if group is ShareGroup.TEAM:  # a circle's, whoever in it may sign for it
+            self._desk.actor.require(Right.MANAGE_PEOPLE)
+        return IssuedShares(self._seat, self._desk, tuple(self._given_to(group)))
+
+    def drill(self, typed: Sequence[str]) -> Reach:
+        header = self._keyring.header
+        with closing(RecoverySecret.from_shares(typed)) as secret:
+            rid = _group_of(self._keyring, secret)
+            keys = unwrapped(header.signed, rid, secret.identity)
+        try:
+            with in_words():
+                for cid, key in keys.items():
+                    self._open_and_close(cid, key)
+        finally:
+            for key in keys.values():
+                wipe(key)
+        return self._reach_of(rid, tuple(keys))
+
+    def take(self, typed: Sequence[str]) -> tuple[CircleId, ...]:
+        with in_words(), closing(RecoverySecret.from_shares(typed)) as secret:
+            taken = recovery.take_by_shares(
+                self._seat.folder, self._keyring, secret, self._seat.limits
+            )
+        self._desk.do(NoteEvent(EventKind.RECOVERED, {"person": self._keyring.person}))
+        self._seat.headers.remember()
+        return tuple(map(CircleId, taken))
+
+    def catch_up(self) -> None:
+        """New keys for a circle whose keys are older than a departure.
+
+        Whoever left may have been in it, and nobody who could change its keys was at
+        work then. What does not succeed now is tried at the next unlock.
+        """
+        ended = [each.until for each in self._desk.reads.people() if each.until]
+        due = [
+            store.db.identity.compartment
+            for store in self._seat.stores.values()
+            if isinstance(store, CaseStore)
+            and store.db.identity.compartment in self._circles
+            and (keyed_at := store.keyed_at()) is not None
+            and any(keyed_at < until for until in ended)
+        ]
+        if due and self._keyring.is_admin:
+            with suppress(Trouble, VaultError):
+                rotation.rotate(self._seat, cids=due)
+
+    def _desks(self) -> dict[CircleId, Desk]:
+        """Where this person can hand cases over."""
+        team = {CASE_TEAM: self._desk} if self._desk.holds(Home.CASES) else {}
+        return {**team, **self._circles}
+
+    def _among_readers(
+        self, circle: CircleId, leaver: PersonId, succession: Succession
+    ) -> Succession:
+        """The successors who can open these cases; in a circle, failing that, oneself.
+
+        Raises NoSuccessor for one who could not work on the case team's.
+        """
+        able = self._readers(circle) - {leaver}
+        chosen = {each: to for each, to in succession.chosen.items() if to in able}
+        if circle:
+            mine = PersonId(self._keyring.person)
+            return Succession(succession.to if succession.to in able else mine, chosen)
+        wanted = {*succession.chosen.values(), succession.to} - {""}
+        if wanted - able - self._in_circles():
+            raise NoSuccessor
+        return replace(succession, chosen=chosen)
+
+    def _readers(self, circle: CircleId) -> set[PersonId]:
+        active = [each for each in self._desk.reads.people() if each.is_active]
+        if not circle:
+            return {each.id for each in active if each.role in _WORK_ON_CASES}
+        members = next(
+            each.members for each in self._keyring.circles if each.cid == circle
+        )
+        return {each.id for each in active if each.id in members}
+
+    def _in_circles(self) -> set[PersonId]:
+        return {each for circle in self._circles for each in self._readers(circle)}
+
+    def _hand_over(self, person: PersonId, succession: Succession) -> None:
+        for circle, desk in self._desks().items():
+            if desk.reads.open_cases_of(person):
+                after = self._among_readers(circle, person, succession)
+                desk.do(ReassignCases(person, after))
+
+    def _sign_again(self, leaver: PersonId) -> None:
+        """Roles count only with the signature of somebody in office."""
+        signed = self._keyring.header.signed
+        entry = signed.users.get(leaver)
+        if entry is None or entry.e not in trust.admin_keys(signed):
+            return
+        again = tuple(
+            certified(each, self._keyring)
+            for each in self._desk.reads.people()
+            if each.is_active and each.id != leaver and is_proven(each, self._keyring)
+        )
+        if again:
+            self._desk.do(CertifyPeople(again))
+
+    def _given_to(self, group: ShareGroup) -> Iterator[str]:
+        for cid in self._keyring.compartments:
+            if (cid in tuple(Home)) is (group is ShareGroup.TEAM):
+                yield cid
+
+    def _reach_of(self, member: str, cids: Sequence[str]) -> Reach:
+        user = self._keyring.header.signed.users.get(member)
+        return Reach(
+            label=user.label if user else "",
+            group="" if user else member,
+            desk=Home.DESK in cids,
+            cases=Home.CASES in cids,
+            circles=tuple(CircleId(cid) for cid in cids if cid not in tuple(Home)),
+        )
+
+    def _open_and_close(self, cid: str, key: bytearray) -> None:
+        of = identity(self._keyring, cid)
+        raw = compartment_subkey(key, of.vault, (cid, of.generation), "db")
+        try:
+            path = self._seat.folder / self._keyring.database_name(cid)
+            open_read_only(path, raw, of).close()
+        finally:
+            wipe(raw)
+
+
+class IssuedShares(DrawnShares):
+    """The port `circuit.keys.SharesOffer`: new sheets for a vault that exists."""
+
+    def __init__(self, seat: Seat, desk: Desk, cids: tuple[str, ...]) -> None:
+        super().__init__()
+        self._seat, self._desk, self._cids = seat, desk, cids
+
+    def finish(self) -> None:
+        """New ones first: a cut in between leaves both in force, and none too few."""
+        self.require_confirmed()
+        folder, keyring, limits = (
+            self._seat.folder,
+            self._seat.keyring,
+            self._seat.limits,
+        )
+        before = recovery.reach(keyring.header)
+        with in_words():
+            rid = recovery.found_group(folder, keyring, self.secret, self._cids, limits)
+            for old in keyring.header.signed.recovery:
+                if old != rid and _is_replaced(before[old], self._cids):
+                    recovery.drop_group(folder, keyring, old, limits)
+        self._desk.do(NoteEvent(EventKind.SHARES_MADE, {"group": rid}))
+        self._seat.headers.remember()
+        self.close()
+
+
+def certified(person: Person, keyring: Keyring) -> Person:
+    """The person with an admin's signature over their role."""
+    return replace(person, certificate=keyring.sign(person.statement(keyring.vault_id)))
+
+
+def is_proven(person: Person, keyring: Keyring) -> bool:
+    """A role counts only with an admin's signature over it (design §3)."""
+    return keyring.admin_verify(person.statement(keyring.vault_id), person.certificate)
+
+
+def _is_replaced(before: Sequence[str], now: Sequence[str]) -> bool:
+    """A group that opens nothing yet is one for circles that are still to be made."""
+    return bool(before) and set(before) <= set(now)
+
+
+def _group_of(keyring: Keyring, secret: RecoverySecret) -> str:
+    """Raises BadShare for the sheets of no group that is in force."""
+    signed = keyring.header.signed
+    for rid, group in signed.recovery.items():
+        if group == secret.group and group.e in trust.admin_keys(signed):
+            return rid
+    raise BadShare("other_vault")

@@ -1,0 +1,126 @@
+"""What this machine remembers of backups: when the last was made, and on which sticks.
+
+A convenience in the settings of this machine: whoever deletes it is asked again. What
+makes a stick known is a folder on it that bears the vault's id.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStorageInfo
+
+from casedesk import atomic
+from casedesk.app.backup_age import NOTES, newest_backup
+from casedesk.app.manifest import LEADING
+from casedesk.circuit.dates import local
+from casedesk.circuit.ports import Clock
+
+ALWAYS = 3  # days in a row that are too many
+_ID_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Something that is mounted."""
+
+    root: Path
+    id: str
+
+
+@dataclass(slots=True)
+class _Known:
+    """For how many days each volume was found in; `looked` is the last of them."""
+
+    verified: str = ""
+    looked: str = ""
+    days: dict[str, int] = field(default_factory=dict)
+
+
+def plugged_in() -> tuple[Volume, ...]:
+    """Every disk and stick that can be read now."""
+    return tuple(
+        Volume(Path(each.rootPath()), bytes(each.device().data()).hex())
+        for each in QStorageInfo.mountedVolumes()
+        if each.isValid() and each.isReady()
+    )
+
+
+class BackupMemory:
+    """The backups of one vault, as this machine has seen them."""
+
+    def __init__(
+        self,
+        settings: Path,
+        vault_id: str,
+        clock: Clock,
+        volumes: Callable[[], tuple[Volume, ...]] = plugged_in,
+    ) -> None:
+        self._file, self._vid = settings / NOTES, vault_id
+        self._clock, self._volumes = clock, volumes
+        self._marker = f"{LEADING}{vault_id[:_ID_CHARACTERS]}"
+
+    def last_verified(self, vault: Path) -> datetime | None:
+        """The newest that is known of; nothing proves it here."""
+        return newest_backup(vault, self._vid, self._file.parent)
+
+    def note_verified(self, at: datetime) -> None:
+        known = self._known()
+        known.verified = at.isoformat()
+        self._remember(known)
+
+    def remember_stick(self, root: Path) -> Path:
+        folder = root / self._marker
+        folder.mkdir(exist_ok=True)
+        self._look()
+        return folder
+
+    def known_stick(self) -> Path | None:
+        here = self._look()
+        return here[0].root / self._marker if here else None
+
+    def stick_always_in(self) -> bool:
+        self._look()
+        return max(self._known().days.values(), default=0) >= ALWAYS
+
+    def _look(self) -> list[Volume]:
+        """The known sticks that are in; notes for how many days each has stayed."""
+        here = [each for each in self._volumes() if (each.root / self._marker).is_dir()]
+        known, today = self._known(), local(self._clock()).date().isoformat()
+        more = int(known.looked != today)
+        days = {each.id: known.days.get(each.id, 1 - more) + more for each in here}
+        if (days, today) != (known.days, known.looked):
+            known.days, known.looked = days, today
+            self._remember(known)
+        return here
+
+    def _known(self) -> _Known:
+        try:
+            known = _Known(**self._all()[self._vid])
+            known.days = {str(each): int(days) for each, days in known.days.items()}
+            datetime.fromisoformat(known.verified or "2000-01-01")
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return _Known()
+        return known
+
+    def _all(self) -> dict[str, dict[str, Any]]:
+        kept = json.loads(self._file.read_text(encoding="utf-8"))
+        if not isinstance(kept, dict):
+            raise TypeError("not a table")
+        return kept
+
+    def _remember(self, known: _Known) -> None:
+        try:
+            kept = self._all()
+        except (OSError, ValueError, TypeError):
+            kept = {}
+        kept[self._vid] = asdict(known)
+        with suppress(OSError):  # no reason to stop anybody
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            atomic.replace(self._file, json.dumps(kept).encode())

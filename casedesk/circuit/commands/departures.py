@@ -1,0 +1,57 @@
+"""When somebody leaves: their cases go to others, and their role ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from casedesk.circuit.command import CaseCommand, DeskCommand
+from casedesk.circuit.keys import Succession
+from casedesk.circuit.people import Person, PersonId
+from casedesk.circuit.ports import CaseWork, DeskWork
+from casedesk.circuit.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class ReassignCases(CaseCommand[int]):
+    """Give every open case of somebody who leaves to others; says how many.
+
+    Raises NoSuccessor, and then none is given.
+    """
+
+    of: PersonId
+    succession: Succession
+
+    right = Right.REASSIGN
+
+    def run(self, work: CaseWork) -> int:
+        cases = work.cases.open_of(self.of)
+        for case in cases:
+            work.cases.save(replace(case, owner=self.succession.of(case.id)))
+        return len(cases)
+
+
+@dataclass(frozen=True, slots=True)
+class EndPerson(DeskCommand[None]):
+    """Say that somebody left; what they wrote stays theirs."""
+
+    person: PersonId
+
+    right = Right.MANAGE_PEOPLE
+
+    def run(self, work: DeskWork) -> None:
+        person = work.people.get(self.person)
+        if person.is_active:
+            work.people.save(replace(person, until=work.now))
+
+
+@dataclass(frozen=True, slots=True)
+class CertifyPeople(DeskCommand[None]):
+    """Put a director's signature over roles that another one signed."""
+
+    people: tuple[Person, ...]
+
+    right = Right.MANAGE_PEOPLE
+
+    def run(self, work: DeskWork) -> None:
+        for person in self.people:
+            work.people.save(person)

@@ -1,0 +1,226 @@
+"""Erasing a case: one person asks, another confirms, and then it goes for good.
+
+Asking to move a case into a restricted circle goes the same way and bears the same
+names: what the journal says of an act must not tell which of the two it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from casedesk.circuit.case import Case, CaseId
+from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.command import CaseCommand, DeskCommand
+from casedesk.circuit.commands.closing import require_no_hold
+from casedesk.circuit.commands.opened import seen
+from casedesk.circuit.concern import DropId
+from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.ports import CaseWork, DeskWork
+from casedesk.circuit.referral import CopyState
+from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import Gap, Incomplete, Lack
+from casedesk.circuit.stages import Stage
+from casedesk.circuit.two_people import (
+    ERASURES,
+    Act,
+    AlreadyAsked,
+    NotProven,
+    PaperCopy,
+    Request,
+    RequestId,
+    RequestState,
+    SamePerson,
+    Tombstone,
+    Witness,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAct(CaseCommand[RequestId]):
+    """Ask for what takes two: to erase a closed case, or to move one into a circle.
+
+    `reason` is a code of the list ERASURE, for an erasure only. Raises MustBeKept,
+    AlreadyAsked, IllegalStep for a case that is not closed.
+    """
+
+    case_id: CaseId
+    act: Act
+    reason: str = ""
+    circle: CircleId = CASE_TEAM
+
+    right = Right.REQUEST_ERASURE
+
+    def run(self, work: CaseWork) -> RequestId:
+        case = seen(work, self.case_id)
+        self._require_sense(work, case)
+        asked = work.requests.of_case(case.id)
+        if any(each.lives(work.now) for each in asked):
+            raise AlreadyAsked()
+        request = Request(
+            id=RequestId(work.new_id()),
+            case_id=case.id,
+            act=self.act,
+            asked_by=work.actor.person,
+            asked_at=work.now,
+            reason=self.reason,
+            circle=self.circle,
+        )
+        signature = work.seals.sign(request.statement(work.seals.vault_id))
+        work.requests.save(replace(request, signature=signature))
+        return request.id
+
+    def _require_sense(self, work: CaseWork, case: Case) -> None:
+        _require_free(work, case, self.act)
+        if self.act is Act.MOVE:
+            circles = {each.id for each in work.seals.circles()}
+            if self.reason or self.circle not in circles:
+                raise NotFound()
+        elif (ERASURES, self.reason) not in work.rules.codes or self.circle:
+            raise Incomplete(Gap("reason", Lack.NOT_A_CODE))
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRequest(CaseCommand[None]):
+    """Agree to what somebody else asked for, with a signature.
+
+    At one's own unlock without a `witness`; or by the passphrase of the second person
+    on the screen of the first. Raises SamePerson, RequestOver, NotProven, MustBeKept.
+    """
+
+    request: RequestId
+    witness: Witness | None = None
+
+    right = Right.CONFIRM_ERASURE
+
+    def run(self, work: CaseWork) -> None:
+        request = work.requests.get(self.request)
+        case = seen(work, request.case_id)
+        request.require(RequestState.OPEN, work.now)
+        _require_free(work, case, request.act)
+        second = self.witness.person if self.witness else work.actor.person
+        if second == request.asked_by:
+            raise SamePerson()
+        if self.witness is not None:
+            _require_may_confirm(work, second)
+        message = request.assent(work.seals.vault_id, second)
+        signature = self.witness.signature if self.witness else work.seals.sign(message)
+        if not work.seals.verify(second, message, signature):
+            raise NotProven()
+        if work.seals.verify(request.asked_by, message, signature):
+            raise SamePerson()  # two names, one set of keys
+        work.requests.save(
+            request.decided(RequestState.CONFIRMED, second, work.now, signature)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineRequest(CaseCommand[None]):
+    """Say no to a request, or take back one's own; also once it was confirmed."""
+
+    request: RequestId
+
+    right = Right.CONFIRM_ERASURE
+
+    def run(self, work: CaseWork) -> None:
+        request = work.requests.get(self.request)
+        seen(work, request.case_id)
+        if not request.lives(work.now):
+            request.require(RequestState.OPEN, work.now)
+        person = work.actor.person
+        work.requests.save(request.decided(RequestState.DECLINED, person, work.now))
+
+
+@dataclass(frozen=True, slots=True)
+class EraseCase(CaseCommand[None]):
+    """Carry out a confirmed request: nothing of the case stays, but a tombstone.
+
+    Of a moved case too, once it is in its circle. In the journal the digests stay and
+    what they were over goes. The file still holds freed pages until it is made anew:
+    `Sitting.erase` does both. Raises RequestOver, NotProven, MustBeKept.
+    """
+
+    request: RequestId
+
+    right = Right.REQUEST_ERASURE
+
+    def run(self, work: CaseWork) -> None:
+        request = work.requests.get(self.request)
+        case = seen(work, request.case_id)
+        request.require(RequestState.CONFIRMED, work.now)
+        _require_free(work, case, request.act)
+        _require_two(work, request)
+        buried = (_tombstone if request.act is Act.ERASE else _mute_tombstone)(
+            work, case, request
+        )
+        content = work.erase(case)
+        work.tombstones.save(replace(buried, content=content))
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetDrops(DeskCommand[None]):
+    """Let go of sealed drops whose case was erased; may be repeated."""
+
+    drops: tuple[DropId, ...]
+
+    right = Right.REQUEST_ERASURE
+
+    def run(self, work: DeskWork) -> None:
+        for drop in self.drops:
+            work.drops.remove(drop)
+
+
+def _require_free(work: CaseWork, case: Case, act: Act) -> None:
+    require_no_hold(work, case.id)
+    if act is Act.ERASE and case.stage is not Stage.CLOSED:
+        raise IllegalStep(stage=case.stage, act=act)
+
+
+def _require_may_confirm(work: CaseWork, second: PersonId) -> None:
+    person = work.people.get(second)
+    rights = work.rules.rights.of(person) if person and person.is_active else ()
+    if Right.CONFIRM_ERASURE not in rights:
+        raise NotPermitted(right=Right.CONFIRM_ERASURE)
+
+
+def _require_two(work: CaseWork, request: Request) -> None:
+    """Both signatures, looked at once more: the record alone proves nothing."""
+    verify, vault = work.seals.verify, work.seals.vault_id
+    statement = request.statement(vault)
+    assent = request.assent(vault, request.decided_by)
+    two = request.asked_by != request.decided_by
+    asked = verify(request.asked_by, statement, request.signature)
+    if not (two and asked and verify(request.decided_by, assent, request.confirmation)):
+        raise NotProven()
+
+
+def _mute_tombstone(work: CaseWork, case: Case, request: Request) -> Tombstone:
+    return Tombstone(
+        id=case.id,
+        number=case.number,
+        opened_at=case.opened_at,
+        closed_at=None,
+        erased_at=work.now,
+        asked_by=request.asked_by,
+        confirmed_by=request.decided_by,
+        content="",
+    )
+
+
+def _tombstone(work: CaseWork, case: Case, request: Request) -> Tombstone:
+    numbers = {each.id: each.number for each in work.sheets.of_case(case.id)}
+    copies = tuple(
+        PaperCopy(each.sheet_code, numbers.get(each.sheet_id, ""), each.number)
+        for each in work.copies.of_case(case.id)
+        if each.state is not CopyState.VOID
+    )
+    return replace(
+        _mute_tombstone(work, case, request),
+        closed_at=work.closings.of_case(case.id)[-1].closed_at,
+        reason=request.reason,
+        request=request.id,
+        asked_at=request.asked_at,
+        asked_signature=request.signature,
+        confirmation=request.confirmation,
+        copies=copies,
+    )

@@ -1,0 +1,55 @@
+"""What happens around the records and changes none: unlocked, backed up, refused …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+EventId = NewType("EventId", str)
+Detail = Mapping[str, str | int]
+# Ids, codes, digests and instants; nothing that a person could have written.
+_CODE = re.compile(r"[A-Za-z0-9_.:+=/-]{0,256}")
+
+
+class EventKind(StrEnum):
+    """What the journal keeps beside what was written."""
+
+    UNLOCKED = "unlocked"
+    LOCKED = "locked"
+    WRONG_TRIES = "wrong_tries"  # count, person
+    CLOCK_JUMP = "clock_jump"  # last, now
+    SEAL_MISSING = "seal_missing"
+    REFUSED = "refused"  # command, code, and right where one was missing
+    BACKED_UP = "backed_up"  # set, manifest, alarms
+    VERIFIED = "verified"  # set or compartment, sound
+    DRILL = "drill"  # set, sound
+    RESTORED = "restored"  # set, by, with, heads
+    RENEWED = "renewed"  # sets destroyed after the keys were changed
+    TECHNICIAN = "technician"  # by, did, on: noted at the director's next unlock
+    PERSON_ENDED = "person_ended"
+    RECOVERED = "recovered"
+    SHARES_MADE = "shares_made"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One of them; who it was and its place in time stand in its journal entry."""
+
+    id: EventId
+    at: datetime
+    what: EventKind
+    detail: Mapping[str, str | int]
+    version: int = 0
+
+
+def is_plain(detail: Detail) -> bool:
+    """Whether there are only ids, codes and numbers in it."""
+    return all(
+        isinstance(each, int) or _CODE.fullmatch(each)
+        for pair in detail.items()
+        for each in pair
+    )

@@ -1,0 +1,185 @@
+"""Who holds keys: people leave, forget their passphrase, get back in with paper.
+
+`app` provides it; screens see only these Protocols. `worker` marks what derives keys or
+copies files and touches no desk; everything else belongs to the thread of the screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.errors import Refused
+from casedesk.circuit.longwork import Report
+from casedesk.circuit.people import NOBODY, NewPerson, PersonId
+from casedesk.circuit.stages import Stage
+
+
+class LastDirector(Refused):
+    """Nobody signs their own departure; another director has to be there first."""
+
+    code = "last_director"
+
+
+class NoSuccessor(Refused):
+    """Open cases would belong to nobody, or to somebody who cannot work on them."""
+
+    code = "no_successor"
+
+
+class SittingEnded(Refused):
+    """Somebody changed who is in the vault meanwhile, and this person may not stay."""
+
+    code = "sitting_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Who takes over the open cases of somebody who leaves."""
+
+    to: PersonId = NOBODY
+    chosen: Mapping[CaseId, PersonId] = field(default_factory=dict)
+
+    def of(self, case_id: CaseId) -> PersonId:
+        """Raises NoSuccessor."""
+        owner = self.chosen.get(case_id, self.to)
+        if not owner:
+            raise NoSuccessor
+        return owner
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One line of the list that is printed when somebody leaves.
+
+    What stands in a circle is printed for its members only.
+    """
+
+    number: str
+    stage: Stage
+    due_at: datetime | None
+    owner: PersonId  # from now on
+    circle: CircleId = CASE_TEAM
+
+
+class ShareGroup(StrEnum):
+    """What a set of three sheets gives back."""
+
+    TEAM = "team"  # everybody's compartment and the case team's
+    CIRCLES = "circles"  # the restricted circles of whoever has the sheets made
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one person, or one set of sheets, could open were it all that is left."""
+
+    label: str  # of the person; empty for a set of sheets
+    group: str  # the id of the set; empty for a person
+    desk: bool
+    cases: bool
+    circles: tuple[CircleId, ...]
+
+
+class KeyChange(Protocol):
+    """New keys under way: `carry_out` on a worker, then `settle` whatever came of it.
+
+    Meanwhile everything can be read and nothing written (StoreBusy).
+    """
+
+    def carry_out(self, report: Report = ...) -> None:
+        """Copy, prove, and replace the header: the commit point.
+
+        Raises Cancelled, StoreFull, VaultUnusable and what the vault raises; then
+        nothing has changed.
+        """
+        ...
+
+    def settle(self) -> None:
+        """Go on in the new files, or in the old ones if it did not come to that."""
+        ...
+
+
+class PaperShares(Protocol):
+    """Three sheets drawn and not in force yet; `close` forgets them."""
+
+    @property
+    def shares(self) -> tuple[str, ...]:
+        """To print, each on its own sheet; any two give the secret back."""
+        ...
+
+    def confirm(self, typed: Sequence[str]) -> bool:
+        """Whether two sheets, as typed back, give it. Raises vault.errors.BadShare."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class SharesOffer(PaperShares, Protocol):
+    """New sheets for a vault that exists."""
+
+    def finish(self) -> None:
+        """Put them in force, and then those before out of it: the header, twice.
+
+        Raises ValueError unless two were confirmed.
+        """
+        ...
+
+
+class KeysOffice(Protocol):
+    """What a director does with people's keys, and anybody with sheets of paper."""
+
+    def handover(
+        self, person: PersonId, succession: Succession
+    ) -> tuple[HandoverRow, ...]:
+        """The open cases of somebody, and whose they will be; the gravest first."""
+        ...
+
+    def begin_departure(self, person: PersonId, succession: Succession) -> KeyChange:
+        """Hand over their cases and end their role; the key change shuts them out.
+
+        Raises LastDirector, NoSuccessor, NotPermitted. Repeatable after a cut.
+        """
+        ...
+
+    def remove_person(self, person: PersonId, succession: Succession) -> None:
+        """The whole departure at once, for whoever has no screen to keep alive."""
+        ...
+
+    def departures_to_finish(self) -> tuple[PersonId, ...]:
+        """People whose role has ended and who still have a key."""
+        ...
+
+    def begin_rotation(self) -> KeyChange:
+        """New keys for all that the director holds, when they may have leaked."""
+        ...
+
+    def renew(self, person: PersonId) -> NewPerson:
+        """Worker: another passphrase for somebody who forgot theirs.
+
+        Restricted circles are theirs again when a member gives them, and what was
+        sealed to them alone, drafts and receipts, is lost. `note_renewal` journals it.
+        """
+        ...
+
+    def note_renewal(self, renewed: NewPerson) -> None: ...
+
+    def reach(self) -> tuple[Reach, ...]: ...
+    def begin_shares(self, group: ShareGroup) -> SharesOffer: ...
+    def drill(self, typed: Sequence[str]) -> Reach:
+        """What these two sheets would open; nothing is written.
+
+        Raises vault.errors.BadShare.
+        """
+        ...
+
+    def take(self, typed: Sequence[str]) -> tuple[CircleId, ...]:
+        """The circles these sheets open and one is not in: in them at the next unlock.
+
+        Raises vault.errors.BadShare.
+        """
+        ...

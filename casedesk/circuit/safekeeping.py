@@ -1,0 +1,299 @@
+"""Safekeeping: backups, the proof that they are whole, exercises, and restoring.
+
+What screens see of it; `app` provides it. What copies or reads whole files has no bound
+and belongs on a worker; `note` afterwards on the thread of the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.longwork import Report
+from casedesk.circuit.people import PersonId
+
+KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
+FEWEST = 2  # verified sets that stay, whatever their age
+FALL = 0.9  # less than this of what the last backup held is an alarm
+FAT_LIMIT = (1 << 32) - 1  # bytes: the largest file a stick formatted as FAT32 takes
+OLD = timedelta(days=7)  # a backup older than this is one to worry about
+
+
+class SafekeepingTrouble(Trouble):
+    """A backup cannot be made, or is not what it should be; `reason` has a sentence."""
+
+    code = "safekeeping"
+
+    def __init__(self, reason: str, **parameters: object) -> None:
+        super().__init__(reason=reason, **parameters)
+        self.reason = reason
+
+
+class SafekeepingRefused(Refused):
+    """Not by these people, or not there; `reason` has a sentence."""
+
+    code = "safekeeping_refused"
+
+    def __init__(self, reason: str, **parameters: object) -> None:
+        super().__init__(reason=reason, **parameters)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Where one compartment stood when it was copied, and how many rows it had."""
+
+    cid: str
+    seq: int
+    head: bytes
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupSet:
+    """One finished backup, as its manifest describes it."""
+
+    folder: Path
+    created: datetime
+    by: PersonId
+    generations: Mapping[str, int]  # of every compartment in it, by id
+    compartments: tuple[Counted, ...]  # those its maker held the key of
+    sizes: Mapping[str, int]  # of its files, by name
+    digest: str  # of the manifest
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+
+class AlarmKind(StrEnum):
+    """What about a backup says that something happened to the vault."""
+
+    SMALLER = "smaller"
+    FEWER_ROWS = "fewer_rows"
+    OLDER = "older"
+    UNSOUND = "unsound"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What was so much more in the backup before; numbers of bytes, rows or entries."""
+
+    kind: AlarmKind
+    name: str
+    before: int = 0
+    now: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new verified set.
+
+    `hash_only` are the compartments its maker has no key of: copied as they are, and
+    proven by size and digest only.
+    """
+
+    set: BackupSet
+    alarms: tuple[Alarm, ...]
+    hash_only: tuple[str, ...]
+    removed: tuple[str, ...] = ()  # by the rotation of days, weeks and months
+    renewed: tuple[str, ...] = ()  # because keys were changed since
+
+
+class FileState(StrEnum):
+    """What a verification found of one file of a set."""
+
+    SOUND = "sound"
+    HASH_ONLY = "hash_only"
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNSOUND = "unsound"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    name: str
+    state: FileState
+
+
+@dataclass(frozen=True, slots=True)
+class SetVerdict:
+    """What a verification found, file by file; no set when the manifest is none."""
+
+    set: BackupSet | None
+    files: tuple[FileVerdict, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        good = (FileState.SOUND, FileState.HASH_ONLY)
+        return self.set is not None and all(each.state in good for each in self.files)
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        good = (FileState.SOUND, FileState.HASH_ONLY)
+        return tuple(each.name for each in self.files if each.state not in good)
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """An exercise of restoring: the newest set read whole, and not one byte changed."""
+
+    at: datetime
+    by: PersonId
+    verdict: SetVerdict
+    anchors: Mapping[str, str]  # printed codes, by compartment
+
+    @property
+    def set(self) -> BackupSet | None:
+        return self.verdict.set
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreFolders:
+    """Which set, into which new folder, and instead of which vault if there is one."""
+
+    set: Path
+    new: Path
+    live: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What restoring would undo in one compartment; None where nobody can tell."""
+
+    cid: str
+    kept: int
+    lost: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The certificate of a restoring: what, where, by whom, and the journals."""
+
+    folder: Path
+    set: BackupSet
+    at: datetime
+    by: PersonId
+    confirmed_by: PersonId
+    losses: tuple[Loss, ...]
+    anchors: Mapping[str, str]
+
+
+class Safekeeping(Protocol):
+    """What somebody with keys, or a technician without, can do for the vault's safety.
+
+    Raises SafekeepingTrouble, SafekeepingRefused, NotPermitted, VaultUnusable, and
+    Cancelled when a report says so.
+    """
+
+    @property
+    def local(self) -> Path:
+        """The folder of the sets kept beside the vault."""
+        ...
+
+    def sets(self, folder: Path | None = None) -> tuple[BackupSet, ...]:
+        """The sets of this vault there, signed by one of its people, newest first."""
+        ...
+
+    def last_verified(self) -> datetime | None:
+        """When the newest verified backup of this vault was made, on any stick."""
+        ...
+
+    def back_up(self, destination: Path, report: Report) -> Made:
+        """On a worker: copy, read the copy again, sign, name. Then `note`."""
+        ...
+
+    def verify(self, folder: Path, report: Report) -> SetVerdict:
+        """On a worker: everything that can be known about one set. Then `note`."""
+        ...
+
+    def drill(self, folder: Path, report: Report) -> Drill:
+        """On a worker: verify the newest set there and change nothing. Then `note`."""
+        ...
+
+    def renew(self, destination: Path, report: Report) -> Made:
+        """On a worker: a new set, and away with those that older keys still open."""
+        ...
+
+    def note(self, outcome: Made | SetVerdict | Drill) -> None:
+        """Journal what a worker has done."""
+        ...
+
+    def known_stick(self) -> Path | None:
+        """The backup folder of a plugged-in stick that has served before."""
+        ...
+
+    def remember_stick(self, root: Path) -> Path:
+        """The folder for this vault's sets on a stick; made when it is not there."""
+        ...
+
+    def stick_always_in(self) -> bool:
+        """The same stick has been in for three days: what harms the PC harms it too."""
+        ...
+
+    def close(self) -> None:
+        """For somebody without a sitting: forget the keys, release the folder."""
+        ...
+
+
+def outdated(
+    created: Sequence[datetime], civil: Callable[[datetime], datetime]
+) -> frozenset[datetime]:
+    """Which sets may go: not the newest of 7 days, 4 weeks, 12 months; two always stay.
+
+    Days, weeks and months are those that have a set, so a holiday costs none; `civil`
+    is the local time of an instant.
+    """
+    newest_first = sorted(created, reverse=True)
+    kept = set(newest_first[:FEWEST])
+    for many, period in (
+        (KEPT_DAYS, "%Y-%j"),
+        (KEPT_WEEKS, "%G-%V"),
+        (KEPT_MONTHS, "%Y-%m"),
+    ):
+        newest: dict[str, datetime] = {}
+        for each in newest_first:
+            newest.setdefault(civil(each).strftime(period), each)
+        kept |= set(list(newest.values())[:many])
+    return frozenset(created) - kept
+
+
+def alarms(before: BackupSet | None, now: BackupSet) -> tuple[Alarm, ...]:
+    """What has shrunk since the set before: deleted, encrypted or rolled back."""
+    if before is None:
+        return ()
+    found = [
+        Alarm(AlarmKind.SMALLER, name, size, now.sizes[name])
+        for name, size in before.sizes.items()
+        if name.endswith(".db") and now.sizes.get(name, size) < FALL * size
+    ]
+    there = {each.cid: each for each in before.compartments}
+    for each in now.compartments:
+        old = there.get(each.cid, each)
+        if each.rows < FALL * old.rows:
+            found.append(Alarm(AlarmKind.FEWER_ROWS, each.cid, old.rows, each.rows))
+        if each.seq < old.seq:
+            found.append(Alarm(AlarmKind.OLDER, each.cid, old.seq, each.seq))
+    return tuple(found)
+
+
+def require_room(sizes: Iterable[int], free: int, largest: int | None) -> None:
+    """Raises SafekeepingTrouble before anything is written where it cannot fit."""
+    listed = list(sizes)
+    if largest is not None and max(listed, default=0) > largest:
+        raise SafekeepingTrouble("too_large")
+    needed = sum(listed)
+    if needed > free:
+        raise SafekeepingTrouble(
+            "no_room", needed=_mebibytes(needed), free=_mebibytes(free)
+        )
+
+
+def _mebibytes(size: int) -> int:
+    return -(-size // (1 << 20))

@@ -1,0 +1,157 @@
+"""The journal in words: what was done, and what a verification finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casedesk.circuit.changes import Kind
+from casedesk.circuit.codes import Language
+from casedesk.circuit.events import EventKind
+from casedesk.circuit.journal import JournalLine, Problem
+from casedesk.i18n import Words, words
+from casedesk.i18n.formats import isolate, number
+from casedesk.i18n.labels import label
+
+_OF_A_RECORD = "record_"
+
+
+def act(line: JournalLine, language: Language | None = None) -> str:
+    """What was done, by the name of its command.
+
+    A command that is no more keeps its name: an old line is never left out.
+    """
+    if line.event:
+        return label(EventKind(line.event), language)
+    say = words(language)
+    return {**_on_cases(say), **_on_paper(say), **_elsewhere(say)}.get(
+        line.action, line.action
+    )
+
+
+def finding(problem: Problem, case: str = "", language: Language | None = None) -> str:
+    """What is not as it was written, in a sentence; `case` is the number to name."""
+    say = words(language)
+    told = {**_files(say), **_entries(say), **_records(say)}[problem.code]
+    told %= {"n": number(problem.sequence, language)}
+    if not problem.code.startswith(_OF_A_RECORD):
+        return told
+    what = label(Kind(problem.kind), language)
+    if case:
+        whole = say.gettext("Dossier %(case)s, %(what)s : %(told)s")
+        return whole % {"case": isolate(case), "what": what, "told": told}
+    whole = say.gettext("%(what)s : %(told)s")
+    return whole % {"what": what.capitalize(), "told": told}
+
+
+def _on_cases(say: Words) -> Mapping[str, str]:
+    _ = say.gettext
+    return {
+        "ViewCase": _("Dossier ouvert"),
+        "PreviewSheet": _("Aperçu d'une fiche"),
+        "TakeInCharge": _("Dossier pris en charge"),
+        "SubmitForDecision": _("Évaluation signée et soumise à décision"),
+        "SignAssessment": _("Évaluation signée"),
+        "Decide": _("Décision signée"),
+        "GoUrgent": _("Voie urgente"),
+        "AddReferral": _("Orientation ajoutée"),
+        "ReturnToDecision": _("Retour à la décision"),
+        "SaveSheet": _("Fiche écrite"),
+        "SaveLiaison": _("Fiche de liaison écrite"),
+        "PrepareReferral": _("Fiche de liaison validée"),
+        "SendReferral": _("Fiche envoyée"),
+        "RecordAnswer": _("Réponse notée"),
+        "AddAttachment": _("Pièce jointe ajoutée"),
+        "NoteAttachmentView": _("Pièce jointe regardée"),
+        "CloseCase": _("Dossier clos"),
+        "ReassignCases": _("Dossiers confiés à d'autres"),
+        "SetHold": _("Conservation demandée"),
+        "LiftHold": _("Conservation levée"),
+        "RequestAct": _("Demande à deux personnes"),
+        "ConfirmRequest": _("Demande confirmée"),
+        "DeclineRequest": _("Demande refusée"),
+        "EraseCase": _("Dossier effacé"),
+        "ForgetDrops": _("Plis retirés"),
+        "TakeInDrop": _("Pli reçu"),
+        "SetAside": _("Pli mis de côté"),
+    }
+
+
+def _on_paper(say: Words) -> Mapping[str, str]:
+    _ = say.gettext
+    return {
+        "PreparePrint": _("Copie préparée"),
+        "ConfirmPrint": _("Copie imprimée"),
+        "CountSheets": _("Feuilles comptées"),
+        "VoidPrint": _("Copie annulée"),
+    }
+
+
+def _elsewhere(say: Words) -> Mapping[str, str]:
+    _ = say.gettext
+    return {
+        "BeginDraft": _("Pli d'alerte envoyé"),
+        "RaiseAlert": _("Pli d'alerte envoyé pendant la saisie"),
+        "SaveDraft": _("Brouillon enregistré"),
+        "DiscardDraft": _("Brouillon abandonné"),
+        "SendConcern": _("Inquiétude transmise"),
+        "SaveComplement": _("Complément en cours d'écriture"),
+        "SendComplement": _("Complément transmis"),
+        "UpdateReceipts": _("Suites données aux reçus"),
+        "FurnishDesk": _("Listes et annuaire installés"),
+        "EnrolPerson": _("Personne inscrite"),
+        "EndPerson": _("Départ noté"),
+        "CertifyPeople": _("Rôles confirmés"),
+        "NoteEvent": _("Événement noté"),
+        "NoteVerified": _("Journal vérifié"),
+    }
+
+
+def _files(say: Words) -> Mapping[str, str]:
+    _ = say.gettext
+    return {
+        "log_beside": _(
+            "Des écritures attendent encore à côté du fichier : "
+            "verrouiller, rouvrir, puis vérifier de nouveau."
+        ),
+        "unreadable": _("Une partie du journal ne se lit plus."),
+        "pages": _("Des pages du fichier ont été modifiées ou abîmées."),
+        "structure": _("La structure du fichier est abîmée."),
+        "references": _("Des éléments renvoient à d'autres qui n'existent plus."),
+        "head_missing": _(
+            "La ligne %(n)s, vérifiée auparavant, n'y est plus : "
+            "la fin du journal a été coupée, ou un ancien fichier remis à sa place."
+        ),
+        "head_changed": _(
+            "La ligne %(n)s n'est plus celle qui avait été vérifiée : "
+            "le journal a été réécrit."
+        ),
+    }
+
+
+def _entries(say: Words) -> Mapping[str, str]:
+    _ = say.gettext
+    return {
+        "gap": _("Ligne %(n)s : il manque quelque chose juste avant elle."),
+        "link": _("Ligne %(n)s : elle ne suit pas celle qui la précède."),
+        "entry_changed": _("Ligne %(n)s : elle n'est plus telle qu'elle a été écrite."),
+        "rows_changed": _(
+            "Ligne %(n)s : ce qu'elle dit avoir touché n'est plus ce qui a été noté."
+        ),
+        "image_changed": _("Ligne %(n)s : le texte gardé avec elle a été modifié."),
+        "image_missing": _(
+            "Ligne %(n)s : le texte gardé avec elle manque, sans effacement à deux."
+        ),
+        "signature": _(
+            "Ligne %(n)s : la signature n'est pas celle de la personne nommée."
+        ),
+    }
+
+
+def _records(say: Words) -> Mapping[str, str]:
+    _ = say.gettext
+    return {
+        "record_changed": _("contenu différent du journal."),
+        "record_missing": _("effacé en dehors de casedesk."),
+        "record_unjournalled": _("ajouté en dehors de casedesk."),
+        "record_unprovable": _("le journal ne permet plus de le prouver."),
+    }

@@ -1,0 +1,133 @@
+"""Closed cases to look at again, and what two people decide of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.changes import Kind
+from casedesk.circuit.concern import DropId
+from casedesk.circuit.dates import local
+from casedesk.circuit.errors import NotFound
+from casedesk.circuit.numbers import anchor
+from casedesk.circuit.queries import ErasedRow, RequestRow, RetentionRow
+from casedesk.circuit.retention import Hold
+from casedesk.circuit.rights import Right
+from casedesk.circuit.stages import Stage
+from casedesk.circuit.two_people import LIFE, Request, RequestId, Tombstone
+from casedesk.store.codec import canonical, instant
+from casedesk.store.database import Row
+from casedesk.store.reads.asking import Asking
+from casedesk.store.tables import codec, selection
+
+_HELD = (
+    "EXISTS (SELECT 1 FROM holds WHERE case_id = closings.case_id"
+    " AND lifted_at IS NULL)"
+)
+# A case closed twice goes by its last closing.
+_CLOSED = (
+    f"SELECT cases.id, number, closed_at, reason, retention, review_on, {_HELD} AS held"  # noqa: S608 -- from code
+    " FROM closings JOIN cases ON cases.id = case_id"
+    f" WHERE stage = '{Stage.CLOSED}' AND closed_at ="
+    " (SELECT max(closed_at) FROM closings AS other WHERE other.case_id = cases.id)"
+)
+_DUE = f"{_CLOSED} AND review_on <= ? AND NOT held ORDER BY review_on, number"
+_KEPT = f"{_CLOSED} AND held ORDER BY number"
+_LIVING = (
+    "WHERE state IN ('open', 'confirmed')"
+    " AND coalesce(decided_at, asked_at) >= ? ORDER BY asked_at"
+)
+_ERASED_BY = (
+    "SELECT seq, hash FROM journal JOIN journal_row USING (seq)"
+    " WHERE kind = 'tombstone' AND key = ? AND version = 1"
+)
+_NO_NEW_FILE = (
+    "SELECT (SELECT max(erased_at) FROM tombstones)"
+    " > coalesce((SELECT max(made_at) FROM drop_key), '')"
+)
+# Drops that became a case once, and those that came after them.
+_OF_ERASED = (
+    "SELECT id FROM intakes WHERE receipt IN (SELECT receipt FROM intakes"
+    " WHERE outcome = 'concern' AND receipt NOT IN (SELECT receipt FROM cases))"
+)
+
+
+class RetentionReads(Asking):
+    """Proposals only: nothing here or anywhere erases a case by itself."""
+
+    def retention_due(self, now: datetime) -> tuple[RetentionRow, ...]:
+        """Those whose day has come and that nothing holds, the oldest first."""
+        today = local(now).date().isoformat()
+        return self._closed(_DUE, (today,))
+
+    def held_cases(self) -> tuple[RetentionRow, ...]:
+        """The closed cases that must be kept until somebody lifts the hold."""
+        return self._closed(_KEPT, ())
+
+    def requests(self, now: datetime) -> tuple[RequestRow, ...]:
+        """Those that still live, the oldest first."""
+        self._actor.require(Right.CONFIRM_ERASURE)
+        sql = f"{selection(Kind.REQUEST)} {_LIVING}"
+        rows = self._cases.db.rows(sql, (instant(now - LIFE),))
+        found = [codec(Kind.REQUEST).to_record(row) for row in rows]
+        numbered = ((each, self._find_case(each.case_id)) for each in found)
+        return tuple(
+            RequestRow(each, case.number)
+            for each, case in numbered
+            if case is not None and self._actor.sees_owner(case.owner)
+        )
+
+    def request(self, request: RequestId) -> Request:
+        """Raises NotFound, also for somebody else's case."""
+        self._actor.require(Right.CONFIRM_ERASURE)
+        sql = f"{selection(Kind.REQUEST)} WHERE id = ?"
+        row = self._cases.db.row(sql, (request,))
+        if row is None:
+            raise NotFound(kind=Kind.REQUEST)
+        found: Request = codec(Kind.REQUEST).to_record(row)
+        self._visible_case(found.case_id)
+        return found
+
+    def erased(self, case_id: CaseId) -> ErasedRow:
+        """What is left of an erased case. Raises NotFound."""
+        self._actor.require(Right.REQUEST_ERASURE)
+        db = self._cases.db
+        row = db.row(f"{selection(Kind.TOMBSTONE)} WHERE id = ?", (case_id,))
+        entry = db.row(_ERASED_BY, (case_id,))
+        if row is None or entry is None:
+            raise NotFound(kind=Kind.TOMBSTONE)
+        tombstone: Tombstone = codec(Kind.TOMBSTONE).to_record(row)
+        return ErasedRow(tombstone, anchor(entry["seq"], entry["hash"]))
+
+    def compaction_due(self) -> bool:
+        """Whether a case was erased since the compartment last had a new file.
+
+        The drop key is as old as the file.
+        """
+        self._actor.require(Right.REQUEST_ERASURE)
+        return bool(self._cases.db.value(_NO_NEW_FILE))
+
+    def drops_to_forget(self) -> tuple[DropId, ...]:
+        """The drops still there of cases that are not."""
+        self._actor.require(Right.REQUEST_ERASURE)
+        rows = self._cases.db.rows(_OF_ERASED)
+        keys = canonical([row["id"] for row in rows])
+        there = "SELECT id FROM drops WHERE id IN (SELECT value FROM json_each(?))"
+        return tuple(DropId(row["id"]) for row in self._desk.db.rows(there, (keys,)))
+
+    def _closed(self, sql: str, values: tuple[Any, ...]) -> tuple[RetentionRow, ...]:
+        self._actor.require(Right.REQUEST_ERASURE)
+        return tuple(map(self._row, self._cases.db.rows(sql, values)))
+
+    def _row(self, row: Row) -> RetentionRow:
+        holds: tuple[Hold, ...] = self._of_case(Kind.HOLD, row["id"])
+        return RetentionRow(
+            id=CaseId(row["id"]),
+            number=row["number"],
+            closed_at=datetime.fromisoformat(row["closed_at"]),
+            reason=row["reason"],
+            retention=row["retention"],
+            review_on=date.fromisoformat(row["review_on"]),
+            hold=next((each for each in holds if each.is_in_force), None),
+        )

@@ -1,0 +1,1 @@
+"""Closing a case: why, and how long it is kept."""

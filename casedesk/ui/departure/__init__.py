@@ -1,0 +1,1 @@
+"""Somebody leaves: their cases, their role, their key."""

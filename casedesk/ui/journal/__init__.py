@@ -1,0 +1,1 @@
+"""The journal: who did what, and whether it is still what was written."""

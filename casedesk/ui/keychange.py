@@ -1,0 +1,57 @@
+"""New keys on their way: the copying, told step by step, and whatever came of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.keys import KeyChange
+from casedesk.i18n import _
+from casedesk.i18n.labels import sentence
+from casedesk.ui.jobs import Jobs
+from casedesk.ui.widgets.progress import LongProgress
+from casedesk.vault.errors import VaultError
+
+
+class ChangeOfKeys(QWidget):
+    """`over(why_not, changed)` once the stores go on, in new files or in the old."""
+
+    over = Signal(str, bool)
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._move: KeyChange | None = None
+        self.progress = LongProgress()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self.progress)
+
+    def start(self, move: KeyChange) -> None:
+        """Settled whatever happens: until then nobody could write."""
+        self._move = move
+        task = self._jobs.run_long(move.carry_out, self._on_done, self._on_failed)
+        self.progress.follow(task, _("Copie sous de nouvelles clés, puis relecture…"))
+        task.ended.connect(lambda: QTimer.singleShot(0, self._on_ended))
+
+    def _on_done(self, _result: object) -> None:
+        self._settle()
+        self.over.emit("", True)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._settle()
+        if not isinstance(error, Refused | Trouble | VaultError):
+            raise error
+        self.over.emit(sentence(error), False)
+
+    def _on_ended(self) -> None:
+        """Neither done nor failed by now: it was stopped before the commit point."""
+        if self._move is not None:
+            self._settle()
+            self.over.emit(_("Arrêté : les clés d'avant restent en service."), False)
+
+    def _settle(self) -> None:
+        move, self._move = self._move, None
+        if move is not None:
+            move.settle()

@@ -1,0 +1,1 @@
+"""Sheets of paper, restricted circles and new keys."""

@@ -1,0 +1,118 @@
+"""The restricted circles: made when their sheets are, and whom one lets in."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.circuit.circles import Circle, CircleId
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.people import PersonId
+from casedesk.i18n import _
+from casedesk.i18n.formats import isolate
+from casedesk.ui import refusals
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.combo import Combo
+from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.workspace import Tools
+
+
+class CirclesCard(Card):
+    """Each circle by its members; for those one is in, letting one more person in."""
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(_("Cercles restreints"), parent)
+        self._tools = tools
+        self._notice = Notice("info")
+        self._listed = QWidget()
+        self.add(
+            paragraph(
+                _(
+                    "Un dossier qui met en cause une personne de l'association va dans "
+                    "un cercle dont elle n'a pas la clé."
+                ),
+                muted=True,
+            ),
+            self._notice,
+            self._listed,
+        )
+        QVBoxLayout(self._listed).setContentsMargins(0, 0, 0, 0)
+
+    def found_missing(self) -> None:
+        """Make the circles every association needs, under the sheets just put in force.
+
+        On this thread: two empty files and two headers.
+        """
+        office = self._tools.sitting.circle_keys
+        group = self._latest_group()
+        try:
+            for members in office.missing():
+                office.found(members, group)
+        except (Refused, Trouble) as error:
+            refusals.tell(error, self._notice)
+            return
+        self._notice.say(
+            _("Les cercles sont prêts. Verrouiller, puis rouvrir pour y entrer.")
+        )
+
+    def refresh(self) -> None:
+        down = self._listed.layout()
+        if down is None:
+            return
+        while (item := down.takeAt(0)) is not None:
+            shown = item.widget()
+            if shown is not None:
+                shown.deleteLater()
+        mine = {each.id for each in self._tools.sitting.circle_keys.may_give()}
+        circles = self._tools.desk.reads.circles()
+        for circle in circles:
+            down.addWidget(paragraph("•  " + self._members(circle)))
+            if circle.id in mine:
+                down.addWidget(self._giving(circle))
+        if not circles:
+            down.addWidget(
+                paragraph(
+                    _("Il n'y en a pas encore : préparer d'abord leurs feuilles.")
+                )
+            )
+
+    def _members(self, circle: Circle) -> str:
+        labels = {each.id: each.label for each in self._tools.desk.reads.people()}
+        names = sorted(isolate(labels.get(each, each)) for each in circle.members)
+        return _(", ").join(names) or _("La présidence, quand elle ouvrira son cercle")
+
+    def _giving(self, circle: Circle) -> QWidget:
+        others = [
+            (str(each.id), each.label)
+            for each in self._tools.desk.reads.people()
+            if each.is_active and each.id not in circle.members
+        ]
+        who = Field(
+            _("Donner la clé de ce cercle à"), Combo(others, unset=_("Choisir…"))
+        )
+        give = buttons.TwoStep(_("Donner la clé"), _("Oui, cette personne lira tout"))
+        give.confirmed.connect(partial(self._on_given, circle.id, who.box))
+        return Row(who, give)
+
+    def _on_given(self, circle: CircleId, box: Combo) -> None:
+        person = PersonId(box.value())
+        if not person:
+            box.setFocus()
+            return
+        try:
+            self._tools.sitting.circle_keys.give(circle, person)
+        except (Refused, Trouble) as error:
+            refusals.tell(error, self._notice)
+            return
+        self._notice.say(
+            _("C'est fait : cette personne y entre à sa prochaine ouverture.")
+        )
+        self.refresh()
+
+    def _latest_group(self) -> str:
+        groups = [
+            each.group for each in self._tools.sitting.keys.reach() if not each.label
+        ]
+        return groups[-1]

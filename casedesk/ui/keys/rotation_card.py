@@ -1,0 +1,59 @@
+"""New keys for everything, when an old one may have been seen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.i18n import _
+from casedesk.ui import refusals
+from casedesk.ui.keychange import ChangeOfKeys
+from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.workspace import Tools
+
+
+class RotationCard(Card):
+    """Nobody's passphrase changes; the files are copied under new keys."""
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(_("Changer les clés"), parent)
+        self._tools = tools
+        self._notice = Notice("info")
+        self.change = ChangeOfKeys(tools.jobs)
+        self.begin = buttons.TwoStep(
+            _("Changer toutes les clés"), _("Oui, les changer maintenant")
+        )
+        self.begin.confirmed.connect(self._on_begin)
+        self.change.over.connect(self._on_over)
+        self.add(
+            paragraph(
+                _(
+                    "Après un vol, ou si quelqu'un a pu copier le coffre et lire une "
+                    "phrase de passe. Personne n'a à changer la sienne."
+                ),
+                muted=True,
+            ),
+            self._notice,
+            self.change,
+            Row(self.begin),
+        )
+
+    def _on_begin(self) -> None:
+        self._notice.say("")
+        try:
+            move = self._tools.sitting.keys.begin_rotation()
+        except (Refused, Trouble) as error:
+            refusals.tell(error, self._notice)
+            return
+        self.begin.setEnabled(False)
+        self.change.start(move)
+
+    def _on_over(self, why_not: str, changed: bool) -> None:
+        self.begin.setEnabled(True)
+        if changed:
+            why_not = _(
+                "Les clés sont changées. Renouveler maintenant les sauvegardes : les "
+                "anciennes s'ouvrent encore avec les anciennes clés."
+            )
+        self._notice.say(why_not)

@@ -1,0 +1,1 @@
+"""Locking by itself: who is still there, what the machine says, what is left behind."""

@@ -1,0 +1,304 @@
+"""Restricted circles on a real vault: who can open what, and who learns nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+import pytest
+
+from casedesk.app import training
+from casedesk.app.compartments import open_stores
+from casedesk.app.passphrases import Passphrases
+from casedesk.app.training_texts import (
+    DIRECTOR,
+    EDUCATOR,
+    SOCIAL_WORKER,
+    WALKED,
+    Trainee,
+)
+from casedesk.circuit.changes import Home
+from casedesk.circuit.circles import (
+    CASE_TEAM,
+    Circle,
+    CircleId,
+    ReaderInvolved,
+    leaving_out,
+)
+from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
+from casedesk.circuit.commands.concerns import (
+    BeginDraft,
+    SendComplement,
+)
+from casedesk.circuit.concern import ConcernStatus, MemberInvolved
+from casedesk.circuit.errors import NotFound
+from casedesk.circuit.people import PersonId, Role
+from casedesk.circuit.queries import CaseList
+from casedesk.circuit.threshold import VaultUnusable
+from casedesk.vault import recovery
+from casedesk.vault.errors import NoKey, SealBroken
+from casedesk.vault.kdf import KdfCost
+from casedesk.vault.recovery import RecoverySecret
+
+CHEAP = Passphrases(KdfCost(memory_kib=8, passes=1, lanes=1))
+BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
+INSIDE = "Une parole d'enfant que seuls deux lisent"
+
+
+@dataclass(frozen=True)
+class Ringed:
+    """A house with a board member and both standing circles."""
+
+    house: object
+    with_direction: CircleId
+    of_board: CircleId
+    shares: tuple[str, ...]
+
+    def send(self, circle):
+        """A concern by the educator, to this circle; gives its receipt."""
+        content = {**WALKED, "in_danger": "yes", "where_now": INSIDE}
+        with self.house.sitting(EDUCATOR) as sitting:
+            return training.record(sitting, content, self.house.clock(), circle)
+
+
+@pytest.fixture
+def ringed(house):
+    """The director makes the circles, and brings in a member of the board."""
+    with house.sitting(DIRECTOR) as sitting:
+        new = sitting.add_person(BOARD.label, BOARD.role)
+        sitting.enrol(new, BOARD.role, ())
+    with house.sitting(replace(BOARD, passphrase=new.passphrase)) as sitting:
+        sitting.change_passphrase(new.passphrase, BOARD.passphrase)
+    secret = RecoverySecret.new()
+    keyring = house.keyring(DIRECTOR)
+    group = recovery.found_group(house.folder, keyring, secret, (), limits=CHEAP.limits)
+    keyring.close()
+    with house.sitting(DIRECTOR) as sitting:
+        office = sitting.circle_keys
+        made = [office.found(members, group) for members in office.missing()]
+        assert office.missing() == ()
+    return Ringed(house, *made, secret.shares)
+
+
+def test_the_standing_circles_leave_out_whoever_is_not_in_them(ringed):
+    house = ringed.house
+    members = {each.cid: each.members for each in house.keyring(DIRECTOR).circles}
+
+    assert set(members) == {ringed.with_direction, ringed.of_board}
+    assert members[ringed.with_direction] == tuple(
+        sorted((house.person(DIRECTOR), house.person(BOARD)))
+    )
+    assert members[ringed.of_board] == (house.person(BOARD),)
+
+
+def test_P08_no_wrap_of_a_circle_opens_with_the_identity_of_an_outsider(ringed):
+    house = ringed.house
+    for trainee in (EDUCATOR, SOCIAL_WORKER, DIRECTOR):
+        keyring = house.keyring(trainee)
+        with pytest.raises(NoKey):
+            keyring.db_key(ringed.of_board)
+        assert ringed.of_board not in keyring.compartments
+        keyring.close()
+
+
+def test_P09_a_sealed_drop_opens_for_its_readers_and_nobody_else(ringed):
+    """Neither its author, nor the director whom it is about, reads a word."""
+    house = ringed.house
+    ringed.send(ringed.of_board)
+
+    with house.store(Home.DESK, reading=True) as desk:
+        drops = desk.rows("SELECT id, sealed FROM drops")
+    for trainee in (EDUCATOR, DIRECTOR, SOCIAL_WORKER):
+        keyring = house.keyring(trainee)
+        stores = open_stores(house.folder, keyring, house.clock)
+        for drop, readers in product(drops, (CASE_TEAM, ringed.with_direction)):
+            with pytest.raises(SealBroken):
+                keyring.open_drop(drop["sealed"], f"drop:{drop['id']}", readers)
+        stores.close()
+        keyring.close()
+
+    with house.sitting(BOARD) as sitting:
+        desk = sitting.circles[ringed.of_board]
+        (row,) = desk.reads.cases(CaseList.ALL, house.clock(), None, 10)
+        desk.do(ViewCase(row.id))
+        concern = desk.reads.case_page(row.id).sheets[0]
+    assert concern.content["where_now"] == INSIDE
+
+
+def test_P10_a_circle_with_somebody_involved_is_not_offered(ringed):
+    house = ringed.house
+    with house.sitting(EDUCATOR) as sitting:
+        circles = sitting.desk.reads.circles()
+    director, board = house.person(DIRECTOR), house.person(BOARD)
+
+    def ids(*involved):
+        return [each.id for each in leaving_out(circles, involved)]
+
+    assert ids(house.person(EDUCATOR)) == [ringed.with_direction, ringed.of_board]
+    assert ids(director) == [ringed.of_board]
+    assert ids(board) == []
+
+
+def test_a_circle_with_somebody_involved_is_refused_whoever_asks(ringed):
+    house = ringed.house
+    involved = (house.person(DIRECTOR),)
+    with house.sitting(EDUCATOR) as sitting:
+        desk = sitting.desk
+        with pytest.raises(ReaderInvolved):
+            sitting.desk.do(
+                BeginDraft("no", "yes", (), ringed.with_direction, involved)
+            )
+        with pytest.raises(NotFound):
+            desk.do(BeginDraft("no", "yes", (), CircleId("r-0000"), involved))
+        with pytest.raises(MemberInvolved):
+            sitting.desk.do(BeginDraft("no", "unknown"))
+        assert sitting.desk.reads.my_drafts() == ()
+
+
+def test_P07_outside_the_circle_there_is_no_trace_of_it(ringed):
+    """Lists, counts, alerts, numbers and what stands aside: as if nothing were."""
+    house = ringed.house
+    before = _seen(house, SOCIAL_WORKER), _seen(house, DIRECTOR)
+    ringed.send(ringed.of_board)
+
+    assert (_seen(house, SOCIAL_WORKER), _seen(house, DIRECTOR)) == before
+    with house.sitting(BOARD) as sitting:
+        desk = sitting.circles[ringed.of_board]
+        assert desk.reads.count(CaseList.ALL, house.clock()) == 1
+    assert (_seen(house, SOCIAL_WORKER), _seen(house, DIRECTOR)) == before
+
+
+def _seen(house, trainee):
+    with house.sitting(trainee) as sitting:
+        reads = sitting.desk.reads
+        return (
+            [reads.count(which, house.clock()) for which in CaseList],
+            reads.cases(CaseList.ALL, house.clock(), None, 100),
+            reads.alerts(),
+            reads.set_aside(),
+        )
+
+
+def test_in_the_desk_a_restricted_drop_looks_like_any_other(ringed):
+    ringed.send(ringed.of_board)
+    ringed.house.record()
+
+    with ringed.house.store(Home.DESK, reading=True) as desk:
+        sizes = desk.rows("SELECT DISTINCT length(sealed) AS size FROM drops")
+        actions = desk.rows(
+            "SELECT action, count(*) AS n FROM journal WHERE action LIKE 'Send%'"
+            " GROUP BY action"
+        )
+    assert len(sizes) == 1
+    assert actions == [{"action": "SendConcern", "n": 2}]
+
+
+def test_a_circle_works_through_its_case_and_tells_the_desk_nothing(ringed):
+    """The author sees that it was sent, and no status that would show where."""
+    house = ringed.house
+    receipt = ringed.send(ringed.of_board)
+    with house.sitting(BOARD) as sitting:
+        desk = sitting.circles[ringed.of_board]
+        (row,) = desk.reads.cases(CaseList.ALL, house.clock(), None, 10)
+        desk.do(ViewCase(row.id))
+        desk.do(TakeInCharge(row.id))
+        assert desk.reads.case_page(row.id).case.owner == house.person(BOARD)
+
+    with house.sitting(EDUCATOR) as sitting:
+        (told,) = sitting.desk.reads.my_receipts()
+    assert told.id == receipt
+    assert told.circle == ringed.of_board
+    assert [each.status for each in told.statuses] == [ConcernStatus.SENT]
+
+
+def test_a_complement_follows_its_concern_into_the_circle(ringed):
+    house = ringed.house
+    receipt = ringed.send(ringed.of_board)
+    with house.sitting(EDUCATOR) as sitting:
+        sitting.desk.do(SendComplement(receipt, "Il est revenu ce matin."))
+
+    with house.sitting(BOARD) as sitting:
+        desk = sitting.circles[ringed.of_board]
+        (row,) = desk.reads.cases(CaseList.ALL, house.clock(), None, 10)
+        desk.do(ViewCase(row.id))
+        (added,) = desk.reads.case_page(row.id).amendments
+    assert added.text == "Il est revenu ce matin."
+    assert _seen(house, SOCIAL_WORKER)[2] == ()
+
+
+def test_each_reader_takes_only_what_was_sealed_to_that_circle(ringed):
+    house = ringed.house
+    ringed.send(ringed.with_direction)
+    ringed.send(ringed.of_board)
+
+    with house.sitting(BOARD) as sitting:
+        counts = {
+            circle: desk.reads.count(CaseList.ALL, house.clock())
+            for circle, desk in sitting.circles.items()
+        }
+    with house.sitting(DIRECTOR) as sitting:
+        assert set(sitting.circles) == {ringed.with_direction}
+        numbers = {
+            desk.reads.cases(CaseList.ALL, house.clock(), None, 9)[0].number
+            for desk in sitting.circles.values()
+        }
+        ordinary = sitting.desk.reads.cases(CaseList.ALL, house.clock(), None, 9)
+    assert counts == {ringed.with_direction: 1, ringed.of_board: 1}
+    assert len(numbers) == 1
+    assert ordinary == ()
+
+
+def test_a_circle_without_a_member_waits_for_two_shares(house):
+    """What is written to it before there is a board is read by the first member."""
+    secret = RecoverySecret.new()
+    keyring = house.keyring(DIRECTOR)
+    group = recovery.found_group(house.folder, keyring, secret, (), limits=CHEAP.limits)
+    keyring.close()
+    with house.sitting(DIRECTOR) as sitting:
+        office = sitting.circle_keys
+        with_direction, of_board = (
+            office.found(each, group) for each in office.missing()
+        )
+    ring = Ringed(house, with_direction, of_board, secret.shares)
+    ring.send(of_board)
+    with house.sitting(DIRECTOR) as sitting:
+        assert of_board not in sitting.circles
+        new = sitting.add_person(BOARD.label, BOARD.role)
+        sitting.enrol(new, BOARD.role, ())
+
+    keyring = house.entrance.unlock(house.folder, new.id, new.passphrase).keyring
+    shares = RecoverySecret.from_shares(secret.shares[1:])
+    taken = recovery.take_by_shares(house.folder, keyring, shares, limits=CHEAP.limits)
+    keyring.close()
+
+    assert set(taken) == {with_direction, of_board}
+    with house.sitting(replace(BOARD, passphrase=new.passphrase)) as sitting:
+        desk = sitting.circles[of_board]
+        assert desk.reads.count(CaseList.ALL, house.clock()) == 1
+
+
+def test_somebody_new_is_let_into_a_circle_by_one_who_is_in_it(ringed):
+    house = ringed.house
+    with house.sitting(BOARD) as sitting:
+        office = sitting.circle_keys
+        offered = {each.id for each in office.may_give()}
+        office.give(ringed.with_direction, house.person(SOCIAL_WORKER))
+    with house.sitting(DIRECTOR) as sitting:
+        assert {each.id for each in sitting.circle_keys.may_give()} == {
+            ringed.with_direction
+        }
+        with pytest.raises(VaultUnusable):
+            sitting.circle_keys.give(ringed.of_board, house.person(SOCIAL_WORKER))
+
+    assert offered == {ringed.with_direction, ringed.of_board}
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        assert set(sitting.circles) == {ringed.with_direction}
+
+
+def test_the_widest_circle_that_fits_comes_first():
+    one = Circle(CircleId("r-0001"), (PersonId("a"),))
+    two = Circle(CircleId("r-0002"), (PersonId("a"), PersonId("b")))
+    empty = Circle(CircleId("r-0003"), ())
+
+    assert leaving_out([one, empty, two], ()) == (two, one, empty)
+    assert leaving_out([one, empty, two], (PersonId("b"),)) == (one, empty)

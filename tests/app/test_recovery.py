@@ -1,0 +1,257 @@
+"""The way back in: two sheets of paper, a new passphrase, and what stays closed."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from casedesk.app.training_texts import (
+    DIRECTOR,
+    EDUCATOR,
+    SOCIAL_WORKER,
+    Trainee,
+)
+from casedesk.circuit.changes import Home
+from casedesk.circuit.commands.concerns import BeginDraft
+from casedesk.circuit.errors import NotPermitted
+from casedesk.circuit.events import EventKind
+from casedesk.circuit.keys import ShareGroup
+from casedesk.circuit.people import Role
+from casedesk.circuit.queries import CaseList
+from casedesk.vault.errors import BadShare, WeakPassphrase, WrongPassphrase
+from casedesk.vault.identity import verifies
+
+BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
+NEW = "orage velours pirogue lanterne muscade tilleul"
+
+
+def issued(house, group, by=DIRECTOR):
+    """New sheets, typed back and in force."""
+    with house.sitting(by) as sitting:
+        offer = sitting.keys.begin_shares(group)
+        shares = offer.shares
+        assert offer.confirm(shares[1:])
+        offer.finish()
+    return shares
+
+
+def recovered(house, shares, trainee, phrase=NEW):
+    person = house.person(trainee)
+    return house.entrance.recover(house.folder, shares, person, phrase)
+
+
+def events(house):
+    with house.store(Home.DESK, reading=True) as db:
+        return [row["what"] for row in db.rows("SELECT what FROM events")]
+
+
+@pytest.fixture
+def ringed(house):
+    """Director and board in a circle of its own set of sheets; and the team's set."""
+    with house.sitting(DIRECTOR) as sitting:
+        new = sitting.add_person(BOARD.label, BOARD.role)
+        sitting.enrol(new, BOARD.role, ())
+    with house.sitting(replace(BOARD, passphrase=new.passphrase)) as sitting:
+        sitting.change_passphrase(new.passphrase, BOARD.passphrase)
+    team, of_circles = (issued(house, group) for group in ShareGroup)
+    with house.sitting(DIRECTOR) as sitting:
+        groups = [row.group for row in sitting.keys.reach() if row.group]
+        circle = sitting.circle_keys.found(sitting.circle_keys.missing()[0], groups[-1])
+    return house, circle, team, of_circles
+
+
+def test_a_vault_is_founded_with_sheets_of_which_two_were_typed_back(
+    entrance, founding
+):
+    drawn = entrance.draw_shares()
+    asked = founding(recovery=drawn)
+    with pytest.raises(ValueError, match="typed back"):
+        entrance.create(asked)
+
+    assert len(drawn.shares) == 3
+    assert not drawn.confirm(entrance.draw_shares().shares[:2])
+    assert drawn.confirm(drawn.shares[:2])
+    shares = drawn.shares
+    entrance.sit_down(entrance.create(asked)).lock()
+
+    ((person, _),) = entrance.look(asked.folder).people
+    for pair in combinations(shares, 2):
+        again = f"{NEW} {shares.index(pair[0])}{shares.index(pair[1])}"
+        sitting = entrance.sit_down(entrance.recover(asked.folder, pair, person, again))
+        assert sitting.desk.actor.role is Role.DIRECTOR
+        sitting.lock()
+        entrance.unlock(asked.folder, person, again).close()
+
+
+def test_a_director_without_passphrase_gets_back_in_with_two_sheets(house):
+    case_id = house.case_in_charge()
+    shares = issued(house, ShareGroup.TEAM)
+
+    sitting = house.entrance.sit_down(recovered(house, shares[:2], DIRECTOR))
+    rows = sitting.desk.reads.cases(CaseList.ALL, house.clock(), None, 10)
+    assert [row.id for row in rows] == [case_id]
+    assert not sitting.must_change
+    new = sitting.add_person("Stagiaire", Role.EDUCATOR)
+    sitting.enrol(new, Role.EDUCATOR, ())
+    sitting.lock()
+
+    with pytest.raises(WrongPassphrase):
+        house.unlock(DIRECTOR)
+    known = replace(DIRECTOR, passphrase=NEW)
+    for trainee in (known, SOCIAL_WORKER, EDUCATOR):  # roles signed with the old key
+        with house.sitting(trainee) as sitting:
+            assert sitting.desk.actor.role is trainee.role
+    with closing(house.keyring(known)) as keyring, house.sitting(known) as sitting:
+        (me,) = (p for p in sitting.desk.reads.people() if p.id == keyring.person)
+        current = keyring.header.signed.users[keyring.person].e
+        message = b"casedesk-message-v1" + me.statement(keyring.vault_id)
+        assert verifies(current, message, me.certificate)
+
+
+def test_a_recovery_is_in_the_journal(house):
+    shares = issued(house, ShareGroup.TEAM)
+    house.entrance.sit_down(
+        recovered(house, shares[:2], DIRECTOR, DIRECTOR.passphrase)
+    ).lock()
+
+    assert events(house).count(EventKind.SHARES_MADE) == 1
+    assert events(house).count(EventKind.RECOVERED) == 1
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_sheets_of_another_vault_or_too_few_change_nothing(house, count):
+    issued(house, ShareGroup.TEAM)
+    before = (house.folder / "vault.json").read_bytes()
+    other = house.entrance.draw_shares().shares
+
+    with pytest.raises(BadShare):
+        recovered(house, other[:count], DIRECTOR)
+
+    assert (house.folder / "vault.json").read_bytes() == before
+
+
+def test_the_passphrase_that_follows_is_judged_like_any_other(entrance, founding):
+    drawn = entrance.draw_shares()
+    drawn.confirm(drawn.shares[:2])
+    shares, asked = drawn.shares, founding(recovery=drawn)
+    entrance.create(asked).close()
+    ((person, _),) = entrance.look(asked.folder).people
+
+    with pytest.raises(WeakPassphrase):
+        entrance.recover(asked.folder, shares[:2], person, "directrice")
+
+
+def test_new_sheets_take_those_before_out_of_force(house):
+    first = issued(house, ShareGroup.TEAM)
+    second = issued(house, ShareGroup.TEAM)
+
+    with pytest.raises(BadShare):
+        recovered(house, first[:2], DIRECTOR)
+    recovered(house, second[:2], DIRECTOR).close()
+
+
+def test_sheets_nobody_typed_back_never_come_into_force(house):
+    with house.sitting(DIRECTOR) as sitting:
+        offer = sitting.keys.begin_shares(ShareGroup.TEAM)
+        assert not offer.confirm(house.entrance.draw_shares().shares[:2])
+        with pytest.raises(BadShare):
+            offer.confirm([offer.shares[0], offer.shares[0]])
+        with pytest.raises(ValueError, match="typed back"):
+            offer.finish()
+        assert [row.group for row in sitting.keys.reach() if row.group] == []
+
+
+def test_K13_a_group_opens_what_is_its_own_and_no_circle_of_another(ringed):
+    house, circle, team, of_circles = ringed
+
+    keys = recovered(house, team[:2], DIRECTOR)
+    assert set(keys.keyring.compartments) == set(Home)
+    sitting = house.entrance.sit_down(keys)
+    assert dict(sitting.circles) == {}
+    assert sitting.keys.take(of_circles[:2]) == (circle,)
+    sitting.lock()
+
+    with house.sitting(replace(DIRECTOR, passphrase=NEW)) as sitting:
+        assert list(sitting.circles) == [circle]
+
+
+def test_a_drill_says_what_two_sheets_would_open_and_writes_nothing(ringed):
+    house, circle, team, of_circles = ringed
+    with house.sitting(BOARD) as sitting:
+        header = (house.folder / "vault.json").read_bytes()
+        ours = sitting.keys.drill(team[1:])
+        theirs = sitting.keys.drill(of_circles[1:])
+        with pytest.raises(BadShare):
+            sitting.keys.drill((team[0], of_circles[0]))
+        assert (house.folder / "vault.json").read_bytes() == header
+
+    assert (ours.desk, ours.cases, ours.circles) == (True, True, ())
+    assert (theirs.desk, theirs.cases, theirs.circles) == (False, False, (circle,))
+
+
+def test_who_could_open_what_is_told_in_one_list(ringed):
+    house, circle, *_ = ringed
+    with house.sitting(DIRECTOR) as sitting:
+        reach = {row.label or row.group: row for row in sitting.keys.reach()}
+
+    assert {label for label, row in reach.items() if row.cases} == {
+        DIRECTOR.label,
+        SOCIAL_WORKER.label,
+        "r1",
+    }
+    assert {label for label, row in reach.items() if row.circles == (circle,)} == {
+        DIRECTOR.label,
+        BOARD.label,
+        "r2",
+    }
+
+
+def test_K14_a_colleague_who_forgot_starts_again_and_their_signatures_hold(house):
+    house.record()
+    with house.sitting(DIRECTOR) as sitting:
+        new = sitting.keys.renew(house.person(EDUCATOR))
+        sitting.keys.note_renewal(new)
+
+    with pytest.raises(WrongPassphrase):
+        house.unlock(EDUCATOR)
+    with house.sitting(replace(EDUCATOR, passphrase=new.passphrase)) as sitting:
+        assert sitting.must_change
+        assert sitting.desk.reads.my_receipts() == ()  # sealed to keys that are gone
+        assert sitting.desk.reads.my_drafts() == ()
+        sitting.change_passphrase(new.passphrase, EDUCATOR.passphrase)
+        sitting.desk.do(BeginDraft("no", "no"))
+    house.record()
+    with house.sitting(EDUCATOR) as sitting:
+        assert len(sitting.desk.reads.my_receipts()) == 1
+    assert house.problems() == []
+    assert events(house).count(EventKind.RECOVERED) == 1
+
+
+def test_K14_a_renewed_colleague_is_out_of_the_circles_until_let_in(ringed):
+    house, circle, *_ = ringed
+    with house.sitting(DIRECTOR) as sitting:
+        new = sitting.keys.renew(house.person(BOARD))
+    renewed = replace(BOARD, passphrase=new.passphrase)
+    with house.sitting(renewed) as sitting:  # a member gave it: the director is one
+        assert list(sitting.circles) == [circle]
+
+    with house.sitting(DIRECTOR) as sitting:
+        of_board = sitting.circle_keys.found((house.person(BOARD),), "r2")
+        new = sitting.keys.renew(house.person(BOARD))
+    with house.sitting(replace(BOARD, passphrase=new.passphrase)) as sitting:
+        assert list(sitting.circles) == [circle]
+        assert of_board not in sitting.circles
+
+
+@pytest.mark.parametrize("trainee", [EDUCATOR, SOCIAL_WORKER])
+def test_only_a_director_renews_and_issues(house, trainee):
+    with house.sitting(trainee) as sitting:
+        with pytest.raises(NotPermitted):
+            sitting.keys.renew(house.person(DIRECTOR))
+        with pytest.raises(NotPermitted):
+            sitting.keys.begin_shares(ShareGroup.TEAM)
+        with pytest.raises(NotPermitted):
+            sitting.keys.begin_rotation()

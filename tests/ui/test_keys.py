@@ -1,0 +1,310 @@
+"""Keys and departures, on a real training vault from its real entrance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.training import PastClock, TrainingVault
+from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
+from casedesk.circuit.keys import ShareGroup
+from casedesk.circuit.people import Role
+from casedesk.ui.changes import ChangeSignal
+from casedesk.ui.departure.screen import DepartureScreen
+from casedesk.ui.jobs import Jobs
+from casedesk.ui.keys.screen import KeysScreen
+from casedesk.ui.keys.shares_card import SharesCard
+from casedesk.ui.navigation import DeparturePlace, KeysPlace, PeoplePlace
+from casedesk.ui.people.screen import PeopleScreen
+from casedesk.ui.start.recovery_page import RecoveryPage
+from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.workspace import Surroundings, Tools
+from casedesk.vault.errors import WrongPassphrase
+from casedesk.vault.recovery import RecoverySecret
+
+
+@pytest.fixture
+def house(vault: Path, entrance: VaultEntrance, clock: Any) -> TrainingVault:
+    return TrainingVault(vault, entrance, PastClock(clock))
+
+
+@pytest.fixture
+def director(
+    house: TrainingVault, around: Surroundings, jobs: Jobs, tray: Any, visited: Any
+) -> Iterator[Tools]:
+    """What a screen is given while the director sits at the real vault."""
+    with house.sitting(DIRECTOR) as sitting:
+        signal = ChangeSignal(sitting.desk)
+        yield Tools(
+            desk=sitting.desk,
+            rules=sitting.rules,
+            changes=signal,
+            jobs=jobs,
+            go_to=visited.append,
+            prompts=around.prompts,
+            clock=around.clock,
+            tray=tray,
+            typesetter=around.typesetter,
+            viewer=around.viewer,
+            sitting=sitting,
+            draw_passphrase=around.entrance.draw_passphrase,
+            enter=visited.append,
+        )
+        signal.stop()
+
+
+@pytest.fixture
+def keys(director: Tools, qtbot: Any) -> KeysScreen:
+    screen = KeysScreen(director, KeysPlace())
+    qtbot.addWidget(screen)
+    screen.show()
+    return screen
+
+
+def print_and_type_back(card: SharesCard, hands_on: Any) -> list[str]:
+    """All three by hand, then the first and the last."""
+    card.draw.click()
+    sheets = card.sheets
+    assert sheets is not None
+    seen = []
+    for number in range(3):
+        sheets.copy_by_hand(number)
+        seen.append(sheets.words.accessibleName())
+    hands = hands_on(sheets)
+    hands.box("Une feuille").setText(seen[0])
+    hands.box("Une autre feuille").setText(seen[2])
+    hands.press("Vérifier les deux feuilles")
+    return seen
+
+
+def test_the_page_says_who_could_open_what_and_what_is_missing(
+    keys: KeysScreen, hands_on: Any
+) -> None:
+    told = "\n".join(hands_on(keys).texts())
+
+    assert "Aucune feuille de secours ne rouvre le coffre" in told
+    assert "Aucun cercle restreint n'est prêt" in told
+    assert "l'accueil de tous, les dossiers de l'équipe" in told
+
+
+def test_sheets_of_the_vault_come_into_force_when_two_are_typed_back(
+    keys: KeysScreen, director: Tools, hands_on: Any, house: TrainingVault
+) -> None:
+    one, two, _ = print_and_type_back(keys.shares[ShareGroup.TEAM], hands_on)
+
+    reach = director.sitting.keys.drill((one, two))
+    assert (reach.desk, reach.cases) == (True, True)
+    told = "\n".join(hands_on(keys).texts())
+    assert "Aucune feuille de secours ne rouvre le coffre" not in told
+    assert "Ces feuilles sont en service." in told
+
+
+def test_sheets_that_were_not_typed_back_change_nothing(
+    keys: KeysScreen, director: Tools
+) -> None:
+    before = director.sitting.keys.reach()
+    keys.shares[ShareGroup.TEAM].draw.click()
+
+    keys.leave()
+
+    assert director.sitting.keys.reach() == before
+
+
+def test_with_their_sheets_the_circles_are_made_and_can_be_written_to(
+    keys: KeysScreen, director: Tools, hands_on: Any, house: TrainingVault
+) -> None:
+    print_and_type_back(keys.shares[ShareGroup.CIRCLES], hands_on)
+
+    circles = director.desk.reads.circles()
+    assert {len(each.members) for each in circles} == {0, 1}
+    assert "Aucun cercle restreint n'est prêt" not in "\n".join(hands_on(keys).texts())
+    director.sitting.lock()
+    with house.sitting(DIRECTOR) as again:
+        assert len(again.circles) == 1
+        again_reach = again.keys.reach()
+    assert any(len(each.circles) == 2 for each in again_reach if not each.label)
+
+
+def test_the_exercise_tells_in_words_and_changes_nothing(
+    keys: KeysScreen, hands_on: Any, house: TrainingVault
+) -> None:
+    one, two, _ = print_and_type_back(keys.shares[ShareGroup.TEAM], hands_on)
+    header = (house.folder / "vault.json").read_bytes()
+    hands = hands_on(keys.drill)
+    hands.box("Une feuille").setText(one)
+    hands.box("Une autre feuille").setText(two)
+
+    hands.press("Faire l'exercice")
+
+    told = "Deux feuilles de secours : l'accueil de tous, les dossiers de l'équipe"
+    assert told in hands.texts()
+    assert (house.folder / "vault.json").read_bytes() == header
+
+
+def test_new_keys_for_everything_and_everybody_still_gets_in(
+    keys: KeysScreen, hands_on: Any, house: TrainingVault, qtbot: Any, director: Tools
+) -> None:
+    hands = hands_on(keys)
+    hands.press("Changer toutes les clés")
+    with qtbot.waitSignal(director.jobs.idle, timeout=20_000):
+        hands.press("Oui, les changer maintenant")
+
+    assert any("Les clés sont changées." in each for each in hands.texts())
+    assert sorted(each.name for each in house.folder.glob("*.db")) == [
+        "cases.g2.db",
+        "desk.g2.db",
+    ]
+    assert director.desk.reads.people()
+    director.sitting.lock()
+    with house.sitting(EDUCATOR) as sitting:
+        assert sitting.desk.reads.my_receipts() == ()
+
+
+@pytest.fixture
+def departure(director: Tools, house: TrainingVault, qtbot: Any) -> DepartureScreen:
+    place = DeparturePlace(house.person(SOCIAL_WORKER))
+    screen = DepartureScreen(director, place)
+    qtbot.addWidget(screen)
+    screen.show()
+    return screen
+
+
+def test_somebody_leaves_and_their_passphrase_opens_nothing(
+    departure: DepartureScreen,
+    director: Tools,
+    house: TrainingVault,
+    hands_on: Any,
+    qtbot: Any,
+) -> None:
+    gone = house.person(SOCIAL_WORKER)
+    hands = hands_on(departure)
+    hands.press("Fermer son accès et changer les clés")
+    with qtbot.waitSignal(director.jobs.idle, timeout=20_000):
+        hands.press("Oui, fermer son accès pour toujours")
+
+    assert any("n'ouvre plus ce coffre" in each for each in hands.texts())
+    director.sitting.lock()
+    assert gone not in dict(house.entrance.look(house.folder).people)
+    with pytest.raises(WrongPassphrase):
+        house.entrance.unlock(house.folder, gone, SOCIAL_WORKER.passphrase)
+
+
+def test_somebody_who_forgot_gets_another_passphrase(
+    director: Tools, house: TrainingVault, qtbot: Any, hands_on: Any
+) -> None:
+    screen = PeopleScreen(director, PeoplePlace())
+    qtbot.addWidget(screen)
+    screen.show()
+    hands = hands_on(screen)
+    person = next(
+        each for each in director.desk.reads.people() if each.role is Role.EDUCATOR
+    )
+    screen.person.show_person(person, director.desk.actor.person)
+    hands.press("A oublié sa phrase de passe")
+    with qtbot.waitSignal(director.jobs.idle):
+        hands.press("Oui, lui en donner une autre")
+
+    (shown,) = (each.accessibleName() for each in phrases(screen) if each.isVisible())
+    director.sitting.lock()
+    with pytest.raises(WrongPassphrase):
+        house.entrance.unlock(house.folder, person.id, EDUCATOR.passphrase)
+    house.entrance.unlock(house.folder, person.id, shown).close()
+
+
+def phrases(screen: PeopleScreen) -> list[Any]:
+    return screen.findChildren(Phrase)
+
+
+def test_nobody_renews_or_removes_themselves(director: Tools, qtbot: Any) -> None:
+    screen = PeopleScreen(director, PeoplePlace())
+    qtbot.addWidget(screen)
+    screen.show()
+    me = director.desk.actor.person
+    mine = next(each for each in director.desk.reads.people() if each.id == me)
+
+    screen.person.show_person(mine, me)
+
+    assert not screen.person.isVisible()
+
+
+@pytest.mark.parametrize("make", [KeysScreen, DepartureScreen])
+def test_everything_can_be_reached_with_the_keyboard(
+    make: Callable[..., Any],
+    director: Tools,
+    house: TrainingVault,
+    hands_on: Any,
+    qtbot: Any,
+) -> None:
+    places = {
+        KeysScreen: KeysPlace(),
+        DepartureScreen: DeparturePlace(house.person(EDUCATOR)),
+    }
+    screen = make(director, places[make])
+    qtbot.addWidget(screen)
+    screen.show()
+
+    assert hands_on(screen).unreachable() == []
+
+
+def test_the_direction_comes_back_with_two_sheets_and_a_new_phrase(
+    keys: KeysScreen,
+    director: Tools,
+    house: TrainingVault,
+    hands_on: Any,
+    around: Surroundings,
+    qtbot: Any,
+) -> None:
+    one, two, _ = print_and_type_back(keys.shares[ShareGroup.TEAM], hands_on)
+    director.sitting.lock()
+    page = RecoveryPage(
+        house.entrance, house.entrance.look(house.folder), director.jobs
+    )
+    qtbot.addWidget(page)
+    page.show()
+    phrase = page.words.accessibleName()
+    hands = hands_on(page)
+    hands.box("Qui êtes-vous ?").set_value(house.person(DIRECTOR))
+    hands.box("Une feuille").setText(two)
+    hands.box("Une autre feuille").setText(one)
+    hands.box("Retaper la nouvelle phrase en lisant le papier").setText(phrase)
+    assert hands.unreachable() == []
+
+    with qtbot.waitSignal(page.recovered) as recovered:
+        hands.press("Rouvrir le coffre")
+
+    sitting = house.entrance.sit_down(recovered.args[0])
+    assert sitting.desk.actor.role is Role.DIRECTOR
+    sitting.lock()
+    with house.sitting(replace(DIRECTOR, passphrase=phrase)) as again:
+        assert again.keys.reach()
+    with pytest.raises(WrongPassphrase):
+        house.entrance.unlock(house.folder, house.person(DIRECTOR), DIRECTOR.passphrase)
+    assert page.words.accessibleName() == ""
+
+
+def test_sheets_of_another_vault_are_refused_in_words(
+    director: Tools, house: TrainingVault, hands_on: Any, qtbot: Any
+) -> None:
+    director.sitting.lock()
+    page = RecoveryPage(
+        house.entrance, house.entrance.look(house.folder), director.jobs
+    )
+    qtbot.addWidget(page)
+    page.show()
+    hands = hands_on(page)
+    shares = RecoverySecret.new().shares
+    hands.box("Qui êtes-vous ?").set_value(house.person(DIRECTOR))
+    hands.box("Une feuille").setText(shares[0])
+    hands.box("Une autre feuille").setText(shares[1])
+    phrase = page.words.accessibleName()
+    hands.box("Retaper la nouvelle phrase en lisant le papier").setText(phrase)
+
+    with qtbot.waitSignal(director.jobs.idle):
+        hands.press("Rouvrir le coffre")
+
+    assert any("celles de ce coffre" in each for each in hands.texts())

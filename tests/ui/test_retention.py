@@ -1,0 +1,478 @@
+"""Closed cases on the screen: closing one, keeping it, and erasing it by two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from casedesk.app import training
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.session import VaultSitting
+from casedesk.app.training_texts import (
+    ASSESSED,
+    DIRECTOR,
+    SOCIAL_WORKER,
+    WALKED,
+    Trainee,
+)
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
+from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.erasure import ConfirmRequest, RequestAct
+from casedesk.circuit.people import Duty, Role
+from casedesk.circuit.queries import CaseList
+from casedesk.circuit.stages import Stage
+from casedesk.circuit.two_people import Act, RequestState
+from casedesk.ui.board.screen import BoardScreen
+from casedesk.ui.cases.screen import CaseScreen
+from casedesk.ui.changes import ChangeSignal
+from casedesk.ui.closing.screen import CloseScreen
+from casedesk.ui.navigation import (
+    CasePlace,
+    ClosePlace,
+    HomePlace,
+    RetentionPlace,
+)
+from casedesk.ui.retention.erased_panel import ErasedPanel
+from casedesk.ui.retention.request_panel import RequestPanel
+from casedesk.ui.retention.screen import RetentionScreen
+from casedesk.ui.workspace import Tools
+
+OWN = "une phrase bien à elle, longue et sans rapport"
+
+
+@pytest.fixture
+def show(qtbot: Any) -> Callable[[Any], Any]:
+    def shown(screen: Any) -> Any:
+        qtbot.addWidget(screen)
+        screen.resize(1150, 700)
+        screen.show()
+        return screen
+
+    return shown
+
+
+def read(screen: Any) -> str:
+    """Everything that can be read on it."""
+    labels = screen.findChildren(QLabel)
+    return "\n".join(each.text() for each in labels if each.isVisibleTo(screen))
+
+
+# Closing, on the desks of the association
+
+
+@pytest.fixture
+def closing(
+    association: Any, tools: Callable[[Role], Tools], show: Any
+) -> Callable[[Any], CloseScreen]:
+    def at(case_id: Any) -> CloseScreen:
+        screen = show(CloseScreen(tools(Role.DIRECTOR), ClosePlace(case_id)))
+        assert isinstance(screen, CloseScreen)
+        return screen
+
+    return at
+
+
+def test_the_director_is_offered_to_close_but_never_first(
+    association: Any, tools: Any, show: Any, hands_on: Any, visited: Any
+) -> None:
+    case_id = association.case_to_decide()
+    page = show(CaseScreen(tools(Role.DIRECTOR), CasePlace(case_id)))
+    texts = [
+        each.text()
+        for each in page.findChildren(QPushButton)
+        if each.text() in ("Décider", "Clore le dossier")
+    ]
+
+    hands_on(page).press("Clore le dossier")
+
+    assert texts == ["Décider", "Clore le dossier"]
+    assert visited == [ClosePlace(case_id)]
+
+
+def test_a_reason_proposes_a_class_and_the_class_a_day(
+    association: Any, closing: Any
+) -> None:
+    page = closing(association.case_to_decide())
+    assert page.reason.findData("GOALS") == -1, "straight from the decision"
+
+    page.reason.set_value("NO_CONCERN")
+    page.reason.chosen.emit()
+
+    assert page.kept.value() == "UNFOUNDED"
+    assert "À revoir le 2 mars 2027." in read(page)
+    page.kept.set_value("GRAVE")
+    page.kept.chosen.emit()
+    assert "À revoir le 2 mars 2031." in read(page)
+
+
+def test_a_case_is_closed_with_a_sentence(
+    association: Any, closing: Any, hands_on: Any, visited: Any
+) -> None:
+    case_id = association.case_to_decide()
+    page = closing(case_id)
+    page.reason.set_value("NO_CONCERN")
+    page.reason.chosen.emit()
+
+    hands_on(page).press("Clore le dossier")
+    assert page.fields["detail"].complaint() == "À compléter."
+    page.detail.set_text("Une blessure de jeu, vue par le médecin.")
+    hands_on(page).press("Clore le dossier")
+
+    shown = association.opened(case_id, Role.DIRECTOR)
+    assert shown.case.stage is Stage.CLOSED
+    assert shown.closings[0].detail == "Une blessure de jeu, vue par le médecin."
+    assert visited == [CasePlace(case_id)]
+
+
+def test_what_is_still_out_is_said_before_closing(
+    association: Any, closing: Any, tools: Any
+) -> None:
+    from casedesk.circuit.commands.cases import ReturnToDecision
+    from casedesk.circuit.guards import NotReady
+
+    case_id = association.case_being_referred()
+    with pytest.raises(NotReady):
+        association.worker.do(ReturnToDecision(case_id, "x"))
+
+    page = closing(case_id)
+
+    assert "3 orientations attendent encore : le dire dans la phrase." in read(page)
+
+
+def test_the_closed_cases_have_a_list_of_their_own(
+    association: Any, tools: Any, show: Any
+) -> None:
+    case_id = association.case_to_decide()
+    association.director.do(CloseCase(case_id, "DUP", "DUPLICATE", "Déjà suivi."))
+    board = show(BoardScreen(tools(Role.DIRECTOR), HomePlace()))
+
+    board.counters.button(CaseList.CLOSED).click()
+
+    assert board.counters.button(CaseList.CLOSED).text() == "Clos  1"
+    assert board.model.row_of(board.model.index(0, 0)).id == case_id
+    assert board.counters.button(CaseList.ALL).text() == "Tous les dossiers  0"
+
+
+def test_a_closed_case_tells_why(association: Any, tools: Any, show: Any) -> None:
+    case_id = association.case_to_decide()
+    association.director.do(CloseCase(case_id, "DUP", "DUPLICATE", "Déjà suivi."))
+
+    page = show(CaseScreen(tools(Role.SOCIAL_WORKER), CasePlace(case_id)))
+
+    assert "Dossier clos : Doublon — \u2068Déjà suivi.\u2069 (Directrice)" in read(page)
+    assert "Clos · responsable" in read(page)
+
+
+def test_a_case_is_kept_and_let_go_from_its_page(
+    association: Any, tools: Any, show: Any, hands_on: Any
+) -> None:
+    case_id = association.case_to_decide()
+    page = show(CaseScreen(tools(Role.DIRECTOR), CasePlace(case_id)))
+    hands = hands_on(page)
+
+    hands.press("À conserver…")
+    hands.box("Pourquoi le conserver").set_text("Réquisition n° 12.")
+    hands.press("Conserver le dossier")
+
+    told = "À conserver depuis le 2 mars 2026 (Directrice) : Réquisition n° 12."
+    assert told in read(page)
+    assert told in read(
+        show(CaseScreen(tools(Role.SOCIAL_WORKER), CasePlace(case_id)))
+    )
+    hands.press("Lever la conservation…")
+    hands.box("Pourquoi la lever").set_text("Fini.")
+    hands.press("Lever la conservation")
+    assert "Écrire au moins 20 caractères." in read(page)
+    hands.box("Pourquoi la lever").set_text("Levée par courrier du 3 mars.")
+    hands.press("Lever la conservation")
+    assert told not in read(page)
+
+
+def test_every_part_of_closing_can_be_reached_without_a_mouse(
+    association: Any, closing: Any, hands_on: Any
+) -> None:
+    page = closing(association.case_to_decide())
+
+    assert hands_on(page).unreachable() == []
+
+
+# Erasing, on a vault with its real files and keys
+
+
+class Erasing:
+    """The training vault, whoever sits in it, and what their screens are given."""
+
+    def __init__(self, vault: training.TrainingVault, around: Any, jobs: Any) -> None:
+        self.vault, self._around, self._jobs = vault, around, jobs
+        self.deputy = ""
+        self.visited: list[Any] = []
+        self.case = CaseId("")
+
+    def tools(self, sitting: VaultSitting, tray: Any) -> Tools:
+        return Tools(
+            desk=sitting.desk,
+            rules=sitting.rules,
+            changes=ChangeSignal(sitting.desk),
+            jobs=self._jobs,
+            go_to=self.visited.append,
+            prompts=self._around.prompts,
+            clock=self.vault.clock,
+            tray=tray,
+            typesetter=self._around.typesetter,
+            sitting=sitting,
+            draw_passphrase=str,
+            viewer=self._around.viewer,
+            enter=self.visited.append,
+        )
+
+    def sit(self, trainee: Trainee) -> Any:
+        return self.vault.sitting(trainee)
+
+    def begin(self) -> None:
+        """A closed case whose day has come, and a deputy with their own passphrase."""
+        vault = self.vault
+        with self.sit(SOCIAL_WORKER) as sitting:
+            training.record(sitting, WALKED, vault.clock())
+        with self.sit(SOCIAL_WORKER) as sitting:
+            self.case = training.newest_case(sitting, vault.clock())
+            training.take(sitting, self.case)
+            sitting.desk.do(SubmitForDecision(self.case, dict(ASSESSED)))
+        with self.sit(DIRECTOR) as sitting:
+            sitting.desk.do(ViewCase(self.case))
+            sitting.desk.do(CloseCase(self.case, "NO_CONCERN", "UNFOUNDED", "x"))
+            new = sitting.add_person("Suppléante", Role.SOCIAL_WORKER)
+            sitting.enrol(new, Role.SOCIAL_WORKER, (Duty.DEPUTY,))
+        self.deputy = new.id
+        with self.as_deputy(new.passphrase) as sitting:
+            sitting.change_passphrase(new.passphrase, OWN)
+
+    def as_deputy(self, passphrase: str = OWN) -> Any:
+        deputy = Trainee("Suppléante", Role.SOCIAL_WORKER, passphrase)
+        return self.sit(deputy)
+
+
+@pytest.fixture
+def erasing(
+    vault: Path, entrance: VaultEntrance, clock: Any, around: Any, jobs: Any
+) -> Erasing:
+    past = training.PastClock(clock)
+    made = Erasing(training.TrainingVault(vault, entrance, past), around, jobs)
+    clock.pass_(hours=1)
+    made.begin()
+    clock.pass_(days=400)
+    return made
+
+
+@pytest.fixture
+def directing(
+    erasing: Erasing, tray: Any, show: Any, qtbot: Any
+) -> Iterator[RetentionScreen]:
+    with erasing.sit(DIRECTOR) as sitting:
+        tools = erasing.tools(sitting, tray)
+        yield show(RetentionScreen(tools, RetentionPlace()))
+        tools.changes.stop()
+
+
+def ask(screen: RetentionScreen, hands: Any, number: str) -> None:
+    hands.press(number)
+    screen.panel.reason.set_value("PERIOD")
+    hands.press("Demander l'effacement")
+
+
+def number_of(screen: RetentionScreen) -> str:
+    rows = screen._due or ()
+    return str(rows[0].number)
+
+
+def test_R04_the_list_proposes_and_does_nothing(
+    directing: RetentionScreen, hands_on: Any
+) -> None:
+    number = number_of(directing)
+    assert "à revoir le 2 mars 2027" in read(directing)
+
+    hands_on(directing).press(number)
+
+    told = read(directing)
+    assert "Clos le 2 mars 2026, motif : Inquiétude levée, sans suite." in told
+    assert "à revoir le 2 mars 2027." in told
+    assert "Salma" not in told
+    assert directing._requests == ()
+
+
+def test_a_reason_is_asked_for_beside_its_field(
+    directing: RetentionScreen, hands_on: Any
+) -> None:
+    hands = hands_on(directing)
+    hands.press(number_of(directing))
+
+    hands.press("Demander l'effacement")
+
+    assert "Choisir une réponse de la liste." in read(directing)
+
+
+def test_two_people_on_one_screen_erase_a_case_and_print_the_proof(
+    directing: RetentionScreen,
+    erasing: Erasing,
+    hands_on: Any,
+    qtbot: Any,
+    jobs: Any,
+    tray: Any,
+) -> None:
+    hands = hands_on(directing)
+    number = number_of(directing)
+    ask(directing, hands, number)
+    assert isinstance(directing.panel, RequestPanel)
+    hands.press("Confirmer à deux")
+    assert "Choisir la seconde personne." in read(directing)
+    directing.panel.second.set_value(erasing.deputy)
+    directing.panel.passphrase.setText("pas la bonne phrase du tout")
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Confirmer à deux")
+    assert "Cette phrase n'ouvre pas ce coffre" in read(directing)
+    directing.panel.passphrase.setText(OWN)
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Confirmer à deux")
+    assert "Confirmé par deux personnes" in read(directing)
+
+    hands.press("Effacer le dossier")
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Effacer pour toujours : confirmer")
+
+    panel = directing.panel
+    assert isinstance(panel, ErasedPanel)
+    facts = dict(panel.certificate.facts)
+    assert facts["Dossier"] == number
+    assert (facts["Demandé par"], facts["Confirmé par"]) == ("Directrice", "Suppléante")
+    assert panel.certificate.anchor in read(directing)
+    assert "jusqu'au 6 avril 2028 au plus tard" in read(directing)
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Imprimer le certificat")
+    assert len(tray.printed) == 1
+    assert directing._due == directing._requests == ()
+    assert "Salma" not in read(directing)
+
+
+def test_a_printer_that_gives_up_leaves_the_certificate_to_print(
+    directing: RetentionScreen,
+    erasing: Erasing,
+    hands_on: Any,
+    qtbot: Any,
+    jobs: Any,
+    tray: Any,
+) -> None:
+    hands = hands_on(directing)
+    ask(directing, hands, number_of(directing))
+    directing.panel.second.set_value(erasing.deputy)
+    directing.panel.passphrase.setText(OWN)
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Confirmer à deux")
+    hands.press("Effacer le dossier")
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Effacer pour toujours : confirmer")
+    tray.jams = True
+
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Imprimer le certificat")
+
+    assert "Rien n'est sorti. Le certificat reste à imprimer." in read(directing)
+    assert directing.panel.print.isEnabled()
+
+
+def test_the_second_person_finds_the_request_at_home_and_confirms_it(
+    erasing: Erasing, tray: Any, show: Any, hands_on: Any
+) -> None:
+    with erasing.sit(DIRECTOR) as sitting:
+        sitting.desk.do(RequestAct(erasing.case, Act.ERASE, "PERIOD"))
+    with erasing.as_deputy() as sitting:
+        tools = erasing.tools(sitting, tray)
+        board = show(BoardScreen(tools, HomePlace()))
+        assert "1 demande attend votre accord." in read(board)
+        hands_on(board).press("Voir")
+        assert erasing.visited == [RetentionPlace()]
+
+        screen = show(RetentionScreen(tools, RetentionPlace()))
+        (row,) = screen._requests
+        hands_on(screen).press(row.case_number)
+        hands_on(screen).press("Confirmer")
+
+        (row,) = sitting.desk.reads.requests(erasing.vault.clock())
+        assert row.request.state is RequestState.CONFIRMED
+        assert "La direction peut maintenant effacer ce dossier." in read(screen)
+        assert "attend votre accord" not in read(board)
+        tools.changes.stop()
+
+
+def test_a_request_is_declined_and_goes(
+    directing: RetentionScreen, hands_on: Any
+) -> None:
+    hands = hands_on(directing)
+    ask(directing, hands, number_of(directing))
+
+    hands.press("Retirer la demande")
+
+    assert directing._requests == ()
+    assert not isinstance(directing.panel, RequestPanel)
+
+
+def test_a_held_case_leaves_the_proposals_and_cannot_be_asked_for(
+    directing: RetentionScreen, hands_on: Any
+) -> None:
+    hands = hands_on(directing)
+    hands.press(number_of(directing))
+    hands.press("À conserver…")
+    hands.box("Pourquoi le conserver").set_text("Procédure en cours.")
+    hands.press("Conserver le dossier")
+
+    assert directing._due == ()
+    assert "Conservation maintenue" in read(directing)
+    assert "Procédure en cours." in read(directing)
+    buttons = [
+        each.text()
+        for each in directing.findChildren(QPushButton)
+        if each.isVisibleTo(directing)
+    ]
+    assert "Demander l'effacement" not in buttons
+
+
+def test_an_erasure_that_was_stopped_can_be_finished(
+    directing: RetentionScreen,
+    erasing: Erasing,
+    hands_on: Any,
+    qtbot: Any,
+    jobs: Any,
+    clock: Any,
+) -> None:
+    desk = directing._tools.desk
+    request = desk.reads.request(
+        desk.do(RequestAct(erasing.case, Act.ERASE, "PERIOD"))
+    )
+    person = next(p for p in desk.reads.people() if p.id == erasing.deputy)
+    witness = directing._tools.sitting.erasures.witness(request, person, OWN)
+    desk.do(ConfirmRequest(request.id, witness))
+    change = directing._tools.sitting.erasures.erase(request.id)
+    change.settle()
+    clock.pass_(seconds=1)
+    directing.refresh()
+    assert "n'a pas encore été écrit à neuf" in read(directing)
+
+    with qtbot.waitSignal(jobs.idle):
+        hands_on(directing).press("Terminer l'effacement")
+
+    assert "n'a pas encore été écrit à neuf" not in read(directing)
+
+
+def test_everything_can_be_reached_without_a_mouse(
+    directing: RetentionScreen, hands_on: Any, qtbot: Any
+) -> None:
+    hands = hands_on(directing)
+    hands.press(number_of(directing))
+    assert hands.unreachable() == []
+    directing.panel.reason.set_value("PERIOD")
+    hands.press("Demander l'effacement")
+
+    assert hands.unreachable() == []
