@@ -395,6 +395,13 @@ def bench(arguments: Sequence[str]) -> int:
     return python(*measure, *arguments, offscreen=True, cwd=ROOT)
 
 
+def faults(arguments: Sequence[str]) -> int:
+    """[--mutants | KIND ...]: do harm to vaults, and count what is lost"""
+    rest = [each for each in arguments if each != "--mutants"]
+    part = "tests.faults" if rest == list(arguments) else "tests.faults.mutants"
+    return python("-m", part, *rest, offscreen=True, cwd=ROOT)
+
+
 def shots(arguments: Sequence[str]) -> int:
     """DIR [--lang fr|ar] [--role ROLE]: a picture of every screen"""
     return python("-m", "casedesk.app.shots", *arguments, offscreen=True)
@@ -438,7 +445,7 @@ def setup(arguments: Sequence[str]) -> int:
 
 VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     verb.__name__: verb
-    for verb in (run, demo, test, check, bench, shots, catalogues, lock, setup)
+    for verb in (run, demo, test, check, bench, faults, shots, catalogues, lock, setup)
 }
 
 

@@ -89,7 +89,7 @@ class SetMaker:
     def make(self, destination: Path, report: Report) -> Made:
         """Raises SafekeepingTrouble, Trouble, Cancelled, OSError; older sets stay."""
         destination.mkdir(parents=True, exist_ok=True)
-        sizes = {cid: _size(self._path(cid)) for cid in self._cids}
+        sizes = self._sizes()
         require_room(
             [*sizes.values(), _LOOSE_ENDS],
             shutil.disk_usage(destination).free,
@@ -102,6 +102,16 @@ class SetMaker:
         except Cancelled:
             shutil.rmtree(partial)
             raise
+
+    def lacks_room(self, destination: Path) -> bool:
+        """Whether a set cannot fit; of a stick that is gone nobody knows."""
+        try:
+            return shutil.disk_usage(destination).free < sum(self._sizes().values())
+        except OSError:
+            return False
+
+    def _sizes(self) -> dict[str, int]:
+        return {cid: _size(self._path(cid)) for cid in self._cids}
 
     def _begin(self, destination: Path) -> Path:
         name = f"{LEADING}{self._now:%Y%m%dT%H%M}-g{self._header.signed.gen}"

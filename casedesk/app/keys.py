@@ -26,12 +26,11 @@ from casedesk.circuit.events import EventKind
 from casedesk.circuit.keys import (
     HandoverRow,
     LastDirector,
-    NoSuccessor,
     Reach,
     ShareGroup,
     Succession,
 )
-from casedesk.circuit.people import NewPerson, Person, PersonId, Role
+from casedesk.circuit.people import NOBODY, NewPerson, Person, PersonId, Role
 from casedesk.circuit.rights import Right
 from casedesk.store.connection import open_read_only
 from casedesk.store.sqlstore import CaseStore
@@ -172,7 +171,12 @@ class VaultKeys:
         Whoever left may have been in it, and nobody who could change its keys was at
         work then. What does not succeed now is tried at the next unlock.
         """
-        ended = [each.until for each in self._desk.reads.people() if each.until]
+        now = self._seat.clock()  # a departure in the future is a clock that was wrong
+        ended = [
+            each.until
+            for each in self._desk.reads.people()
+            if each.until and each.until <= now
+        ]
         due = [
             store.db.identity.compartment
             for store in self._seat.stores.values()
@@ -193,19 +197,15 @@ class VaultKeys:
     def _among_readers(
         self, circle: CircleId, leaver: PersonId, succession: Succession
     ) -> Succession:
-        """The successors who can open these cases; in a circle, failing that, oneself.
-
-        Raises NoSuccessor for one who could not work on the case team's.
-        """
+        """Whoever cannot open these cases stands aside: in a circle for oneself."""
         able = self._readers(circle) - {leaver}
-        chosen = {each: to for each, to in succession.chosen.items() if to in able}
-        if circle:
-            mine = PersonId(self._keyring.person)
-            return Succession(succession.to if succession.to in able else mine, chosen)
-        wanted = {*succession.chosen.values(), succession.to} - {""}
-        if wanted - able - self._in_circles():
-            raise NoSuccessor
-        return replace(succession, chosen=chosen)
+        instead = PersonId(self._keyring.person) if circle else NOBODY
+
+        def who(wanted: PersonId) -> PersonId:
+            return wanted if wanted in able else instead
+
+        chosen = {case_id: who(to) for case_id, to in succession.chosen.items()}
+        return Succession(who(succession.to), chosen)
 
     def _readers(self, circle: CircleId) -> set[PersonId]:
         active = [each for each in self._desk.reads.people() if each.is_active]
@@ -215,9 +215,6 @@ class VaultKeys:
             each.members for each in self._keyring.circles if each.cid == circle
         )
         return {each.id for each in active if each.id in members}
-
-    def _in_circles(self) -> set[PersonId]:
-        return {each for circle in self._circles for each in self._readers(circle)}
 
     def _hand_over(self, person: PersonId, succession: Succession) -> None:
         for circle, desk in self._desks().items():

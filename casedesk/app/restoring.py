@@ -16,13 +16,14 @@ from casedesk import atomic
 from casedesk.app import freshness
 from casedesk.app.backups import Way
 from casedesk.app.checking import verify_set
-from casedesk.app.compartments import OpenStores, open_stores
+from casedesk.app.compartments import open_stores
 from casedesk.app.folder import VaultLock, require_free
 from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.manifest import read_manifest
 from casedesk.app.safekeeping import anchors, disk_in_words
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.desk import Desk
 from casedesk.circuit.events import Detail, EventKind
 from casedesk.circuit.longwork import Report, go_on
 from casedesk.circuit.people import Person, PersonId, Role
@@ -88,18 +89,18 @@ def restore(
     Raises SafekeepingTrouble for a set that is not sound, VaultUnusable for the folder,
     SafekeepingRefused, SamePerson and NotYours for people who may not.
     """
-    director, second = _two_people(asked)
+    both = _two_people(asked)
     made, _ = preview(asked.folders.set, asked.folders.live)
     size = sum(made.sizes.values())
     way = Way(report, 2 * size)
     with disk_in_words():
-        verdict = verify_set(asked.folders.set, director, way.part(size), limits)
+        verdict = verify_set(asked.folders.set, both[0], way.part(size), limits)
         if not verdict.is_sound or verdict.set is None:
             raise SafekeepingTrouble("damaged", file=" ".join(verdict.damaged))
         require_free(asked.folders.new)
         try:
             _copy(verdict.set, asked.folders.new, way)
-            certificate = _journalled(asked, (director, second), verdict.set, clock)
+            certificate = _journalled(asked, both, verdict.set, clock)
         except BaseException:
             _clear(asked.folders.new)
             raise
@@ -127,19 +128,16 @@ def take_the_place_of(live: Path, restored: Path, now: datetime) -> Path:
 
 
 def _two_people(asked: Restoring) -> tuple[Keyring, Keyring]:
-    """The one who can open the desk first: the certificate of a role is in there."""
+    """Whoever holds the key of more first: they can read more of the set."""
     both = asked.first, asked.second
     if asked.first.person == asked.second.person:
         raise SamePerson
     if any(each.must_change for each in both):
         raise NotYours
-    if len({each.vault_id for each in both}) > 1:
+    if asked.first.vault_id != asked.second.vault_id:
         raise SafekeepingRefused("other_vault")
-    director = next((each for each in both if each.is_admin), None)
-    if director is None or Home.DESK not in director.compartments:
-        raise SafekeepingRefused("no_director")
-    (second,) = (each for each in both if each is not director)
-    return director, second
+    cases_first = sorted(both, key=lambda each: Home.CASES not in each.compartments)
+    return cases_first[0], cases_first[1]
 
 
 def _copy(made: BackupSet, folder: Path, way: Way) -> None:
@@ -166,24 +164,31 @@ def _clear(folder: Path) -> None:
 def _journalled(
     asked: Restoring, both: tuple[Keyring, Keyring], made: BackupSet, clock: Clock
 ) -> Restored:
-    director, second = both
-    at: datetime = clock()
-    lost = losses(made, asked.folders.live)
-    with closing(open_stores(asked.folders.new, director, clock)) as stores:
-        person = _require_roles(stores, director, second)
-        detail = _detail(made, second, at, asked.folders.live)
-        stores.desk_for(person).do(NoteEvent(EventKind.RESTORED, detail))
-        dbs = [store.db for store in stores.all()]
-        FreshnessSeal(asked.folders.new, director).write(dbs)
-    return Restored(
-        folder=asked.folders.new,
-        set=made,
-        at=at,
-        by=person.id,
-        confirmed_by=PersonId(second.person),
-        losses=lost,
-        anchors=anchors(made),
-    )
+    """By the one of the two who directs, as the copy of the desk says."""
+    at, folders = clock(), asked.folders
+    for director, second in (both, both[::-1]):
+        if Home.DESK not in director.compartments:
+            continue
+        with closing(open_stores(folders.new, director, clock)) as stores:
+            person = _certified(stores.person, director)
+            if not (person and Right.RESTORE in stores.rules.rights.of(person)):
+                continue
+            desk = stores.desk_for(person)
+            _require_second(desk, director, second)
+            detail = _detail(made, second, at, folders.live)
+            desk.do(NoteEvent(EventKind.RESTORED, detail))
+            dbs = [store.db for store in stores.all()]
+            FreshnessSeal(folders.new, director).write(dbs)
+        return Restored(
+            folder=folders.new,
+            set=made,
+            at=at,
+            by=person.id,
+            confirmed_by=PersonId(second.person),
+            losses=losses(made, folders.live),
+            anchors=anchors(made),
+        )
+    raise SafekeepingRefused("no_director")
 
 
 def _detail(
@@ -204,15 +209,11 @@ def _detail(
     }
 
 
-def _require_roles(stores: OpenStores, director: Keyring, second: Keyring) -> Person:
-    first = _certified(stores.person, director)
-    if first is None or Right.RESTORE not in stores.rules.rights.of(first):
-        raise SafekeepingRefused("no_director")
-    people = {each.id: each for each in stores.desk_for(first).reads.people()}
+def _require_second(desk: Desk, director: Keyring, second: Keyring) -> None:
+    people = {each.id: each for each in desk.reads.people()}
     other = _certified(people.get(PersonId(second.person)), director)
     if other is None or other.role not in _SECONDS:
         raise SafekeepingRefused("second_may_not")
-    return first
 
 
 def _certified(person: Person | None, keyring: Keyring) -> Person | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -41,7 +40,6 @@ from casedesk.vault.kdf import DEFAULT_LIMITS, KdfLimits
 from casedesk.vault.keyring import Keyring
 
 Note = Callable[[EventKind, Detail], None]
-_ALMOST_NOTHING = 1 << 16  # bytes
 _OF_THE_DISK = {
     errno.EACCES: "read_only",
     errno.EPERM: "read_only",
@@ -161,14 +159,15 @@ class VaultSafekeeping:
     def _make(self, destination: Path, report: Report) -> Made:
         self._require(Right.BACK_UP)
         now: datetime = self._clock()
+        maker = SetMaker(self._keeper.folder, self._keyring, now)
         try:
             with disk_in_words():
                 limits = self._keeper.limits
                 clear_leftovers(destination, self._keyring.vault_id, limits)
-                maker = SetMaker(self._keeper.folder, self._keyring, now)
                 made = maker.make(destination, report)
         except SafekeepingTrouble as trouble:
-            if trouble.reason == "gone" and _is_full(destination):
+            # A full disk also shows as one that does not answer
+            if trouble.reason == "gone" and maker.lacks_room(destination):
                 raise SafekeepingTrouble("full") from trouble
             raise
         self._memory.note_verified(now)
@@ -205,14 +204,6 @@ def disk_in_words() -> Iterator[None]:
     except OSError as error:
         reason = _OF_THE_DISK.get(error.errno or 0, "gone")
         raise SafekeepingTrouble(reason) from error
-
-
-def _is_full(destination: Path) -> bool:
-    """A full disk also shows as one that does not answer."""
-    try:
-        return shutil.disk_usage(destination).free < _ALMOST_NOTHING
-    except OSError:
-        return False
 
 
 def _is_whole(made: BackupSet) -> bool:

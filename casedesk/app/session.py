@@ -12,6 +12,7 @@ from casedesk.app.circles import VaultCircles
 from casedesk.app.erasing import VaultErasures
 from casedesk.app.folder import VaultLock
 from casedesk.app.keys import VaultKeys, certified
+from casedesk.app.moving import VaultMoves
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
 from casedesk.app.rotation import Seat
@@ -26,13 +27,15 @@ from casedesk.circuit.commands.concerns import UpdateReceipts
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.commands.furnishing import EnrolPerson
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
-from casedesk.circuit.concern import BadDrop, Drop, Note
+from casedesk.circuit.commands.moving import TakeInCase
+from casedesk.circuit.concern import BadDrop, Drop, DropKind, Note
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.events import Detail, EventKind
 from casedesk.circuit.journal import CompartmentVerdict, Head
 from casedesk.circuit.keys import SittingEnded
 from casedesk.circuit.longwork import Report
+from casedesk.circuit.moving import bundles, require_part
 from casedesk.circuit.people import Duty, NewPerson, Person, PersonId, Role
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
@@ -99,6 +102,7 @@ class VaultSitting:
         self.clock_doubt = open_vault.upkeep.clock_doubt()
         self.keys = VaultKeys(open_vault.seat, desk, self.circles, passphrases)
         self.erasures = VaultErasures(open_vault.seat, desk, self.circles, rules)
+        self.moves = VaultMoves(desk, self.circles, self.erasures)
         self.wrong_tries = 0
         self._locked = False
         self.safekeeping = VaultSafekeeping(
@@ -254,17 +258,29 @@ class VaultSitting:
         self._note(EventKind.REFUSED, command=command, code=refused.code, right=right)
 
     def _take_in_all(self, desk: Desk, circle: CircleId) -> None:
+        parts = []
         for drop in desk.reads.drops():
             plain = self._seals.open_drop(drop.sealed, f"drop:{drop.id}", circle)
             if plain is not None:
-                self._take_in(desk, drop, plain)
+                parts += self._take_in(desk, drop, plain)
+        for bundle in bundles(parts):
+            try:
+                desk.do(TakeInCase(bundle, circle))
+            except BadDrop as bad:
+                for part in bundle:
+                    desk.do(SetAside(part.drop, bad.reason))
 
-    def _take_in(self, desk: Desk, drop: Drop, plain: bytes) -> None:
+    def _take_in(self, desk: Desk, drop: Drop, plain: bytes) -> list[Note]:
+        """Gives what is one part of a case: it waits for the others."""
         try:
             note = Note.read(plain, drop.id, self._seals.vault_id, self._seals.verify)
+            if note.kind is DropKind.MOVED:
+                require_part(note)
+                return [note]
             desk.do(TakeInDrop(note))
         except BadDrop as bad:
             desk.do(SetAside(drop.id, bad.reason))
+        return []
 
     def _tell_authors(self, changes: Changes) -> None:
         if changes.home is Home.CASES and self._takes_in(self.desk):

@@ -20,6 +20,7 @@ from casedesk.app.paper import LatePrinter
 from casedesk.app.rooms import rooms_behind
 from casedesk.app.training import TrainingVault
 from casedesk.app.training_texts import (
+    BOARD,
     DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
@@ -36,6 +37,7 @@ from casedesk.circuit.queries import CaseList, RetentionRow
 from casedesk.circuit.stages import Stage
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
+from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.journal.screen import JournalScreen
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.navigation import (
@@ -46,8 +48,11 @@ from casedesk.ui.navigation import (
     ClosePlace,
     ConcernPlace,
     DecidePlace,
+    DeparturePlace,
+    HelpPlace,
     HomePlace,
     JournalPlace,
+    KeysPlace,
     PassphrasePlace,
     PeoplePlace,
     Place,
@@ -105,6 +110,7 @@ class Visit:
 
     def __init__(self, window: MainWindow, vault: TrainingVault) -> None:
         self._window, self._vault = window, vault
+        self.person = vault.person
 
     def unlock(self, trainee: Trainee) -> None:
         """Sit down as somebody; the window shows the threshold first."""
@@ -164,6 +170,7 @@ def _vault(place: Path) -> TrainingVault:
     past = training.PastClock(clock.now)
     entrance = VaultEntrance(place / "settings", past)
     vault = training.found(place / "exercice.casedesk", entrance, past)
+    training.draw_circles(vault)
     past.set_back(40 * 24)
     training.record_and_close(vault)
     past.set_back(90)
@@ -172,6 +179,7 @@ def _vault(place: Path) -> TrainingVault:
     past.set_back(26)
     training.record_and_decide(vault)
     training.fill(vault)
+    training.record_in_circle(vault)
     return vault
 
 
@@ -181,6 +189,7 @@ def _shots(window: MainWindow, vault: TrainingVault) -> Iterator[Shot]:
     yield from _educator(visit)
     yield from _team(visit)
     yield from _director(visit)
+    yield from _board(visit)
 
 
 def _doors(window: MainWindow, visit: Visit) -> Iterator[Shot]:
@@ -210,6 +219,7 @@ def _educator(visit: Visit) -> Iterator[Shot]:
     yield Shot("10-educator-home", role, begin)
     yield Shot("11-concern-gates", role, lambda: visit.go(ConcernPlace()))
     yield Shot("12-concern-danger", role, lambda: visit.press(_("Oui")))
+    yield Shot("16-concern-readers", role, lambda: _name_somebody(visit))
     yield Shot("13-concern-form", role, taken_up)
     yield Shot("14-receipt", role, receipt)
     yield Shot("15-passphrase", role, lambda: visit.go(PassphrasePlace()))
@@ -257,6 +267,31 @@ def _director(visit: Visit) -> Iterator[Shot]:
     )
     yield Shot("34-retention", role, lambda: _look_again(visit))
     yield Shot("35-two-people", role, lambda: _ask(visit))
+    leaver = visit.person(SOCIAL_WORKER)
+    yield Shot("38-keys", role, lambda: visit.go(KeysPlace()))
+    yield Shot("39-departure", role, lambda: visit.go(DeparturePlace(leaver)))
+    yield Shot("40-help", role, lambda: visit.go(HelpPlace()))
+
+
+def _board(visit: Visit) -> Iterator[Shot]:
+    role = str(BOARD.role)
+
+    def enter() -> None:
+        workspace = visit.workspace
+        workspace.enter(next(iter(workspace.circles)))
+
+    yield Shot("50-board-home", role, lambda: visit.unlock(BOARD))
+    yield Shot("51-circle", role, enter)
+
+
+def _name_somebody(visit: Visit) -> None:
+    """The gate where the director is the one it is about."""
+    visit.go(ConcernPlace())
+    shown = visit.workspace.shown
+    if isinstance(shown, ConcernScreen):
+        shown.gates.danger.button("no").click()
+        shown.gates.member.button("yes").click()
+        shown.readers.involved.button(visit.person(DIRECTOR)).click()
 
 
 def _read_a_line(visit: Visit) -> None:

@@ -69,6 +69,6 @@ def heard() -> Iterator[Report]:
     try:
         yield report
     finally:
-        signal.signal(signal.SIGINT, before)
         if shown >= 0 and sys.stderr.isatty():
             sys.stderr.write("\n")
+        signal.signal(signal.SIGINT, before)

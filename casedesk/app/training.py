@@ -14,6 +14,7 @@ from casedesk.app.session import VaultSitting
 from casedesk.app.training_texts import (
     ASSESSED,
     ASSOCIATION,
+    BOARD,
     DECIDED,
     DIRECTOR,
     EDUCATOR,
@@ -38,6 +39,7 @@ from casedesk.circuit.commands.concerns import BeginDraft, SendConcern
 from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.dates import Certainty, Moment, local
 from casedesk.circuit.entrance import Founding
+from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.sheet import Addressee, Content
@@ -114,6 +116,33 @@ def found(folder: Path, entrance: VaultEntrance, clock: PastClock) -> TrainingVa
             own.change_passphrase(new.passphrase, trainee.passphrase)
     clock.set_back(0)
     return vault
+
+
+def draw_circles(vault: TrainingVault) -> None:
+    """A member of the board, and both standing circles; their sheets are thrown away.
+
+    So a training vault shows what is written when somebody of the house is involved.
+    """
+    with vault.sitting(DIRECTOR) as sitting:
+        new = sitting.add_person(BOARD.label, BOARD.role)
+        sitting.enrol(new, BOARD.role, BOARD.duties)
+        offer = sitting.keys.begin_shares(ShareGroup.CIRCLES)
+        offer.confirm(offer.shares[:2])
+        offer.finish()
+        (group,) = (each.group for each in sitting.keys.reach() if not each.label)
+        for members in sitting.circle_keys.missing():
+            sitting.circle_keys.found(members, group)
+    with vault.sitting(replace(BOARD, passphrase=new.passphrase)) as own:
+        own.change_passphrase(new.passphrase, BOARD.passphrase)
+
+
+def record_in_circle(vault: TrainingVault) -> None:
+    """A concern that only the board is to read."""
+    with vault.sitting(EDUCATOR) as sitting:
+        circle = next(
+            each for each in sitting.desk.reads.circles() if len(each.members) == 1
+        )
+        record(sitting, WALKED, vault.clock(), circle.id)
 
 
 def fill(vault: TrainingVault) -> None:

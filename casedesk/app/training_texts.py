@@ -38,7 +38,12 @@ EDUCATOR = Trainee(
     Role.EDUCATOR,
     "colline abeille lumière panier forêt cerise",
 )
-TRAINEES = (DIRECTOR, SOCIAL_WORKER, EDUCATOR)
+BOARD = Trainee(
+    "Présidence",
+    Role.BOARD,
+    "phare moulin corde argile bouton cigale",
+)
+TRAINEES = (DIRECTOR, SOCIAL_WORKER, EDUCATOR)  # who a training vault begins with
 
 ASSOCIATION = "Association Exemple"
 TERRITORY = "SAL"

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     REQUEST = "request"
     TOMBSTONE = "tombstone"
     ATTACHMENT = "attachment"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)

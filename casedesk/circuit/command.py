@@ -18,6 +18,7 @@ class Command(ABC, Generic[W, R]):
 
     home: ClassVar[Home]
     right: ClassVar[Right]
+    action: ClassVar[str] = ""  # what the journal calls it; else as its class
 
     @abstractmethod
     def run(self, work: W) -> R: ...

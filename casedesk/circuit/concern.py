@@ -55,6 +55,7 @@ class DropKind(StrEnum):
     CONCERN = "concern"
     ALERT = "alert"
     COMPLEMENT = "complement"
+    MOVED = "moved"  # one part of a case that goes into a circle
 
 
 class DropState(StrEnum):

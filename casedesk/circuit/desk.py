@@ -34,7 +34,7 @@ class Desk:
         Raises Refused when the person can act on it, Trouble when the machine must be
         helped.
         """
-        action = type(command).__name__
+        action = command.action or type(command).__name__
         try:
             self.actor.require(command.right)
             store = self._stores.get(command.home)

@@ -20,6 +20,7 @@ from casedesk.circuit.erasing import Erasures
 from casedesk.circuit.journal import CompartmentVerdict, Head
 from casedesk.circuit.keys import KeysOffice, PaperShares
 from casedesk.circuit.longwork import Report, unheard
+from casedesk.circuit.moving import Moves
 from casedesk.circuit.people import Duty, NewPerson, PersonId, Role
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.safekeeping import (
@@ -83,6 +84,8 @@ class Sitting(Protocol):
         """Departures, lost passphrases, sheets of paper."""
         ...
 
+    @property
+    def moves(self) -> Moves: ...
     @property
     def erasures(self) -> Erasures:
         """A second person by passphrase, and erasing down to the file."""

@@ -53,6 +53,7 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
             "RaiseAlert",
             "SendConcern",
             "SendComplement",
+            "SendSealed",
             "TakeInDrop",
             "SetAside",
             "UpdateReceipts",

@@ -34,6 +34,7 @@ from casedesk.circuit.journal import (
     NotedHead,
     Problem,
 )
+from casedesk.circuit.moving import PackedCase
 from casedesk.circuit.numbers import TypedAnchor
 from casedesk.circuit.paper import Sender
 from casedesk.circuit.people import Person, PersonId
@@ -120,6 +121,10 @@ class Removable(Records[T], Protocol):
 class Cases(Records[Case], Protocol):
     def number_is_taken(self, number: str) -> bool: ...
     def by_receipt(self, receipt: ReceiptId) -> Case | None: ...
+    def was_here(self, receipt: ReceiptId) -> bool:
+        """Whether its concern became a case here, be it gone by now."""
+        ...
+
     def open_of(self, owner: PersonId) -> tuple[Case, ...]:
         """The cases this person answers for and that are not closed."""
         ...
@@ -228,6 +233,14 @@ class CaseWork(Work, Protocol):
 
         Gives a digest over all that was there, in hexadecimal.
         """
+        ...
+
+    def pack(self, case: Case) -> bytes:
+        """All of a case, to be taken in elsewhere; the same case, the same bytes."""
+        ...
+
+    def unpack(self, packed: bytes) -> PackedCase:
+        """Raises BadDrop for what `pack` could not have made."""
         ...
 
     @property
@@ -378,6 +391,10 @@ class Reads(Protocol):
         ...
 
     def last_verified(self, home: Home) -> NotedHead | None: ...
+    def last_drill(self) -> datetime | None:
+        """When a backup was last read through as an exercise, and was sound."""
+        ...
+
     def anchor(self, typed: TypedAnchor) -> AnchorAnswer: ...
     def case_of_problem(self, home: Home, problem: Problem) -> str:
         """The number of the case it is about, if one may know of it."""

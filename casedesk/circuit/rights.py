@@ -30,6 +30,7 @@ class Right(StrEnum):
     CLOSE_CASE = "close_case"
     HOLD_CASE = "hold_case"
     REQUEST_ERASURE = "request_erasure"
+    REQUEST_MOVE = "request_move"  # of a case into a restricted circle
     CONFIRM_ERASURE = "confirm_erasure"
     REASSIGN = "reassign"
     MANAGE_PEOPLE = "manage_people"

@@ -55,6 +55,12 @@ class MustBeKept(Refused):
     code = "must_be_kept"
 
 
+class NotAReader(Refused):
+    """Whoever agrees to a move is one of those who will read the case."""
+
+    code = "not_a_reader"
+
+
 class NotYours(Refused):
     """The passphrase was made by somebody else: it proves nobody's presence."""
 
@@ -75,6 +81,7 @@ class RequestState(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     LAPSED = "lapsed"
+    DONE = "done"  # a move, told where the case went
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ class Tombstone:
     erased_at: datetime
     asked_by: PersonId
     confirmed_by: PersonId
-    content: str  # SHA-256 over all that was erased
+    digest: str  # SHA-256 over all that was erased, hexadecimal
     reason: str = ""  # code list ERASURE
     request: RequestId = RequestId("")
     asked_at: datetime | None = None

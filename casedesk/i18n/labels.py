@@ -205,6 +205,9 @@ def _attached(say: Words) -> dict[str, str]:
             "Ce dossier est à conserver : il ne peut pas être effacé. Lever d'abord la "
             "conservation."
         ),
+        "not_a_reader": _(
+            "La seconde personne doit être une de celles qui liront ce dossier."
+        ),
         "not_proven": _(
             "La signature de cette demande n'est pas la bonne. Rien n'est fait ; "
             "prévenir la direction."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from casedesk.i18n import Words
+from casedesk.circuit.changes import Home
+from casedesk.i18n import Words, _
 
 
 def sentences(say: Words) -> dict[str, str]:
@@ -12,6 +13,15 @@ def sentences(say: Words) -> dict[str, str]:
         **{f"safekeeping.{key}": told for key, told in troubles.items()},
         **{f"safekeeping_refused.{key}": told for key, told in _refusals(say).items()},
     }
+
+
+def compartment_name(name: str) -> str:
+    """What lies in a compartment, by its id or its file; circles have no name here."""
+    return {
+        str(Home.CASES): _("les dossiers"),
+        str(Home.DESK): _("l'accueil commun"),
+        "vault": _("les clés"),
+    }.get(name.partition(".")[0], _("un cercle restreint"))
 
 
 def _troubles(say: Words) -> dict[str, str]:
@@ -67,6 +77,7 @@ def _disk(say: Words) -> dict[str, str]:
 def _refusals(say: Words) -> dict[str, str]:
     _ = say.gettext
     return {
+        "another_vault": _("Cette sauvegarde est celle d'un autre coffre."),
         "no_director": _(
             "Une restauration se fait à deux, dont une personne de la direction."
         ),

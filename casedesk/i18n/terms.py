@@ -245,6 +245,7 @@ def _request_states(say: Words) -> Labels:
         RequestState.CONFIRMED: _("confirmée"),
         RequestState.DECLINED: _("refusée"),
         RequestState.LAPSED: _("périmée"),
+        RequestState.DONE: _("menée à bien"),
     }
 
 
@@ -320,6 +321,7 @@ def _kinds(say: Words) -> Labels:
         Kind.REFERRAL: _("orientation"),
         Kind.COPY: _("copie imprimée"),
         Kind.MISCOUNT: _("compte de feuilles"),
+        Kind.EARLIER: _("ligne de chronologie antérieure"),
         Kind.ACTION: _("démarche d'urgence"),
         Kind.CLOSING: _("clôture"),
         Kind.HOLD: _("conservation demandée"),

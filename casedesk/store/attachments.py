@@ -8,7 +8,7 @@ the row of their attachment: the foreign key sees to it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from casedesk.circuit.attachment import MOST_IN_ALL, Attachment, Part
 from casedesk.circuit.changes import Kind
@@ -34,14 +34,19 @@ class SqlAttachments(SqlOfCase[Attachment]):
     def keep(self, attachment: Attachment, original: bytes, working: bytes) -> None:
         """Save a new one with its bytes."""
         self.save(attachment)
-        for part, content in ((Part.ORIGINAL, original), (Part.WORKING, working)):
-            for number, at in enumerate(range(0, len(content), PIECE)):
-                piece = content[at : at + PIECE]
-                self._db.run(_INSERT, (attachment.id, part, number, piece))
+        content = {Part.ORIGINAL: original, Part.WORKING: working}
+        keep_content(self._db, attachment.id, content)
 
     def room(self) -> int:
         """How many bytes more the compartment should take."""
         return room(self._db)
+
+
+def keep_content(db: Database, key: str, content: Mapping[Part, bytes]) -> None:
+    """The bytes of an attachment whose row is there already."""
+    for part, data in content.items():
+        for number, at in enumerate(range(0, len(data), PIECE)):
+            db.run(_INSERT, (key, part, number, data[at : at + PIECE]))
 
 
 def room(db: Database) -> int:

@@ -14,7 +14,7 @@ from casedesk.circuit.changes import Home, Kind
 from casedesk.store.database import Database, Row
 from casedesk.store.journal import Entry, image_of
 from casedesk.store.table import Table
-from casedesk.store.tables import PLACES, columns
+from casedesk.store.tables import PLACES, columns, selection
 
 _IMAGES = (
     "DELETE FROM journal_image WHERE (seq, ord) IN"
@@ -47,25 +47,31 @@ class CaseErasure:
         unlock.
         """
         content = hashlib.sha256()
-        for kind, row in [*self._rows(case)]:
+        for kind, row in [*rows_of(self._db, case)]:
             content.update(f"{kind}\n{image_of(row)}\n".encode())
             Table(self._db, self._entry, kind).remove(row["id"])
             self._db.run(_IMAGES, (kind, row["id"]))
         return content.hexdigest()
 
-    def _rows(self, case: Case) -> Iterator[tuple[Kind, Row]]:
-        """The case last: the journal goes by the first record it is told of."""
-        for kind in of_cases():
-            for row in self._table(kind).rows("case_id = ?", (case.id,)):
-                yield kind, row
-        if not self._db.value(_OTHER_OF_RECEIPT, (case.receipt, case.id)):
-            for row in self._table(Kind.ALERT).rows("receipt = ?", (case.receipt,)):
-                yield Kind.ALERT, row
-        for row in self._table(Kind.CASE).rows("id = ?", (case.id,)):
-            yield Kind.CASE, row
 
-    def _table(self, kind: Kind) -> Table:
-        return Table(self._db, self._entry, kind)
+def rows_of(db: Database, case: Case) -> Iterator[tuple[Kind, Row]]:
+    """Every record of a case, for erasing it and for moving it.
+
+    The case last: the journal goes by the first record it is told of.
+    """
+    for kind in of_cases():
+        for row in _rows(db, kind, "case_id", case.id):
+            yield kind, row
+    if not db.value(_OTHER_OF_RECEIPT, (case.receipt, case.id)):
+        for row in _rows(db, Kind.ALERT, "receipt", case.receipt):
+            yield Kind.ALERT, row
+    for row in _rows(db, Kind.CASE, "id", case.id):
+        yield Kind.CASE, row
+
+
+def _rows(db: Database, kind: Kind, column: str, value: str) -> list[Row]:
+    sql = f"{selection(kind)} WHERE {column} = ? ORDER BY rowid"
+    return db.rows(sql, (value,))
 
 
 def forgotten(db: Database) -> Iterator[tuple[int, str, str]]:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from casedesk.circuit.case import Case, CaseId
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.codes import Code
-from casedesk.circuit.concern import Alert, ReceiptId
+from casedesk.circuit.concern import Alert, DropKind, ReceiptId
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.stages import Stage
@@ -69,6 +69,10 @@ class SqlCases(SqlRecords[Case]):
     def by_receipt(self, receipt: ReceiptId) -> Case | None:
         """The first that came of it."""
         return next(iter(self._where("receipt = ?", (receipt,))), None)
+
+    def was_here(self, receipt: ReceiptId) -> bool:
+        taken = "SELECT count(*) FROM intakes WHERE receipt = ? AND outcome = ?"
+        return bool(self._db.value(taken, (receipt, DropKind.CONCERN)))
 
     def open_of(self, owner: PersonId) -> tuple[Case, ...]:
         return self._where("owner = ? AND stage <> ?", (owner, Stage.CLOSED))

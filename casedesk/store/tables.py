@@ -22,6 +22,7 @@ from casedesk.circuit.concern import (
 from casedesk.circuit.directory import Hotline, Organisation
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.moving import Earlier
 from casedesk.circuit.people import Person
 from casedesk.circuit.referral import Copy, Miscount, Referral
 from casedesk.circuit.retention import Closing, Hold
@@ -73,6 +74,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.REQUEST: Place(Home.CASES, "requests", Request),
     Kind.TOMBSTONE: Place(Home.CASES, "tombstones", Tombstone),
     Kind.ATTACHMENT: Place(Home.CASES, "attachments", Attachment),
+    Kind.EARLIER: Place(Home.CASES, "earlier", Earlier),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

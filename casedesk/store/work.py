@@ -27,6 +27,7 @@ from casedesk.store.database import Database
 from casedesk.store.erasure import CaseErasure
 from casedesk.store.ids import uuid7
 from casedesk.store.journal import Entry
+from casedesk.store.moving import Unpacked, pack
 from casedesk.store.records import (
     SqlAlerts,
     SqlCases,
@@ -132,6 +133,7 @@ class SqlCaseWork(SqlWork):
         self.requests: SqlOfCase[Request] = SqlOfCase(db, entry, Kind.REQUEST)
         self.tombstones: SqlRecords[Tombstone] = SqlRecords(db, entry, Kind.TOMBSTONE)
         self._erasure = CaseErasure(db, entry)
+        self._db = db
         self._facts = facts
         self.viewed: set[tuple[CaseId, str]] = set()  # a case, or one sheet of it
         self.looked_at: set[Attachment] = set()
@@ -150,6 +152,12 @@ class SqlCaseWork(SqlWork):
 
     def erase(self, case: Case) -> str:
         return self._erasure.erase(case)
+
+    def pack(self, case: Case) -> bytes:
+        return pack(self._db, case)
+
+    def unpack(self, packed: bytes) -> Unpacked:
+        return Unpacked(self._db, self._entry, packed)
 
     def note_view(self, case_id: CaseId, sheet: str = "") -> None:
         self.viewed.add((case_id, sheet))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -16,17 +17,26 @@ from casedesk.ui.jobs import Jobs
 Created = Callable[[Path, Unlocked], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be restored, as far as it is known: which set, instead of which vault."""
+
+    set: Path | None = None
+    live: Path | None = None
+
+
 class Seat(QWidget):
     """One person at an unlocked vault, as the window sees them.
 
     `refused(Refused | Trouble)` is what belongs to no field; `settled()` when no job is
-    under way any more.
+    under way any more; `restoring(Path)` that a backup set be restored.
     """
 
     lock_requested = Signal()
     veil_requested = Signal()
     refused = Signal(object)
     settled = Signal()
+    restoring = Signal(object)
 
     @property
     def person(self) -> PersonId:
@@ -98,3 +108,12 @@ class Inside(Protocol):
         recovered: Callable[[Unlocked], None],
         given_up: Callable[[], None],
     ) -> QWidget: ...
+    def restoring(
+        self,
+        jobs: Jobs,
+        asked: Asked,
+        opened: Callable[[Path], None],
+        given_up: Callable[[], None],
+    ) -> QWidget:
+        """Restoring a set; `opened` with the vault that is to be unlocked next."""
+        ...

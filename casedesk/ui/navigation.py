@@ -118,6 +118,11 @@ class KeysPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SafekeepingPlace:
+    """Backups, and the proof that they are whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class HelpPlace:
     """The help page."""
 
@@ -147,5 +152,6 @@ Place = (
     | PassphrasePlace
     | DeparturePlace
     | KeysPlace
+    | SafekeepingPlace
     | HelpPlace
 )

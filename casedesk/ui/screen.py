@@ -23,10 +23,12 @@ class Screen(QWidget):
     """One place of the window. Its constructor ends with `self.refresh()`.
 
     After each change it refreshes, at once while it is seen, else when it is next
-    shown. `told` says something in the status line: "Enregistré à 10 h 05".
+    shown. `told` says something in the status line: "Enregistré à 10 h 05"; `restoring`
+    asks for a backup set to be restored, for which the vault is locked first.
     """
 
     told = Signal(str)
+    restoring = Signal(object)
 
     def __init__(self, tools: Informed, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -37,6 +37,7 @@ from casedesk.ui.navigation import (
     ReceiptPlace,
     ReferPlace,
     RetentionPlace,
+    SafekeepingPlace,
     UrgentPlace,
 )
 from casedesk.ui.passphrase.screen import PassphraseScreen
@@ -44,6 +45,7 @@ from casedesk.ui.people.screen import PeopleScreen
 from casedesk.ui.receipt.screen import ReceiptScreen
 from casedesk.ui.referral.screen import ReferScreen
 from casedesk.ui.retention.screen import RetentionScreen
+from casedesk.ui.safekeeping.screen import SafekeepingScreen
 from casedesk.ui.screen import Screen
 from casedesk.ui.urgent.screen import UrgentScreen
 from casedesk.ui.workspace import MakeScreen, Tools
@@ -77,5 +79,6 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     PassphrasePlace: PassphraseScreen,
     DeparturePlace: DepartureScreen,
     KeysPlace: KeysScreen,
+    SafekeepingPlace: SafekeepingScreen,
     HelpPlace: HelpScreen,
 }

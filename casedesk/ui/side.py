@@ -23,6 +23,7 @@ from casedesk.ui.navigation import (
     PeoplePlace,
     Place,
     RetentionPlace,
+    SafekeepingPlace,
 )
 from casedesk.ui.widgets.buttons import Button
 
@@ -120,6 +121,7 @@ def _sections(actor: Actor, within: CircleId) -> list[tuple[Place, str, str]]:
         (Right.REQUEST_ERASURE, RetentionPlace(), _("Conservation"), "hourglass"),
         (Right.MANAGE_PEOPLE, PeoplePlace(), _("Personnes"), "users"),
         (Right.HOLD_SHEETS, KeysPlace(), _("Clés"), "key-round"),
+        (Right.BACK_UP, SafekeepingPlace(), _("Sauvegarde"), "save"),
     ]
     return [
         row[1:]

@@ -41,11 +41,13 @@ from casedesk.ui.navigation import (
     HomePlace,
     PassphrasePlace,
     Place,
+    SafekeepingPlace,
 )
 from casedesk.ui.printing import PrinterTray
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.screen import Screen
 from casedesk.ui.side import Side
+from casedesk.ui.widgets.backup_age import StickNotice
 from casedesk.ui.widgets.layout import Banner
 
 Tell = Callable[[Refused | Trouble], None]
@@ -120,10 +122,16 @@ class Workspace(Seat):
             viewer=around.viewer,
             enter=self.enter,
         )
-        self._side = self._new_side()
+        self.side = self._new_side()
         self._ring = Banner(
             "info",
             _("Cercle restreint : ces dossiers ne se voient nulle part ailleurs."),
+        )
+        self._stick = StickNotice(
+            sitting.safekeeping,
+            around.clock,
+            may=sitting.desk.actor.may(Right.BACK_UP),
+            go=lambda: self.go_to(SafekeepingPlace()),
         )
         self._status = theme.look(QLabel(), "small")
         self._lay_out()
@@ -137,6 +145,11 @@ class Workspace(Seat):
     @property
     def person(self) -> PersonId:
         return self.tools.desk.actor.person
+
+    @property
+    def circles(self) -> tuple[CircleId, ...]:
+        """Those one can enter from here."""
+        return tuple(self._sitting.circles)
 
     @property
     def training(self) -> bool:
@@ -160,6 +173,7 @@ class Workspace(Seat):
 
     def tick(self) -> None:
         self._sitting.tick()
+        self._stick.tick()
 
     def go_to(self, place: Place) -> None:
         """Leave this screen and open another; stays when either cannot be done.
@@ -199,8 +213,8 @@ class Workspace(Seat):
         self.tools = replace(self.tools, desk=desks[circle], changes=self._changes)
         self._visited.clear()
         self._ring.setVisible(bool(circle))
-        old, self._side = self._side, self._new_side()
-        self._across.replaceWidget(old, self._side)
+        old, self.side = self.side, self._new_side()
+        self._across.replaceWidget(old, self.side)
         old.hide()
         old.deleteLater()
         self._listen_to_side()
@@ -238,9 +252,11 @@ class Workspace(Seat):
             return False
         self._status.hide()
         opened.told.connect(self._say)
+        opened.restoring.connect(self.restoring)
+        self._stick.keep_quiet(isinstance(place, SafekeepingPlace))
         self._swap(opened)
-        self._side.setVisible(not self._is_held)
-        self._side.mark(place)
+        self.side.setVisible(not self._is_held)
+        self.side.mark(place)
         return True
 
     def _swap(self, opened: Screen) -> None:
@@ -266,20 +282,21 @@ class Workspace(Seat):
         beside.setSpacing(0)
         beside.addWidget(self._ring)
         self._ring.hide()
+        beside.addWidget(self._stick)
         beside.addLayout(self._place, 1)
         beside.addWidget(self._status)
         self._across = across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(self._side)
+        across.addWidget(self.side)
         across.addLayout(beside, 1)
         self._listen_to_side()
 
     def _listen_to_side(self) -> None:
-        self._side.chosen.connect(self.go_to)
-        self._side.entered.connect(self.enter)
-        self._side.lock_requested.connect(self.lock_requested)
-        self._side.veil_requested.connect(self.veil_requested)
+        self.side.chosen.connect(self.go_to)
+        self.side.entered.connect(self.enter)
+        self.side.lock_requested.connect(self.lock_requested)
+        self.side.veil_requested.connect(self.veil_requested)
 
     def _new_side(self) -> Side:
         named = circles_of(self._sitting, self.tools.clock())
@@ -287,8 +304,8 @@ class Workspace(Seat):
 
     def _go_to_section(self, number: int) -> None:
         """Alt and a digit; there may be fewer sections inside a circle."""
-        if number < len(self._side.places):
-            self.go_to(self._side.places[number])
+        if number < len(self.side.places):
+            self.go_to(self.side.places[number])
 
     def _add_shortcuts(self) -> None:
         actor = self.tools.desk.actor

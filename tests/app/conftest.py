@@ -21,6 +21,7 @@ from casedesk.store.database import StoreIdentity
 from casedesk.store.verify import verify
 from casedesk.vault import vault as keys
 from casedesk.vault.kdf import KdfCost
+from tests.app.circles import encircled
 
 CHEAP = Passphrases(KdfCost(memory_kib=8, passes=1, lanes=1))
 PAST = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -190,6 +191,12 @@ def add_person(house):
         return new
 
     return add
+
+
+@pytest.fixture
+def ringed(house):
+    """With a member of the board and both circles."""
+    return encircled(house, CHEAP.limits)
 
 
 @pytest.fixture

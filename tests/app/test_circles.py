@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
-from casedesk.app import training
 from casedesk.app.compartments import open_stores
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.training_texts import (
+    BOARD,
     DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
-    WALKED,
-    Trainee,
 )
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import (
@@ -32,52 +30,16 @@ from casedesk.circuit.commands.concerns import (
 )
 from casedesk.circuit.concern import ConcernStatus, MemberInvolved
 from casedesk.circuit.errors import NotFound
-from casedesk.circuit.people import PersonId, Role
+from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.vault import recovery
 from casedesk.vault.errors import NoKey, SealBroken
 from casedesk.vault.kdf import KdfCost
 from casedesk.vault.recovery import RecoverySecret
+from tests.app.circles import INSIDE, Ringed
 
 CHEAP = Passphrases(KdfCost(memory_kib=8, passes=1, lanes=1))
-BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
-INSIDE = "Une parole d'enfant que seuls deux lisent"
-
-
-@dataclass(frozen=True)
-class Ringed:
-    """A house with a board member and both standing circles."""
-
-    house: object
-    with_direction: CircleId
-    of_board: CircleId
-    shares: tuple[str, ...]
-
-    def send(self, circle):
-        """A concern by the educator, to this circle; gives its receipt."""
-        content = {**WALKED, "in_danger": "yes", "where_now": INSIDE}
-        with self.house.sitting(EDUCATOR) as sitting:
-            return training.record(sitting, content, self.house.clock(), circle)
-
-
-@pytest.fixture
-def ringed(house):
-    """The director makes the circles, and brings in a member of the board."""
-    with house.sitting(DIRECTOR) as sitting:
-        new = sitting.add_person(BOARD.label, BOARD.role)
-        sitting.enrol(new, BOARD.role, ())
-    with house.sitting(replace(BOARD, passphrase=new.passphrase)) as sitting:
-        sitting.change_passphrase(new.passphrase, BOARD.passphrase)
-    secret = RecoverySecret.new()
-    keyring = house.keyring(DIRECTOR)
-    group = recovery.found_group(house.folder, keyring, secret, (), limits=CHEAP.limits)
-    keyring.close()
-    with house.sitting(DIRECTOR) as sitting:
-        office = sitting.circle_keys
-        made = [office.found(members, group) for members in office.missing()]
-        assert office.missing() == ()
-    return Ringed(house, *made, secret.shares)
 
 
 def test_the_standing_circles_leave_out_whoever_is_not_in_them(ringed):

@@ -101,8 +101,9 @@ def test_each_case_may_go_to_somebody_else(house, joined):
     assert owners(house) == {first: house.person(DIRECTOR), second: other}
 
 
-@pytest.mark.parametrize("to", [None, EDUCATOR, SOCIAL_WORKER])
-def test_nobody_leaves_while_their_cases_would_be_nobodys(house, to):
+@pytest.mark.parametrize("to", [None, EDUCATOR, SOCIAL_WORKER, BOARD])
+def test_nobody_leaves_while_their_cases_would_be_nobodys(house, joined, to):
+    joined(BOARD)
     case_id = house.case_in_charge()
     before = journal(house, Home.DESK)
 
@@ -112,6 +113,18 @@ def test_nobody_leaves_while_their_cases_would_be_nobodys(house, to):
     assert sentence(refused.value)
     assert owners(house) == {case_id: house.person(SOCIAL_WORKER)}
     assert "EndPerson" not in journal(house, Home.DESK)[len(before) :]
+
+
+def test_a_choice_that_cannot_be_is_refused_and_not_replaced(house):
+    first, second = house.case_in_charge(), house.case_in_charge()
+    worker = house.person(SOCIAL_WORKER)
+
+    with pytest.raises(NoSuccessor):
+        leave(
+            house, SOCIAL_WORKER, to=DIRECTOR, chosen={second: house.person(EDUCATOR)}
+        )
+
+    assert owners(house) == {first: worker, second: worker}
 
 
 def test_who_left_is_refused_like_somebody_unknown(house):
@@ -327,3 +340,19 @@ def test_nobody_leaves_who_alone_can_open_a_circle(house, joined):
     assert sentence(refused.value)
     with house.sitting(BOARD):
         pass
+
+
+def test_a_departure_noted_by_a_wrong_clock_changes_no_keys_over_and_over(
+    house, in_a_circle, joined, clock
+):
+    circle, _ = in_a_circle
+    joined(SECOND)
+    clock.pass_(days=400)
+    leave(house, DIRECTOR, by=SECOND)
+    clock.pass_(days=-400)
+
+    for _ in range(2):
+        with house.sitting(BOARD):
+            pass
+    with closing(house.keyring(BOARD)) as keyring:
+        assert keyring.compartment_generation(circle) == 1

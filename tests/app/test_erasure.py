@@ -1,9 +1,11 @@
-"""Erasing a case down to the file: what is gone, what proves it, and cuts on the way."""
+"""Erasing a case down to the file: what goes, what proves it, cuts on the way."""
 
 from __future__ import annotations
 
 import json
-import random
+import os
+import signal
+import time
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
@@ -31,6 +33,7 @@ from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.threshold import TooSoon
 from casedesk.circuit.two_people import Act, NotYours
+from casedesk.store.database import Database
 from casedesk.store.errors import StoreBusy
 from casedesk.store.verify import verify
 from casedesk.vault.errors import WrongPassphrase
@@ -48,6 +51,9 @@ OTHER = {
     "physical_signs": "Rien de visible.",
     "safe_contact": "Sa tante",
 }
+LONG = 60  # seconds: nobody is cut short
+CUTS = 4
+WRITES = (3, 13, 18, 23)
 OWN = "une phrase bien à elle, longue et sans rapport"
 
 
@@ -190,7 +196,7 @@ def test_R05_the_tombstone_has_no_name_and_no_text(house, closed, deputy, confir
         assert stone.reason == "PERIOD"
         assert (stone.asked_by, stone.confirmed_by) == (house.person(DIRECTOR), deputy)
         assert stone.opened_at <= stone.closed_at <= stone.erased_at
-        assert len(stone.content) == 64
+        assert len(stone.digest) == 64
         assert stone.copies == ()
         assert erased.anchor.startswith("J ")
         told = repr(stone)
@@ -215,10 +221,10 @@ def test_R05_the_two_signatures_can_be_checked_for_ever(
         )
 
 
-def test_a_case_moved_away_leaves_a_tombstone_that_tells_nothing(
+def test_P13_a_case_moved_away_leaves_a_tombstone_that_tells_nothing(
     house, closed, deputy, with_slot_of
 ):
-    """P13, the common side: as `RequestAct`, `ConfirmRequest`, `EraseCase` for any."""
+    """On the common side: its journal names the acts as for any erasure."""
     with house.sitting(DIRECTOR) as sitting:
         circle = sitting.circle_keys.found((house.person(DIRECTOR),), deputy)
     with house.sitting(DIRECTOR) as sitting:
@@ -401,18 +407,41 @@ def sat(vault):
         yield sitting
 
 
-def test_R03_C07_a_cut_at_any_moment_leaves_the_case_whole_or_gone(
+def test_R03_a_cut_at_any_moment_leaves_the_store_old_or_new(
     house, closed, confirmed, tmp_path
 ):
-    """The store before or after, never neither; and the next unlock goes on."""
-    chance = random.Random(20260302)
-    outcomes = {outcome(house, tmp_path, closed, confirmed, chance) for _ in range(8)}
+    """Never neither; and the next unlock goes on."""
+    erasing = closed, confirmed
+    begun = time.monotonic()
+    assert outcome(house, tmp_path, erasing, LONG) == "renewed"
+    whole = time.monotonic() - begun
 
-    assert outcomes <= {"whole", "gone", "renewed"}
-    assert len(outcomes) > 1, "no cut fell into the work"
+    seen = {
+        outcome(house, tmp_path, erasing, whole * part / CUTS) for part in range(CUTS)
+    }
+
+    assert seen <= {"whole", "gone", "renewed"}
+    assert "whole" in seen
 
 
-def outcome(house, tmp_path, closed, request, chance):
+def test_C07_an_erased_case_is_never_half_visible(house, closed, confirmed, tmp_path):
+    """Cut from within, before each of these writes of the command and after it."""
+    seen = [
+        outcome(house, tmp_path, (closed, confirmed), LONG, at_write=number)
+        for number in WRITES
+    ]
+
+    told = ("whole", "gone", "renewed")
+    assert seen == sorted(seen, key=told.index), "whole up to the commit, gone after it"
+    assert {"whole", "gone"} <= set(seen)
+
+
+def outcome(house, tmp_path, erasing, after, at_write=0):
+    """What somebody finds who comes back after the program was killed.
+
+    After so many seconds, or at so many writes into a store.
+    """
+    closed, request = erasing
     vault = replace(house, folder=tmp_path / "cut.casedesk")
     copied(house, vault.folder)
     keys = vault.entrance.unlock(
@@ -422,13 +451,27 @@ def outcome(house, tmp_path, closed, request, chance):
     def life(tell):
         with closing(_Locked(vault.entrance.sit_down(keys))) as place:
             tell("sat")
+            if at_write:
+                die_at(at_write)
             carry_out(place.sitting.erasures.erase(request))
             tell("did")
 
-    told = killed(life, chance.uniform(0.0, 0.3))
+    told = killed(life, after)
     keys.close()
     assert not [line for line in told if line.startswith("crashed")]
     return judged(vault, closed, done="did" in told)
+
+
+def die_at(number):
+    """kill -9, from within, before the statement of this number writes."""
+    run, left = Database.run, iter(range(number))
+
+    def counted(db, sql, values=()):
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return run(db, sql, values)
+
+    Database.run = counted
 
 
 class _Locked:

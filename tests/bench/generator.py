@@ -27,7 +27,9 @@ from casedesk.app.compartments import OpenStores, compartment_key, identity
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
 from casedesk.app.freshness import FreshnessSeal
+from casedesk.app.headers import HeaderKeeper
 from casedesk.app.passphrases import Passphrases
+from casedesk.app.rotation import Seat
 from casedesk.app.seals import KeyringSeals
 from casedesk.app.session import OpenVault, VaultSitting
 from casedesk.app.sticks import BackupMemory
@@ -150,10 +152,17 @@ def _at_work(
             close.close,
             VaultLock(folder),
             Upkeep((), FreshnessSeal(folder, keyring), clock),
+            _seat(folder, keyring, clock),
             BackupMemory(folder / "settings", keyring.vault_id, clock),
         )
         sitting = VaultSitting(held, director, rules, clock, CHEAP)
         yield Team(sitting, worker, educator, stores[Home.CASES], clock), stores
+
+
+def _seat(folder: Path, keyring: Keyring, clock: Calendar) -> Seat:
+    """Of somebody who changes no keys."""
+    headers = HeaderKeeper(folder, keyring, CHEAP.limits, ())
+    return Seat(folder, keyring, {}, headers, lambda: None, clock, CHEAP.limits)
 
 
 def _keyring(folder: Path, trainee: Trainee) -> Keyring:
@@ -188,7 +197,7 @@ def _desk(
             keyring.add_drop_key(private)
     me = PersonId(keyring.person)
     person = Person(me, trainee.label, trainee.role, trainee.duties)
-    return OpenStores(desk, cases, rules, person).desk_for(person)
+    return OpenStores(desk, cases, rules, person, {}).desk_for(person)
 
 
 def _recipe() -> str:

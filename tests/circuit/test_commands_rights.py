@@ -22,6 +22,7 @@ from casedesk.circuit.commands.cases import (
     AddReferral,
     Decide,
     GoUrgent,
+    PreviewSheet,
     ReturnToDecision,
     SignAssessment,
     SubmitForDecision,
@@ -39,8 +40,17 @@ from casedesk.circuit.commands.concerns import (
     SendConcern,
     UpdateReceipts,
 )
-from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint, VoidPrint
-from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.copies import (
+    ConfirmPrint,
+    CountSheets,
+    PreparePrint,
+    VoidPrint,
+)
+from casedesk.circuit.commands.departures import (
+    CertifyPeople,
+    EndPerson,
+    ReassignCases,
+)
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
     DeclineRequest,
@@ -48,6 +58,7 @@ from casedesk.circuit.commands.erasure import (
     ForgetDrops,
     RequestAct,
 )
+from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
 from casedesk.circuit.commands.referrals import (
@@ -57,11 +68,14 @@ from casedesk.circuit.commands.referrals import (
     SendReferral,
 )
 from casedesk.circuit.commands.sheets import SaveSheet
+from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import CompartmentClosed, NotFound, NotPermitted
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetId
+from casedesk.circuit.journal import Head
+from casedesk.circuit.keys import Succession
 from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.circuit.referral import Answer, Channel, CopyId, ReferralId
 from casedesk.circuit.rights import Right, read_rights
@@ -99,6 +113,7 @@ COMMANDS = {
         ViewCase(CASE),
         SaveSheet(CASE, SheetCode.ASSESSMENT, {}),
         NoteAttachmentView(AttachmentId("none")),
+        PreviewSheet(CASE, "F-A"),
     ],
     Right.ATTACH: [AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x")],
     Right.TAKE_IN_CHARGE: [TakeInCharge(CASE)],
@@ -115,6 +130,7 @@ COMMANDS = {
         PreparePrint(CASE, SheetId("none"), Language.FRENCH),
         ConfirmPrint(CopyId("none"), ""),
         VoidPrint(CopyId("none")),
+        CountSheets(CopyId("none"), 1, 0),
     ],
     Right.RECORD_ANSWER: [
         RecordAnswer(ReferralId("none"), Answer.ACCEPTED, DAY, ""),
@@ -131,9 +147,15 @@ COMMANDS = {
         ConfirmRequest(RequestId("none")),
         DeclineRequest(RequestId("none")),
     ],
-    Right.MANAGE_PEOPLE: [EnrolPerson(Person(PersonId("x"), "X", Role.EDUCATOR))],
+    Right.REASSIGN: [ReassignCases(PersonId("x"), Succession())],
+    Right.MANAGE_PEOPLE: [
+        EnrolPerson(Person(PersonId("x"), "X", Role.EDUCATOR)),
+        EndPerson(PersonId("x")),
+        CertifyPeople((Person(PersonId("x"), "X", Role.EDUCATOR),)),
+    ],
     Right.FURNISH: [FurnishDesk({}, (), (), ())],
     Right.NOTE_EVENTS: [NoteEvent(EventKind.VERIFIED)],
+    Right.SEE_JOURNAL: [NoteVerified(Home.DESK, Head(), sound=True)],
 }
 ALL = [(right, each) for right, asked in COMMANDS.items() for each in asked]
 IDS = [type(each).__name__ for _, each in ALL]
@@ -166,7 +188,9 @@ def test_every_command_is_tried_here():
     REFUSED,
     ids=[f"{role}-{type(each).__name__}" for role, _, each in REFUSED],
 )
-def test_P02_whoever_lacks_the_right_is_refused_by_its_name(refuse, role, right, command):
+def test_P02_whoever_lacks_the_right_is_refused_by_its_name(
+    refuse, role, right, command
+):
     refused = refuse(role, command, NotPermitted)
 
     assert refused.parameters == {"right": right}
@@ -190,8 +214,16 @@ OF_ONE = [
     for right, each in ALL
     if not isinstance(
         each,
-        BeginDraft | UpdateReceipts | SetAside | TakeInDrop | EnrolPerson | FurnishDesk
-        | NoteEvent | ForgetDrops,
+        BeginDraft
+        | UpdateReceipts
+        | SetAside
+        | TakeInDrop
+        | EnrolPerson
+        | FurnishDesk
+        | ReassignCases
+        | NoteEvent
+        | ForgetDrops
+        | NoteVerified,
     )
 ]
 

@@ -34,14 +34,38 @@ EXPECTED = {
     Right.CLOSE_CASE: {"director"},
     Right.HOLD_CASE: {"director"},
     Right.REQUEST_ERASURE: {"director"},
+    Right.REQUEST_MOVE: {"director", "referent", "deputy"},
     Right.CONFIRM_ERASURE: {"director", "board", "referent", "deputy"},
+    Right.REASSIGN: {"director"},
     Right.MANAGE_PEOPLE: {"director"},
     Right.FURNISH: {"director"},
+    Right.HOLD_SHEETS: {"director", "board"},
+    Right.REQUEST_MOVE: {"director"},
     Right.SEE_JOURNAL: EVERYBODY | {"board"},
     Right.SEE_WHOLE_JOURNAL: {"director", "board"},
     Right.NOTE_EVENTS: {each.value for each in Role},
     Right.BACK_UP: TEAM | {"board", "technician"},
     Right.RESTORE: {"director"},
+}
+
+
+IN_CIRCLES = {
+    Right.TAKE_IN_DROPS,
+    Right.SEE_CASES,
+    Right.SEE_ALL_CASES,
+    Right.TAKE_IN_CHARGE,
+    Right.ASSESS,
+    Right.DECIDE,
+    Right.REFER,
+    Right.PRINT,
+    Right.RECORD_ANSWER,
+    Right.ATTACH,
+    Right.CLOSE_CASE,
+    Right.HOLD_CASE,
+    Right.REQUEST_ERASURE,
+    Right.REQUEST_MOVE,
+    Right.CONFIRM_ERASURE,
+    Right.REASSIGN,
 }
 
 
@@ -71,12 +95,26 @@ def test_P01_each_role_holds_exactly_its_rights(table, role, right):
     assert (right in table.of(person(role))) == (role in EXPECTED[right])
 
 
+@pytest.mark.parametrize("role", Role)
+def test_inside_a_circle_whoever_is_in_it_works_as_the_case_team_does(table, role):
+    """The board refers a child as well as anybody; nobody signs people in there."""
+    inside = table.in_circle(person(role))
+
+    assert inside - table.of(person(role)) <= IN_CIRCLES
+    assert inside >= IN_CIRCLES
+    assert (Right.MANAGE_PEOPLE in inside) == (role is Role.DIRECTOR)
+
+
 @pytest.mark.parametrize("duty", Duty)
 def test_a_duty_adds_the_sight_of_all_cases_and_a_second_voice(table, duty):
     plain = table.of(person(Role.SOCIAL_WORKER))
     dutiful = table.of(person(Role.SOCIAL_WORKER, duty))
 
-    assert dutiful - plain == {Right.SEE_ALL_CASES, Right.CONFIRM_ERASURE}
+    assert dutiful - plain == {
+        Right.SEE_ALL_CASES,
+        Right.CONFIRM_ERASURE,
+        Right.REQUEST_MOVE,
+    }
 
 
 @pytest.mark.parametrize(

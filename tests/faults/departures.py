@@ -1,8 +1,11 @@
-"""kill -9 while somebody leaves and the keys are changed (K09, C06)."""
+"""kill -9 and power cuts while somebody leaves and the keys are changed."""
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +17,8 @@ from casedesk.circuit.keys import Succession
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
 from casedesk.vault.errors import WrongPassphrase
-from tests.faults.association import copied, examined, founded, workplace
+from tests.faults.association import at, copied, examined, founded, workplace
+from tests.faults.disk import recorded, write_out
 from tests.faults.kills import Life, killed, typed_or_lost
 from tests.faults.tally import Tally, lost
 from tests.faults.witness import Tell
@@ -23,7 +27,7 @@ _PATIENCE = 60.0  # seconds for a departure that nobody cuts
 
 
 def while_somebody_leaves(count: int, seed: int) -> Tally:
-    """The director gets in with everything there; whoever left, as the header says."""
+    """K09: the director gets in, all is there; whoever left, as the header says."""
     chance = random.Random(seed)
     with workplace() as place:
         template = founded(place / "template.casedesk")
@@ -36,6 +40,29 @@ def while_somebody_leaves(count: int, seed: int) -> Tally:
             if any(line.startswith("crashed") for line in told):
                 return lost(told[-1])
             return _judged(template, vault, leaver, acknowledged="did" in told)
+
+        return Tally.of(typed_or_lost(trial) for _ in range(count))
+
+
+def cuts(count: int, seed: int) -> Tally:
+    """C06: the same when the power fails, on a disk that keeps what it says."""
+    chance = random.Random(seed)
+    with workplace() as place:
+        template = founded(place / "template.casedesk")
+        vault = copied(template, place / "recorded.casedesk")
+        leaver, told = vault.person(EDUCATOR), place / "told"
+        command = (sys.executable, "-m", __name__, str(vault.folder), str(told))
+        disk = recorded(command, vault.folder, told)
+
+        def trial() -> str:
+            until, folder = (
+                chance.randrange(len(disk.deeds) + 1),
+                place / "cut.casedesk",
+            )
+            shutil.rmtree(folder, ignore_errors=True)
+            write_out(disk.after_a_cut(until, chance), folder)
+            done = "did" in disk.told(until)
+            return _judged(template, at(folder), leaver, acknowledged=done)
 
         return Tally.of(typed_or_lost(trial) for _ in range(count))
 
@@ -103,3 +130,18 @@ def _opens(vault: TrainingVault, leaver: PersonId) -> bool:
         vault.entrance.unlock(vault.folder, leaver, EDUCATOR.passphrase).close()
         return True
     return False
+
+
+def main(folder: Path, told: Path) -> None:
+    """A departure in this process; says `did` when it is over."""
+    output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    vault = at(folder)
+
+    def tell(line: str) -> None:
+        os.write(output, f"{line}\n".encode())
+
+    _departure(vault, vault.person(EDUCATOR))(tell)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

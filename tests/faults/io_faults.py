@@ -40,9 +40,13 @@ def injected(count: int, seed: int) -> Tally:
 
 
 def full(vault: TrainingVault, seed: int) -> list[str]:
-    """C08: what is told in a sitting in the middle of which the disk is full."""
+    """C08: what is told in a sitting when the disk is full half-way through."""
     spare = copied(vault, vault.folder.parent / "counted.casedesk")
-    written = _counted(spare, seed, sittings=1)["pwrite64"] * 3 // 4
+    calls, told = _day(spare, seed, "", sittings=1)
+    told_in = str(spare.folder.parent / "told").encode().hex(" ").replace(" ", r"\x")
+    telling = [at for at, line in enumerate(calls) if f"x{told_in}>" in line]
+    half = telling[len(told) // 2]
+    written = sum("pwrite64(" in line for line in calls[:half]) + 1
     inject = f"pwrite64:error=ENOSPC:when={written}+"
     return _day(vault, seed, inject, sittings=1)[1]
 
@@ -62,11 +66,9 @@ def _after(vault: TrainingVault, seed: int, inject: str) -> str:
     return "shown, then sound" if shown else "nothing to show, sound"
 
 
-def _counted(
-    vault: TrainingVault, seed: int, sittings: int = _SITTINGS
-) -> Counter[str]:
+def _counted(vault: TrainingVault, seed: int) -> Counter[str]:
     """How often each call is made on such a day when nothing is wrong."""
-    lines, _ = _day(vault, seed, "", sittings)
+    lines, _ = _day(vault, seed, "")
     found = (re.match(r"\d+ +(\w+)\(", line) for line in lines)
     return Counter(each[1] for each in found if each)
 

@@ -52,6 +52,7 @@ FAULTS: Mapping[str, Fault] = {
     "header_cuts": Fault("power cut, header", headers.cuts, 200, 100),
     "passphrase": Fault("kill -9, passphrase", kills.while_changing_passphrase, 50, 25),
     "departure": Fault("kill -9, departure", departures.while_somebody_leaves, 100, 20),
+    "departure_cuts": Fault("power cut, departure", departures.cuts, 100, 25),
     "erasure": Fault("kill -9, erasure", erasures.while_erasing, 50, 25),
     "upgrade": Fault("kill -9, upgrade", kills.while_upgrading, 50, 25),
     "io": Fault("disk answers with an error", io_faults.injected, 72, 12),

@@ -271,6 +271,11 @@ class Hands:
         assert len(found) == 1, f"{len(found)} buttons say {text}"
         self._qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
+    def buttons(self) -> list[str]:
+        """What its buttons say."""
+        found = self.page.findChildren(QAbstractButton)
+        return [each.text() for each in found if each.isVisibleTo(self.page)]
+
     def texts(self) -> list[str]:
         """What the page says."""
         labels = self.page.findChildren(QLabel)

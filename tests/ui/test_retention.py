@@ -181,9 +181,7 @@ def test_a_case_is_kept_and_let_go_from_its_page(
 
     told = "À conserver depuis le 2 mars 2026 (Directrice) : Réquisition n° 12."
     assert told in read(page)
-    assert told in read(
-        show(CaseScreen(tools(Role.SOCIAL_WORKER), CasePlace(case_id)))
-    )
+    assert told in read(show(CaseScreen(tools(Role.SOCIAL_WORKER), CasePlace(case_id))))
     hands.press("Lever la conservation…")
     hands.box("Pourquoi la lever").set_text("Fini.")
     hands.press("Lever la conservation")
@@ -448,9 +446,7 @@ def test_an_erasure_that_was_stopped_can_be_finished(
     clock: Any,
 ) -> None:
     desk = directing._tools.desk
-    request = desk.reads.request(
-        desk.do(RequestAct(erasing.case, Act.ERASE, "PERIOD"))
-    )
+    request = desk.reads.request(desk.do(RequestAct(erasing.case, Act.ERASE, "PERIOD")))
     person = next(p for p in desk.reads.people() if p.id == erasing.deputy)
     witness = directing._tools.sitting.erasures.witness(request, person, OWN)
     desk.do(ConfirmRequest(request.id, witness))
@@ -464,6 +460,29 @@ def test_an_erasure_that_was_stopped_can_be_finished(
         hands_on(directing).press("Terminer l'effacement")
 
     assert "n'a pas encore été écrit à neuf" not in read(directing)
+
+
+def test_stopping_the_new_file_brings_no_case_back(
+    directing: RetentionScreen,
+    erasing: Erasing,
+    hands_on: Any,
+    qtbot: Any,
+    jobs: Any,
+) -> None:
+    hands = hands_on(directing)
+    ask(directing, hands, number_of(directing))
+    directing.panel.second.set_value(erasing.deputy)
+    directing.panel.passphrase.setText(OWN)
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Confirmer à deux")
+    hands.press("Effacer le dossier")
+
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Effacer pour toujours : confirmer")
+        hands.press("Arrêter")
+
+    assert isinstance(directing.panel, ErasedPanel)
+    assert directing._due == directing._requests == ()
 
 
 def test_everything_can_be_reached_without_a_mouse(

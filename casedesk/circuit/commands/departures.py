@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from casedesk.circuit.changes import Kind
 from casedesk.circuit.command import CaseCommand, DeskCommand
+from casedesk.circuit.errors import Stale
 from casedesk.circuit.keys import Succession
 from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.ports import CaseWork, DeskWork
@@ -46,7 +48,11 @@ class EndPerson(DeskCommand[None]):
 
 @dataclass(frozen=True, slots=True)
 class CertifyPeople(DeskCommand[None]):
-    """Put a director's signature over roles that another one signed."""
+    """Put a director's signature over roles that another one signed.
+
+    Nothing but the signature changes. Raises NotFound, and Stale when it is not over
+    the role as it stands.
+    """
 
     people: tuple[Person, ...]
 
@@ -54,4 +60,7 @@ class CertifyPeople(DeskCommand[None]):
 
     def run(self, work: DeskWork) -> None:
         for person in self.people:
+            known = work.people.get(person.id)
+            if known != replace(person, certificate=known.certificate):
+                raise Stale(kind=Kind.PERSON)
             work.people.save(person)

@@ -15,7 +15,8 @@ from casedesk.circuit.commands.closing import require_no_hold
 from casedesk.circuit.commands.opened import seen
 from casedesk.circuit.concern import DropId
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
-from casedesk.circuit.people import PersonId
+from casedesk.circuit.numbers import digest as digest_of
+from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.ports import CaseWork, DeskWork
 from casedesk.circuit.referral import CopyState
 from casedesk.circuit.rights import Right
@@ -25,6 +26,7 @@ from casedesk.circuit.two_people import (
     ERASURES,
     Act,
     AlreadyAsked,
+    NotAReader,
     NotProven,
     PaperCopy,
     Request,
@@ -40,8 +42,9 @@ from casedesk.circuit.two_people import (
 class RequestAct(CaseCommand[RequestId]):
     """Ask for what takes two: to erase a closed case, or to move one into a circle.
 
-    `reason` is a code of the list ERASURE, for an erasure only. Raises MustBeKept,
-    AlreadyAsked, IllegalStep for a case that is not closed.
+    `reason` is a code of the list ERASURE, for an erasure only, which is the director's
+    to ask for. Raises MustBeKept, AlreadyAsked, IllegalStep for a case that is not
+    closed.
     """
 
     case_id: CaseId
@@ -49,9 +52,10 @@ class RequestAct(CaseCommand[RequestId]):
     reason: str = ""
     circle: CircleId = CASE_TEAM
 
-    right = Right.REQUEST_ERASURE
+    right = Right.REQUEST_MOVE
 
     def run(self, work: CaseWork) -> RequestId:
+        _require_right(work, self.act)
         case = seen(work, self.case_id)
         self._require_sense(work, case)
         asked = work.requests.of_case(case.id)
@@ -85,7 +89,9 @@ class ConfirmRequest(CaseCommand[None]):
     """Agree to what somebody else asked for, with a signature.
 
     At one's own unlock without a `witness`; or by the passphrase of the second person
-    on the screen of the first. Raises SamePerson, RequestOver, NotProven, MustBeKept.
+    on the screen of the first. To a move, one of those agree who will read the case:
+    nobody it is about is among them, and one of them knows that it comes. Raises
+    SamePerson, RequestOver, NotProven, MustBeKept, NotAReader.
     """
 
     request: RequestId
@@ -103,6 +109,8 @@ class ConfirmRequest(CaseCommand[None]):
             raise SamePerson()
         if self.witness is not None:
             _require_may_confirm(work, second)
+        if request.act is Act.MOVE:
+            _require_reader(work, request.circle, second)
         message = request.assent(work.seals.vault_id, second)
         signature = self.witness.signature if self.witness else work.seals.sign(message)
         if not work.seals.verify(second, message, signature):
@@ -135,26 +143,31 @@ class DeclineRequest(CaseCommand[None]):
 class EraseCase(CaseCommand[None]):
     """Carry out a confirmed request: nothing of the case stays, but a tombstone.
 
-    Of a moved case too, once it is in its circle. In the journal the digests stay and
-    what they were over goes. The file still holds freed pages until it is made anew:
-    `Sitting.erase` does both. Raises RequestOver, NotProven, MustBeKept.
+    Of a moved case too, once it is sealed to its circle: `packed` is the digest of what
+    was, and IllegalStep says that it is not the case as it stands. In the journal the
+    digests stay and what they were over goes. The file still holds freed pages until it
+    is made anew: `Sitting.erase` does both. Raises RequestOver, NotProven, MustBeKept.
     """
 
     request: RequestId
+    packed: bytes = b""
 
-    right = Right.REQUEST_ERASURE
+    right = Right.REQUEST_MOVE
 
     def run(self, work: CaseWork) -> None:
         request = work.requests.get(self.request)
+        _require_right(work, request.act)
         case = seen(work, request.case_id)
         request.require(RequestState.CONFIRMED, work.now)
         _require_free(work, case, request.act)
-        _require_two(work, request)
+        require_two(work, request)
+        if request.act is Act.MOVE and self.packed != digest_of(work.pack(case)):
+            raise IllegalStep(stage=case.stage, act=request.act)
         buried = (_tombstone if request.act is Act.ERASE else _mute_tombstone)(
             work, case, request
         )
-        content = work.erase(case)
-        work.tombstones.save(replace(buried, content=content))
+        digest = work.erase(case)
+        work.tombstones.save(replace(buried, digest=digest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +176,24 @@ class ForgetDrops(DeskCommand[None]):
 
     drops: tuple[DropId, ...]
 
-    right = Right.REQUEST_ERASURE
+    right = Right.REQUEST_MOVE
 
     def run(self, work: DeskWork) -> None:
         for drop in self.drops:
             work.drops.remove(drop)
 
 
+def _require_right(work: CaseWork, act: Act) -> None:
+    if act is Act.ERASE:
+        work.actor.require(Right.REQUEST_ERASURE)
+
+
 def _require_free(work: CaseWork, case: Case, act: Act) -> None:
+    """A move ends no hold: it goes along."""
+    if act is Act.MOVE:
+        return
     require_no_hold(work, case.id)
-    if act is Act.ERASE and case.stage is not Stage.CLOSED:
+    if case.stage is not Stage.CLOSED:
         raise IllegalStep(stage=case.stage, act=act)
 
 
@@ -183,7 +204,18 @@ def _require_may_confirm(work: CaseWork, second: PersonId) -> None:
         raise NotPermitted(right=Right.CONFIRM_ERASURE)
 
 
-def _require_two(work: CaseWork, request: Request) -> None:
+def _require_reader(work: CaseWork, circle: CircleId, second: PersonId) -> None:
+    """Of a circle nobody is in yet: anybody but the direction, whom it leaves out."""
+    members = next(
+        (each.members for each in work.seals.circles() if each.id == circle), ()
+    )
+    person = work.people.get(second)
+    directs = person is not None and person.role is Role.DIRECTOR
+    if (members and second not in members) or (not members and directs):
+        raise NotAReader()
+
+
+def require_two(work: CaseWork, request: Request) -> None:
     """Both signatures, looked at once more: the record alone proves nothing."""
     verify, vault = work.seals.verify, work.seals.vault_id
     statement = request.statement(vault)
@@ -203,7 +235,7 @@ def _mute_tombstone(work: CaseWork, case: Case, request: Request) -> Tombstone:
         erased_at=work.now,
         asked_by=request.asked_by,
         confirmed_by=request.decided_by,
-        content="",
+        digest="",
     )
 
 

@@ -33,7 +33,9 @@ class TakeInDrop(CaseCommand[None]):
     """Move one opened and proven note into the case base.
 
     A complement whose concern is not there yet waits for the next time. Raises BadDrop
-    for a note, signed or not, that no screen of ours could have written.
+    for a note, signed or not, that no screen of ours could have written, and for a
+    complement to a case that was erased or set apart: where it went is not known here,
+    so that somebody must ask the author.
     """
 
     note: Note
@@ -48,6 +50,7 @@ class TakeInDrop(CaseCommand[None]):
             DropKind.CONCERN: _open_case,
             DropKind.ALERT: _raise_alert,
             DropKind.COMPLEMENT: _amend_concern,
+            DropKind.MOVED: _refuse_part,
         }[self.note.kind]
         if take(work, self.note):
             work.intakes.save(
@@ -86,7 +89,7 @@ def _open_case(work: CaseWork, note: Note) -> bool:
     stage = work.rules.circuit.transition(Stage.DRAFT, Step.SEND).stage
     case = Case(
         id=case_id,
-        number=_free_number(work),
+        number=free_number(work),
         stage=stage,
         since=note.written_at,
         opened_at=note.written_at,
@@ -118,7 +121,7 @@ def _open_case(work: CaseWork, note: Note) -> bool:
     return True
 
 
-def _free_number(work: CaseWork) -> str:
+def free_number(work: CaseWork) -> str:
     year = local(work.now).year
     while True:
         random = work.random(CASE_CHARACTERS)
@@ -141,9 +144,16 @@ def _raise_alert(work: CaseWork, note: Note) -> bool:
     return True
 
 
+def _refuse_part(work: CaseWork, note: Note) -> bool:
+    """Parts are taken in together, by a command of their own."""
+    raise BadDrop("out_of_place")
+
+
 def _amend_concern(work: CaseWork, note: Note) -> bool:
     case = work.cases.by_receipt(note.receipt)
     if case is None:
+        if work.cases.was_here(note.receipt):
+            raise BadDrop("case_gone")
         return False
     concern = next(
         each for each in work.sheets.of_case(case.id) if each.code is SheetCode.CONCERN

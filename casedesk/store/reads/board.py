@@ -44,8 +44,8 @@ _LOOKED_UP: Mapping[CaseList, str] = {
         "cases.id IN (SELECT case_id FROM referrals WHERE answered_on = :today)"
     ),
     CaseList.TO_REFER: (
-        "cases.id IN (SELECT case_id FROM referrals WHERE state IN ('PREP', 'READY'))"
-        f" AND {_OPEN}"
+        f"{_OPEN} AND cases.id IN"  # noqa: S608 -- from code
+        " (SELECT case_id FROM referrals WHERE state IN ('PREP', 'READY'))"
     ),
 }
 _OF_ONE_OWNER: Mapping[CaseList, str] = {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from casedesk.circuit.case import Case, CaseId, Child
@@ -14,24 +12,16 @@ from casedesk.circuit.errors import NotFound
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.guards import CaseFile, open_steps
 from casedesk.circuit.numbers import anchor
-from casedesk.circuit.people import PersonId
-from casedesk.circuit.queries import CasePage, Happening, PreparedCopy, ReferralRow
+from casedesk.circuit.queries import CasePage, PreparedCopy, ReferralRow
 from casedesk.circuit.referral import Copy, CopyId, Referral
 from casedesk.circuit.sheet import Content, SheetCode
 from casedesk.store.reads.asking import Asking
+from casedesk.store.reads.happened import happened_elsewhere, happenings
 from casedesk.store.tables import codec, selection
 
 _INTERNAL = (SheetCode.CONCERN, SheetCode.ASSESSMENT, SheetCode.DECISION)
 _CHILD = tuple(
     each.name for each in fields(Child) if each.name not in ("id", "case_id", "version")
-)
-_WORDS = frozenset({"content", "text"})  # long, and on the page already
-HAPPENED = (
-    "SELECT seq, at, actor, action, kind, image FROM journal"
-    " LEFT JOIN journal_row USING (seq) LEFT JOIN journal_image USING (seq, ord)"
-    " WHERE subject = ? AND subject <> ''"  # spelt out: the index has no others
-    " AND action NOT IN ('ViewCase', 'PreviewSheet', 'NoteAttachmentView')"
-    " ORDER BY seq, ord"
 )
 _MADE_BY = (
     "SELECT seq, hash FROM journal JOIN journal_row USING (seq)"
@@ -55,7 +45,10 @@ class CaseReads(Asking):
             copies=self._of_case(Kind.COPY, case_id),
             miscounts=self._of_case(Kind.MISCOUNT, case_id),
             steps=open_steps(file, self._cases.rules.circuit, self._actor),
-            chronology=self._chronology(case_id),
+            chronology=(
+                *happened_elsewhere(self._cases.db, case_id),
+                *happenings(self._cases.db, case_id, views=False),
+            ),
             closings=self._of_case(Kind.CLOSING, case_id),
             holds=self._of_case(Kind.HOLD, case_id),
         )
@@ -111,26 +104,3 @@ class CaseReads(Asking):
         if row is None:
             raise NotFound(kind=kind)
         return codec(kind).to_record(row)
-
-    def _chronology(self, case_id: CaseId) -> tuple[Happening, ...]:
-        found: dict[int, Happening] = {}
-        details: dict[int, list[Mapping[str, Any]]] = {}
-        for row in self._cases.db.rows(HAPPENED, (case_id,)):
-            of_entry = details.setdefault(row["seq"], [])
-            if row["image"]:
-                of_entry.append(_detail(row["kind"], row["image"]))
-            found[row["seq"]] = Happening(
-                sequence=row["seq"],
-                at=datetime.fromisoformat(row["at"]),
-                actor=PersonId(row["actor"]),
-                action=row["action"],
-                details=tuple(of_entry),
-            )
-        return tuple(found.values())
-
-
-def _detail(kind: str, image: str) -> dict[str, Any]:
-    """A record as the entry left it, in the form it is stored, with its kind."""
-    record: dict[str, Any] = json.loads(image)
-    kept = {name: value for name, value in record.items() if name not in _WORDS}
-    return {**kept, "kind": kind}

@@ -65,7 +65,8 @@ class IntakeReads(Asking):
                 self._since_when(case, status),
             )
             for case in map(codec(Kind.CASE).to_record, rows)
-            for status in _reached(case) - told[case.receipt]
+            for status in ConcernStatus  # in this order: the last one told is shown
+            if status in _reached(case) - told[case.receipt]
         )
 
     def unsent_drafts(self, before: datetime) -> tuple[UnsentDraft, ...]:

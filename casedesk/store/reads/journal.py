@@ -51,6 +51,11 @@ _EVENTS = (
 _NUMBERS = (
     "SELECT id, number, owner FROM cases WHERE id IN (SELECT value FROM json_each(?))"
 )
+_DRILLS = (
+    "SELECT coalesce(json_extract(detail, '$.on'), at) AS at FROM events"
+    " WHERE json_extract(detail, '$.sound') = 1"
+    " AND (what = 'drill' OR json_extract(detail, '$.did') = 'drill')"
+)
 _PERIOD = "SELECT min(seq) AS first, max(seq) AS last FROM journal WHERE {}"
 
 
@@ -98,6 +103,12 @@ class JournalReads(Asking):
         sequence, hash_, at = noted
         head = Head(int(sequence), bytes.fromhex(hash_))
         return NotedHead(head, datetime.fromisoformat(at))
+
+    def last_drill(self) -> datetime | None:
+        """Also that of somebody without keys, on the day they did it."""
+        self._actor.require(Right.BACK_UP)
+        told = [row["at"] for row in self._desk.db.rows(_DRILLS)]
+        return max((datetime.fromisoformat(each) for each in told), default=None)
 
     def anchor(self, typed: TypedAnchor) -> AnchorAnswer:
         """What the journals open to this person say of a code kept on paper."""

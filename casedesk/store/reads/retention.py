@@ -110,7 +110,7 @@ class RetentionReads(Asking):
 
     def drops_to_forget(self) -> tuple[DropId, ...]:
         """The drops still there of cases that are not."""
-        self._actor.require(Right.REQUEST_ERASURE)
+        self._actor.require(Right.REQUEST_MOVE)
         rows = self._cases.db.rows(_OF_ERASED)
         keys = canonical([row["id"] for row in rows])
         there = "SELECT id FROM drops WHERE id IN (SELECT value FROM json_each(?))"

@@ -26,7 +26,7 @@ def certificate(erased: ErasedRow, tools: Tools) -> Certificate:
         (_("Motif"), tools.rules.codes.label(ERASURES, stone.reason, language)),
         (_("Demandé par"), reads.person_label(stone.asked_by)),
         (_("Confirmé par"), reads.person_label(stone.confirmed_by)),
-        (_("Empreinte du contenu"), " ".join(_grouped(stone.content))),
+        (_("Empreinte du contenu"), " ".join(_grouped(stone.digest))),
     )
     return Certificate(
         title=_("Certificat d'effacement"),

@@ -193,10 +193,14 @@ class RetentionScreen(Screen):
         task = self._tools.jobs.run_long(
             change.carry_out, lambda _done: then(), self._on_failed, owner=self
         )
-        # A bound method would be held weakly, and the change be gone with the worker's
-        task.ended.connect(lambda: change.settle())  # noqa: PLW0108 -- holds it
         self.progress.follow(task, _("Effacement : écriture d'un fichier neuf…"))
-        self.progress.stopped.connect(then)
+
+        def settle() -> None:  # no bound method: Qt would not keep the change alive
+            change.settle()
+            if task.is_cancelled:
+                then()
+
+        task.ended.connect(settle)
 
     def _on_erased(self, case_id: CaseId) -> None:
         self.refresh()

@@ -55,7 +55,7 @@ CREATE TABLE tombstones (
     erased_at       TEXT NOT NULL,
     asked_by        TEXT NOT NULL,
     confirmed_by    TEXT NOT NULL,
-    content         TEXT NOT NULL,
+    digest          TEXT NOT NULL,
     reason          TEXT NOT NULL,
     request         TEXT NOT NULL,
     asked_at        TEXT,

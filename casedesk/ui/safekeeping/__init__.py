@@ -1,0 +1,1 @@
+"""Backups, the proof that they are whole, and exercises."""

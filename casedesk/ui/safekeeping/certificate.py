@@ -1,0 +1,51 @@
+"""The certificate of an exercise: which set, what was read, and where journals stood."""
+
+from __future__ import annotations
+
+from casedesk.circuit.dates import local
+from casedesk.circuit.paper import Certificate
+from casedesk.circuit.safekeeping import Drill, FileState
+from casedesk.i18n import _, current
+from casedesk.i18n.formats import moment
+from casedesk.i18n.safekeeping import compartment_name
+from casedesk.ui.widgets.share_sheets import PaperWay
+
+
+def drill_certificate(drill: Drill, paper: PaperWay, by: str) -> Certificate:
+    """To be kept outside: its codes prove one day that the journals only grew."""
+    made = drill.set
+    states = [each.state for each in drill.verdict.files]
+    facts = [
+        (_("Exercice du"), moment(drill.at)),
+        (_("Fait par"), by),
+        (_("Sauvegarde"), made.name if made else ""),
+        (_("Faite le"), moment(made.created) if made else ""),
+        (_("Fichiers relus en entier"), str(states.count(FileState.SOUND))),
+        (_("Vérifiés par empreinte"), str(states.count(FileState.HASH_ONLY))),
+        (_("Résultat"), _("tout est entier") if drill.verdict.is_sound else _("abîmé")),
+    ]
+    facts += [
+        (_("Repère, %(name)s") % {"name": compartment_name(cid)}, code)
+        for cid, code in drill.anchors.items()
+    ]
+    return Certificate(
+        title=_("Certificat d'exercice de restauration"),
+        sender=paper.sender,
+        language=current(),
+        printed_at=local(paper.clock()),
+        printed_by=paper.printed_by,
+        mark=paper.mark,
+        facts=tuple(facts),
+        paragraphs=(
+            _(
+                "La sauvegarde a été relue en entier et comparée à sa signature, comme "
+                "pour la restaurer. Aucun fichier n'a été changé."
+            ),
+            _(
+                "À classer hors du local. Chaque repère se retape dans la page "
+                "« Journal »\u00a0: s'il n'y est plus, le coffre a été remplacé par un "
+                "plus ancien."
+            ),
+        ),
+        signatures=(_("Signature"),),
+    )

@@ -1,0 +1,141 @@
+"""What a backup, a verification or an exercise found, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casedesk.circuit.safekeeping import (
+    Alarm,
+    Drill,
+    FileState,
+    FileVerdict,
+    Made,
+    SetVerdict,
+)
+from casedesk.i18n import _, ngettext
+from casedesk.i18n.formats import number
+from casedesk.i18n.labels import label
+from casedesk.i18n.safekeeping import compartment_name
+from casedesk.ui.widgets.layout import Banner, paragraph
+
+
+def made_in_words(made: Made, *, on_a_stick: bool) -> tuple[Banner, ...]:
+    """A banner of what was done, and in red whatever has to be looked into first."""
+    if made.alarms:
+        return (_alarmed(made.alarms),)
+    closed = len(made.hash_only)
+    proven = len(made.set.sizes) - closed
+    banner = Banner("info", _("La sauvegarde est faite, relue et signée."))
+    told = [_proven(proven)]
+    if closed:
+        told.append(_hash_only(closed))
+    if made.renewed:
+        told.append(_renewed(len(made.renewed)))
+    if made.removed:
+        told.append(_removed(len(made.removed)))
+    if on_a_stick:
+        told.append(_("Retirez la clé, et rangez-la sous clé, loin de cet ordinateur."))
+    for each in told:
+        banner.body.addWidget(paragraph(each))
+    return (banner,)
+
+
+def verdict_in_words(verdict: SetVerdict) -> tuple[Banner, ...]:
+    if not verdict.is_sound:
+        return (_damaged(verdict.files),)
+    states = [each.state for each in verdict.files]
+    banner = Banner("info", _("La sauvegarde est entière\u00a0: elle peut servir."))
+    banner.body.addWidget(paragraph(_proven(states.count(FileState.SOUND))))
+    if closed := states.count(FileState.HASH_ONLY):
+        banner.body.addWidget(paragraph(_hash_only(closed)))
+    return (banner,)
+
+
+def drill_in_words(drill: Drill) -> tuple[Banner, ...]:
+    if not drill.verdict.is_sound:
+        return verdict_in_words(drill.verdict)
+    banner = Banner(
+        "info",
+        _(
+            "Exercice réussi\u00a0: la sauvegarde a été relue en entier, comme pour la "
+            "restaurer. Rien n'a été changé."
+        ),
+    )
+    return (banner,)
+
+
+def _proven(count: int) -> str:
+    told = ngettext(
+        "%(n)d fichier prouvé\u00a0: relu en entier à son emplacement.",
+        "%(n)d fichiers prouvés\u00a0: relus en entier à leur emplacement.",
+        count,
+    )
+    return told % {"n": count}
+
+
+def _hash_only(count: int) -> str:
+    told = ngettext(
+        "%(n)d fichier copié tel quel\u00a0: son contenu vous est fermé, seule son "
+        "empreinte est vérifiée.",
+        "%(n)d fichiers copiés tels quels\u00a0: leur contenu vous est fermé, seule "
+        "leur empreinte est vérifiée.",
+        count,
+    )
+    return told % {"n": count}
+
+
+def _removed(count: int) -> str:
+    told = ngettext(
+        "%(n)d ancienne sauvegarde retirée\u00a0: il reste des jours, des semaines et "
+        "des mois d'avant.",
+        "%(n)d anciennes sauvegardes retirées\u00a0: il reste des jours, des semaines "
+        "et des mois d'avant.",
+        count,
+    )
+    return told % {"n": count}
+
+
+def _renewed(count: int) -> str:
+    told = ngettext(
+        "%(n)d sauvegarde aux anciennes clés détruite.",
+        "%(n)d sauvegardes aux anciennes clés détruites.",
+        count,
+    )
+    return told % {"n": count}
+
+
+def _alarmed(alarms: Sequence[Alarm]) -> Banner:
+    banner = Banner(
+        "danger",
+        _(
+            "La sauvegarde est faite, mais quelque chose a changé dans le coffre "
+            "depuis la précédente."
+        ),
+    )
+    for alarm in alarms:
+        said = f"{compartment_name(alarm.name)}\u00a0: {label(alarm.kind)}"
+        if alarm.before:
+            said += f" ({number(alarm.before)} → {number(alarm.now)})"
+        banner.body.addWidget(paragraph(said))
+    banner.body.addWidget(
+        paragraph(
+            _(
+                "Aucune sauvegarde d'avant n'a été retirée. Retirer la clé, ne rien "
+                "corriger, et prévenir la direction\u00a0: la page « Journal » vérifie "
+                "ce qui a été écrit."
+            )
+        )
+    )
+    return banner
+
+
+def _damaged(files: Sequence[FileVerdict]) -> Banner:
+    banner = Banner("danger", _("Cette sauvegarde n'est pas ce qu'elle devrait être."))
+    for each in files:
+        if each.state not in (FileState.SOUND, FileState.HASH_ONLY):
+            said = f"{each.name}\u00a0: {label(each.state)}"
+            banner.body.addWidget(paragraph(said))
+    banner.body.addWidget(
+        paragraph(_("Ne pas s'en servir. En faire une nouvelle sur une autre clé."))
+    )
+    return banner

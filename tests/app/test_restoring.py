@@ -1,0 +1,398 @@
+"""Restoring: a new folder, two people, what is lost said before, and the old kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+
+from casedesk.app import backup_command, command_line
+from casedesk.app.backup_command import Someone
+from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, Trainee
+from casedesk.circuit.changes import Home
+from casedesk.circuit.events import EventKind
+from casedesk.circuit.longwork import Cancelled, unheard
+from casedesk.circuit.people import Role
+from casedesk.circuit.safekeeping import (
+    RestoreFolders,
+    SafekeepingRefused,
+    SafekeepingTrouble,
+)
+from casedesk.circuit.threshold import VaultUnusable
+from casedesk.circuit.two_people import NotYours, SamePerson
+from casedesk.i18n.labels import sentence
+
+BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
+TECHNICIAN = Trainee("Technicien", Role.TECHNICIAN, "technicien exercice casedesk")
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "clé"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def joined(house):
+    """Somebody more, with a passphrase of their own."""
+
+    def join(trainee):
+        with house.sitting(DIRECTOR) as sitting:
+            new = sitting.add_person(trainee.label, trainee.role)
+            sitting.enrol(new, trainee.role, ())
+        unlocked = house.entrance.unlock(house.folder, new.id, new.passphrase)
+        unlocked.close()
+        return new
+
+    return join
+
+
+@pytest.fixture
+def board(house, joined):
+    """A second person who may, by their own passphrase."""
+    new = joined(BOARD)
+    with house.sitting(replace(BOARD, passphrase=new.passphrase)) as sitting:
+        sitting.change_passphrase(new.passphrase, BOARD.passphrase)
+    return BOARD
+
+
+@pytest.fixture
+def backed_up(house, board, stick):
+    house.case_in_charge()
+    with house.sitting(DIRECTOR) as sitting:
+        return sitting.safekeeping.back_up(stick, unheard).set
+
+
+@pytest.fixture
+def restoring(house, backed_up, tmp_path):
+    """Restore the set as two of its people; the certificate."""
+
+    def restore(first, second, report=unheard, new=None):
+        folders = RestoreFolders(
+            backed_up.folder, new or tmp_path / "nouveau.casedesk", house.folder
+        )
+        there = replace(house, folder=backed_up.folder)
+        with ExitStack() as close:
+            both = [there.unlock(each) for each in (first, second)]
+            for each in both:
+                close.callback(each.close)
+            return house.entrance.restore(folders, *both, report)
+
+    return restore
+
+
+def heads(house):
+    found = {}
+    for home in Home:
+        with house.store(home, reading=True) as db:
+            found[home] = tuple(
+                db.row(
+                    "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+                ).values()
+            )
+    return found
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_B04_a_set_is_restored_into_a_new_folder_by_two_people(
+    house, board, backed_up, restoring, order
+):
+    lived = heads(house)
+    house.record()
+    both = [DIRECTOR, board]
+
+    done = restoring(both[order[0]], both[order[1]])
+
+    new = replace(house, folder=done.folder)
+    assert new.problems() == []
+    now = heads(new)
+    assert now[Home.CASES] == lived[Home.CASES]
+    counted = {each.cid: (each.seq, each.head) for each in backed_up.compartments}
+    assert counted[Home.CASES] == now[Home.CASES]
+    assert (done.by, done.confirmed_by) == (house.person(DIRECTOR), house.person(board))
+    with new.sitting(SOCIAL_WORKER) as sitting:
+        assert not sitting.seal_missing
+        assert sitting.clock_doubt is None
+    assert {each.name for each in done.folder.iterdir()} >= {
+        "vault.json",
+        "vault.json.bak",
+        "seal.json",
+    }
+
+
+def test_B04_a_restoring_is_journalled_with_both_heads_and_the_second_signature(
+    house, board, backed_up, restoring
+):
+    house.record()
+    live = heads(house)
+    new = replace(house, folder=restoring(DIRECTOR, board).folder)
+
+    with new.store(Home.DESK, reading=True) as db:
+        (row,) = db.rows(
+            "SELECT detail FROM events WHERE what = ?", (EventKind.RESTORED,)
+        )
+    detail = json.loads(row["detail"])
+    for each in backed_up.compartments:
+        assert detail[f"{each.cid}.set"] == f"{each.seq}:{each.head.hex()}"
+    for home, (seq, head) in live.items():
+        assert detail[f"{home}.live"] == f"{seq}:{head.hex()}"
+    assert detail["with"] == house.person(board)
+    assert len(detail["confirmation"]) == 128
+
+
+def test_B04_what_will_be_lost_is_said_before(house, backed_up):
+    kept = {each.cid: each.seq for each in backed_up.compartments}
+    for _ in range(3):
+        house.record()
+    lived = heads(house)
+
+    made, lost = house.entrance.preview(backed_up.folder, house.folder)
+
+    assert made.name == backed_up.name
+    assert {each.cid: each.lost for each in lost} == {
+        home: lived[home][0] - kept[home] for home in Home
+    }
+    _, unknown = house.entrance.preview(backed_up.folder, None)
+    assert {each.lost for each in unknown} == {None}
+
+
+def test_B04_the_living_vault_is_renamed_and_never_written_over(
+    house, board, restoring
+):
+    house.record()
+    before = house.digests()
+    done = restoring(DIRECTOR, board, new=house.folder.with_suffix(".restauration"))
+
+    kept = house.entrance.take_the_place_of(house.folder, done.folder)
+
+    assert kept.name.startswith("avant-restauration-")
+    assert replace(house, folder=kept).digests() == before
+    assert not done.folder.exists()
+    with house.sitting(DIRECTOR) as sitting:
+        assert not sitting.seal_missing
+
+
+def test_nobody_takes_the_place_of_a_vault_somebody_sits_in(house, board, restoring):
+    done = restoring(DIRECTOR, board, new=house.folder.with_suffix(".restauration"))
+
+    with house.sitting(EDUCATOR), pytest.raises(VaultUnusable) as busy:
+        house.entrance.take_the_place_of(house.folder, done.folder)
+
+    assert busy.value.reason == "busy"
+    assert house.folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refusal"),
+    [
+        (DIRECTOR, DIRECTOR, SamePerson),
+        (DIRECTOR, EDUCATOR, SafekeepingRefused),
+        (DIRECTOR, SOCIAL_WORKER, SafekeepingRefused),
+        (EDUCATOR, SOCIAL_WORKER, SafekeepingRefused),
+        (BOARD, SOCIAL_WORKER, SafekeepingRefused),
+    ],
+)
+def test_B04_it_takes_a_director_and_another_who_may(
+    tmp_path, restoring, first, second, refusal
+):
+    with pytest.raises(refusal) as refused:
+        restoring(first, second)
+
+    assert sentence(refused.value)
+    new = tmp_path / "nouveau.casedesk"
+    assert not new.exists() or list(new.iterdir()) == []
+
+
+def test_a_passphrase_that_somebody_else_drew_confirms_nothing(
+    house, joined, stick, tmp_path
+):
+    new = joined(TECHNICIAN)
+    with house.sitting(DIRECTOR) as sitting:
+        made = sitting.safekeeping.back_up(stick, unheard).set
+    there = replace(house, folder=made.folder)
+    drawn = replace(TECHNICIAN, passphrase=new.passphrase)
+    folders = RestoreFolders(made.folder, tmp_path / "nouveau", None)
+
+    with ExitStack() as close:
+        both = [there.unlock(each) for each in (DIRECTOR, drawn)]
+        for each in both:
+            close.callback(each.close)
+        with pytest.raises(NotYours):
+            house.entrance.restore(folders, *both)
+
+
+@pytest.mark.parametrize("name", ["desk.g1.db", "cases.g1.db"])
+def test_a_set_that_is_damaged_is_not_restored(
+    backed_up, board, restoring, tmp_path, name
+):
+    data = bytearray((backed_up.folder / name).read_bytes())
+    data[-1] ^= 1
+    (backed_up.folder / name).write_bytes(data)
+
+    with pytest.raises(SafekeepingTrouble) as refused:
+        restoring(DIRECTOR, board)
+
+    assert name in sentence(refused.value)
+    assert not (tmp_path / "nouveau.casedesk").exists()
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+def test_a_restoring_that_is_stopped_leaves_no_vault(board, restoring, tmp_path, at):
+    asked = []
+
+    def stopped(done, total):
+        asked.append(done)
+        return len(asked) <= at
+
+    with pytest.raises(Cancelled):
+        restoring(DIRECTOR, board, report=stopped)
+
+    new = tmp_path / "nouveau.casedesk"
+    assert not new.exists() or list(new.iterdir()) == []
+
+
+def test_a_folder_with_files_in_it_is_left_alone(board, restoring, tmp_path):
+    there = tmp_path / "photos"
+    there.mkdir()
+    (there / "été.jpg").write_bytes(b"x")
+
+    with pytest.raises(VaultUnusable) as refused:
+        restoring(DIRECTOR, board, new=there)
+
+    assert refused.value.reason == "folder_not_empty"
+    assert [each.name for each in there.iterdir()] == ["été.jpg"]
+
+
+# In a terminal
+
+
+@pytest.fixture
+def terminal(passphrases, capfd, monkeypatch, tmp_path):
+    """Run a command as these people; exit code and lines."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def back_up(house, destination, trainee, passphrase=""):
+        someone = Someone(trainee.label, fed(passphrase or trainee.passphrase))
+        code = backup_command.back_up(house.folder, destination, someone, passphrases)
+        return code, capfd.readouterr()
+
+    def restore(made, new, *two):
+        people = [Someone(each.label, fed(each.passphrase)) for each in two]
+        folders = RestoreFolders(made, new)
+        return backup_command.restore(folders, people, passphrases), capfd.readouterr()
+
+    return back_up, restore
+
+
+def fed(text):
+    """A descriptor from which this text can be read."""
+    reading, writing = os.pipe()
+    os.write(writing, f"{text}\n".encode())
+    os.close(writing)
+    return reading
+
+
+def test_a_terminal_backs_up_and_restores(house, board, stick, tmp_path, terminal):
+    back_up, restore = terminal
+    house.case_in_charge()
+
+    code, said = back_up(house, stick, DIRECTOR)
+    assert code == 0
+    (made,) = stick.iterdir()
+    assert said.out.splitlines() == [f"Sauvegarde faite et vérifiée : {made}"]
+    assert said.err == ""
+
+    new = tmp_path / "nouveau"
+    code, said = restore(made, new, DIRECTOR, board)
+    assert code == 0
+    assert said.out.splitlines()[0] == f"Coffre restauré : {new}"
+    assert len(said.out.splitlines()) == 3
+    with replace(house, folder=new).sitting(SOCIAL_WORKER):
+        pass
+
+
+def test_a_backup_in_a_terminal_is_journalled_like_any_other(house, stick, terminal):
+    terminal[0](house, stick, SOCIAL_WORKER)
+
+    with house.store(Home.DESK, reading=True) as db:
+        count = "SELECT count(*) FROM events WHERE what = ?"
+        assert db.value(count, (EventKind.BACKED_UP,)) == 1
+
+
+def test_a_terminal_says_why_it_does_nothing(house, stick, tmp_path, terminal):
+    back_up, restore = terminal
+
+    code, said = back_up(house, stick, DIRECTOR, "autre phrase")
+    assert (code, len(said.out.splitlines())) == (1, 1)
+    code, said = back_up(house, stick, replace(DIRECTOR, label="Personne"))
+    assert (code, len(said.out.splitlines())) == (1, 1)
+    code, said = back_up(house, stick, EDUCATOR)
+    assert (code, len(said.out.splitlines())) == (1, 1)
+    with house.sitting(EDUCATOR):
+        code, said = back_up(house, stick, SOCIAL_WORKER)
+    assert (code, len(said.out.splitlines())) == (2, 1)
+    code, said = restore(stick, tmp_path / "x", DIRECTOR, SOCIAL_WORKER)
+    assert (code, len(said.out.splitlines())) == (1, 1)
+    assert list(stick.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal")
+def test_Ctrl_C_stops_a_backup_and_leaves_nothing_behind(
+    house, stick, terminal, monkeypatch
+):
+    class Interrupted:
+        """A terminal at which somebody presses Ctrl+C when the first line appears."""
+
+        def isatty(self):
+            return True
+
+        def write(self, text):
+            os.kill(os.getpid(), signal.SIGINT)
+
+        def flush(self):
+            return None
+
+    monkeypatch.setattr(sys, "stderr", Interrupted())
+    code, said = terminal[0](house, stick, DIRECTOR)
+
+    assert code == 1
+    assert said.out.splitlines() == [
+        "Arrêté. Rien n'a été gardé de ce qui était en cours."
+    ]
+    assert list(stick.iterdir()) == []
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["backup", "v", "d"],
+        ["backup", "v", "--as", "x"],
+        ["restore", "s", "n", "--as", "x"],
+        ["restore", "s", "--as", "x", "--with", "y"],
+    ],
+)
+def test_a_command_that_lacks_something_says_what(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command_line.run(arguments)
+
+    assert ended.value.code == 2
+    assert "casedesk " + arguments[0] in capsys.readouterr().err
+
+
+def test_a_command_line_reaches_its_command(house, stick, tmp_path, monkeypatch):
+    """There is no such folder: no passphrase is asked for."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    nowhere = str(tmp_path / "nulle part")
+
+    assert command_line.run(["backup", nowhere, str(stick), "--as", "X"]) == 1
+    asked = ["restore", nowhere, str(tmp_path / "n"), "--as", "X", "--with", "Y"]
+    assert command_line.run(asked) == 1
+    shutil.rmtree(stick)

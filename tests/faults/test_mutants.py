@@ -1,0 +1,28 @@
+"""The list of controls that are switched off one by one is about the code as it is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.faults.mutants import CONTROLS, ROOT, Control
+
+BUILT = [each for each in CONTROLS if not each.waiting]
+
+
+def test_all_ten_controls_are_there() -> None:
+    assert len(CONTROLS) == 10
+
+
+@pytest.mark.parametrize("control", BUILT, ids=lambda each: each.name)
+def test_each_control_can_be_switched_off(control: Control, tmp_path: Path) -> None:
+    copy = tmp_path / control.file
+    copy.parent.mkdir(parents=True)
+    shutil.copy(ROOT / control.file, copy)
+
+    control.switch_off(tmp_path)
+
+    assert copy.read_bytes() != (ROOT / control.file).read_bytes()
+    assert all((ROOT / name).exists() for name in control.tests if "/" in name)

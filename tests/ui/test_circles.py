@@ -1,0 +1,146 @@
+"""Restricted circles as one meets them: whom to keep out, where to go, what shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casedesk.app import training
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.training import PastClock, TrainingVault
+from casedesk.app.training_texts import BOARD, DIRECTOR, EDUCATOR, WALKED, Trainee
+from casedesk.circuit.circles import CircleId
+from casedesk.i18n.formats import isolate
+from casedesk.ui.board.screen import BoardScreen
+from casedesk.ui.concern.screen import ConcernScreen
+from casedesk.ui.home.circles import CirclesHome
+from casedesk.ui.navigation import CasesPlace, ConcernPlace, PeoplePlace
+from casedesk.ui.screens import SCREENS
+from casedesk.ui.workspace import Surroundings, Workspace
+
+
+@pytest.fixture
+def house(vault: Path, entrance: VaultEntrance, clock: Any) -> TrainingVault:
+    """With a member of the board, and both circles."""
+    house = TrainingVault(vault, entrance, PastClock(clock))
+    training.draw_circles(house)
+    return house
+
+
+@pytest.fixture
+def of_board(house: TrainingVault) -> CircleId:
+    """The circle without the direction, with one case in it."""
+    with house.sitting(EDUCATOR) as sitting:
+        circle = next(
+            each.id for each in sitting.desk.reads.circles() if len(each.members) == 1
+        )
+        training.record(sitting, WALKED, house.clock(), circle)
+    return circle
+
+
+@pytest.fixture
+def seated(house: TrainingVault, around: Surroundings, qtbot: Any) -> Iterator[Any]:
+    """The workspace of somebody, at home."""
+    open_ones: list[Workspace] = []
+
+    def sit(trainee: Trainee) -> Workspace:
+        unlocked = house.entrance.unlock(
+            house.folder, house.person(trainee), trainee.passphrase
+        )
+        workspace = Workspace(house.entrance.sit_down(unlocked), around, SCREENS)
+        qtbot.addWidget(workspace)
+        workspace.show()
+        workspace.begin()
+        open_ones.append(workspace)
+        return workspace
+
+    yield sit
+    for workspace in open_ones:
+        workspace.close_down()
+        workspace.lock()
+
+
+def test_the_board_finds_its_circles_and_what_waits_in_them(
+    of_board: CircleId, seated: Any, hands_on: Any
+) -> None:
+    workspace = seated(BOARD)
+    assert isinstance(workspace.shown, CirclesHome)
+
+    hands_on(workspace.shown).press("Mon cercle · 1")
+
+    assert isinstance(workspace.shown, BoardScreen)
+    assert workspace.shown.model.rowCount() == 1
+    told = "Cercle restreint : ces dossiers ne se voient nulle part ailleurs."
+    assert told in hands_on(workspace).texts()
+
+
+def test_in_a_circle_one_finds_only_what_belongs_there_and_the_way_out(
+    of_board: CircleId, seated: Any, hands_on: Any
+) -> None:
+    workspace = seated(BOARD)
+    workspace.enter(of_board)
+
+    assert PeoplePlace() not in workspace.side.places
+    assert CasesPlace() in workspace.side.places
+    hands_on(workspace).press("Sortir du cercle")
+
+    assert isinstance(workspace.shown, CirclesHome)
+    workspace.go_back()
+    assert isinstance(workspace.shown, CirclesHome)
+
+
+def test_whoever_is_outside_sees_no_circle_they_are_not_in(
+    of_board: CircleId, seated: Any, hands_on: Any
+) -> None:
+    workspace = seated(DIRECTOR)
+
+    offered = [each for each in hands_on(workspace).buttons() if "ercle" in each]
+    assert offered == [f"Cercle avec {isolate(BOARD.label)}"]
+    assert workspace.shown.model.rowCount() == 0
+
+
+def test_the_educator_says_who_is_involved_and_that_person_is_left_out(
+    house: TrainingVault, seated: Any, hands_on: Any
+) -> None:
+    workspace = seated(EDUCATOR)
+    workspace.go_to(ConcernPlace())
+    screen = workspace.shown
+    assert isinstance(screen, ConcernScreen)
+    hands = hands_on(screen)
+    screen.gates.danger.button("no").click()
+    screen.gates.member.button("yes").click()
+    assert not screen.readers.begin.isEnabled()
+
+    screen.readers.involved.button(house.person(DIRECTOR)).click()
+    hands.press("Commencer à écrire")
+
+    assert screen.form.isVisible()
+    assert any("Sera lue par" in each for each in hands.texts())
+    (draft,) = workspace.tools.desk.reads.my_drafts()
+    (circle,) = (
+        each for each in workspace.tools.desk.reads.circles() if each.id == draft.circle
+    )
+    assert circle.members == (house.person(BOARD),)
+    assert screen.bar.send.text() == "Transmettre"
+
+
+def test_when_nobody_is_left_to_read_the_way_outside_is_shown(
+    house: TrainingVault, seated: Any, hands_on: Any
+) -> None:
+    workspace = seated(EDUCATOR)
+    workspace.go_to(ConcernPlace())
+    screen = workspace.shown
+    screen.gates.danger.button("no").click()
+    screen.gates.member.button("unknown").click()
+    screen.readers.involved.button(house.person(DIRECTOR)).click()
+    screen.readers.involved.button(house.person(BOARD)).click()
+
+    assert not screen.readers.begin.isEnabled()
+    assert hands_on(screen).unreachable() == []
+    hands_on(screen).press("Plutôt en parler à quelqu'un")
+
+    assert screen.outside.isVisible()
+    assert workspace.tools.desk.reads.my_drafts() == ()
