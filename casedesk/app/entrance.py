@@ -14,12 +14,13 @@ from casedesk.app.folder import VaultLock, require_free
 from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.headers import HeaderKeeper
 from casedesk.app.keys import certified, is_proven
+from casedesk.app.manifest import sets_near
 from casedesk.app.paper_shares import DrawnShares
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
 from casedesk.app.restoring import Restoring
 from casedesk.app.rotation import Seat, sweep
-from casedesk.app.safekeeping import Keeper, VaultSafekeeping
+from casedesk.app.safekeeping import Keeper, VaultSafekeeping, disk_in_words
 from casedesk.app.session import OpenVault, VaultSitting
 from casedesk.app.sticks import BackupMemory
 from casedesk.app.technician import TechnicianLog
@@ -33,10 +34,17 @@ from casedesk.circuit.longwork import Report, unheard
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
-from casedesk.circuit.safekeeping import BackupSet, Loss, Restored, RestoreFolders
+from casedesk.circuit.safekeeping import (
+    BackupSet,
+    Loss,
+    Restored,
+    RestoreFolders,
+    SafekeepingRefused,
+)
 from casedesk.circuit.threshold import TooSoon, Unlocked, VaultUnusable
 from casedesk.vault import recovery, vault
-from casedesk.vault.errors import WrongPassphrase
+from casedesk.vault.doorplate import labels
+from casedesk.vault.errors import VaultError, WrongPassphrase
 from casedesk.vault.keyring import Keyring
 from casedesk.vault.recovery import RecoverySecret
 
@@ -220,9 +228,15 @@ class VaultEntrance(VaultDoor):
             )
         return VaultSafekeeping(keeper, self._memory(keyring), self._clock)
 
+    def sets_near(self, folder: Path) -> tuple[BackupSet, ...]:
+        with disk_in_words():
+            return tuple(sets_near(folder))
+
     def preview(
         self, set_folder: Path, live: Path | None
     ) -> tuple[BackupSet, tuple[Loss, ...]]:
+        if live is not None and self._are_two_vaults(set_folder, live):
+            raise SafekeepingRefused("another_vault")
         return restoring.preview(set_folder, live)
 
     def restore(
@@ -234,6 +248,8 @@ class VaultEntrance(VaultDoor):
     ) -> Restored:
         if not (isinstance(first, Keys) and isinstance(second, Keys)):
             raise TypeError("keys of another entrance")
+        if folders.live and self._are_two_vaults(folders.set, folders.live):
+            raise SafekeepingRefused("another_vault")
         asked = Restoring(folders, first.keyring, second.keyring)
         limits = self._passphrases.limits
         return restoring.restore(asked, self._clock, limits, report)
@@ -241,6 +257,16 @@ class VaultEntrance(VaultDoor):
     def take_the_place_of(self, live: Path, restored: Path) -> Path:
         with in_words():
             return restoring.take_the_place_of(live, restored, self._clock())
+
+    def _are_two_vaults(self, set_folder: Path, live: Path) -> bool:
+        """Of a vault too damaged to tell its id nobody knows."""
+        limits = self._passphrases.limits
+        try:
+            its = labels(live, limits=limits).vault_id
+        except (VaultError, OSError):
+            return False
+        with in_words():
+            return labels(set_folder, limits=limits).vault_id != its
 
     def _memory(self, keyring: Keyring) -> BackupMemory:
         return BackupMemory(self._settings, keyring.vault_id, self._clock)

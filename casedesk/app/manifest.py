@@ -124,6 +124,18 @@ def finished(folder: Path, vid: str) -> list[tuple[Path, Manifest, str]]:
     return sorted(found, key=lambda each: (each[1].created, each[0]), reverse=True)
 
 
+def sets_near(folder: Path) -> list[BackupSet]:
+    """The folder itself, or what lies up to two steps below it; nothing is verified."""
+    places = [folder, *folder.glob("*"), *folder.glob(f"{LEADING}*/*")]
+    found = [
+        read[0].as_set(place, read[1])
+        for place in places
+        if not place.name.endswith(PARTIAL)
+        if (read := read_manifest(place)) is not None
+    ]
+    return sorted(found, key=lambda each: each.created, reverse=True)
+
+
 def _form() -> Form[Manifest]:
     """File names come from a stick: none that leads out of the set, none but ours."""
     size = number(0, _FAR)

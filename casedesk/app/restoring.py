@@ -177,6 +177,7 @@ def _journalled(
             _require_second(desk, director, second)
             detail = _detail(made, second, at, folders.live)
             desk.do(NoteEvent(EventKind.RESTORED, detail))
+            sender = desk.reads.sender()
             dbs = [store.db for store in stores.all()]
             FreshnessSeal(folders.new, director).write(dbs)
         return Restored(
@@ -185,6 +186,7 @@ def _journalled(
             at=at,
             by=person.id,
             confirmed_by=PersonId(second.person),
+            sender=sender,
             losses=losses(made, folders.live),
             anchors=anchors(made),
         )

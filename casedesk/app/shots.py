@@ -38,6 +38,7 @@ from casedesk.circuit.stages import Stage
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
 from casedesk.ui.concern.screen import ConcernScreen
+from casedesk.ui.inside import Asked
 from casedesk.ui.journal.screen import JournalScreen
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.navigation import (
@@ -59,9 +60,11 @@ from casedesk.ui.navigation import (
     ReceiptPlace,
     ReferPlace,
     RetentionPlace,
+    SafekeepingPlace,
     UrgentPlace,
 )
 from casedesk.ui.prompts import SystemPrompts
+from casedesk.ui.safekeeping.screen import SafekeepingScreen
 from casedesk.ui.workspace import Workspace
 
 WIDTH, HEIGHT = 1366, 768
@@ -196,6 +199,7 @@ def _doors(window: MainWindow, visit: Visit) -> Iterator[Shot]:
     yield Shot("01-unlock", "", lambda: None)
     yield Shot("02-start", "", window.show_start)
     yield Shot("03-create", "", window.show_wizard)
+    yield Shot("05-restore", "", lambda: window.show_restoring(Asked()))
     trouble = VaultUnusable("damaged")
     yield Shot("04-trouble", "", lambda: window.show_trouble(trouble))
 
@@ -270,6 +274,11 @@ def _director(visit: Visit) -> Iterator[Shot]:
     leaver = visit.person(SOCIAL_WORKER)
     yield Shot("38-keys", role, lambda: visit.go(KeysPlace()))
     yield Shot("39-departure", role, lambda: visit.go(DeparturePlace(leaver)))
+    yield Shot("43-safekeeping", role, lambda: visit.go(SafekeepingPlace()))
+    now, drill = _("Sauvegarder maintenant"), _("Faire l'exercice")
+    yield Shot("44-backed-up", role, lambda: visit.press(now))
+    yield Shot("45-backup-chosen", role, lambda: _choose_a_set(visit))
+    yield Shot("46-drill", role, lambda: visit.press(drill))
     yield Shot("40-help", role, lambda: visit.go(HelpPlace()))
 
 
@@ -300,6 +309,14 @@ def _read_a_line(visit: Visit) -> None:
     shown = visit.workspace.shown
     if isinstance(shown, JournalScreen):
         shown.table.selectRow(1)
+
+
+def _choose_a_set(visit: Visit) -> None:
+    """The newest backup beside the list."""
+    visit.go(SafekeepingPlace())
+    shown = visit.workspace.shown
+    if isinstance(shown, SafekeepingScreen):
+        shown.page.table.selectRow(0)
 
 
 def _look_again(visit: Visit) -> None:

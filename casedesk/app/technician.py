@@ -8,7 +8,6 @@ same line is noted once only, and then the file goes.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,7 +55,7 @@ class TechnicianLog:
         at: datetime = self._clock()
         facts = [self._keyring.vault_id, self._keyring.person, at.isoformat(), what]
         told = canonical.encode([*facts, dict(detail)]).decode("ascii")
-        signature = self._keyring.sign(_DOMAIN + told.encode())
+        signature = self._keyring.sign(_signed(told))
         line = _Line(self._keyring.person, told, signature)
         written = _Lines((*_read(self._folder).lines, line))
         data = canonical.encode(_form().write(written))
@@ -70,7 +69,7 @@ def take_in(folder: Path, keyring: Keyring, desk: Desk) -> None:
         return
     try:
         for line in _read(folder).lines:
-            detail = {"by": line.by, **_told(line, keyring)}
+            detail = {**_told(line, keyring), "by": line.by}
             desk.do(NoteEvent(EventKind.TECHNICIAN, detail, line.id))
     except HeaderDamaged:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
@@ -79,13 +78,32 @@ def take_in(folder: Path, keyring: Keyring, desk: Desk) -> None:
 
 
 def _told(line: _Line, keyring: Keyring) -> Detail:
-    """What the line says, when its signature is good; otherwise only that it is not."""
-    if not keyring.verify(line.by, _DOMAIN + line.told.encode(), line.sig):
+    """What the line says, when somebody who is still here signed it and it reads so.
+
+    Otherwise only that it does not: whoever signs must keep nobody from unlocking, and
+    speaks for nobody else.
+    """
+    is_here = line.by in keyring.header.signed.users
+    if not (is_here and keyring.verify(line.by, _signed(line.told), line.sig)):
         return {"sound": 0}
-    vault_id, by, at, what, detail = json.loads(line.told)
-    if (vault_id, by) != (keyring.vault_id, line.by) or not is_plain(detail):
+    try:
+        return {**_read_through(line, keyring.vault_id), "sound": 1}
+    except (HeaderDamaged, ValueError, TypeError):  # no screen of ours signed that
         return {"sound": 0}
-    return {**detail, "on": at, "did": what, "sound": 1}
+
+
+def _read_through(line: _Line, vault_id: str) -> Detail:
+    """Raises HeaderDamaged, ValueError or TypeError for what `note` did not write."""
+    match canonical.decode(line.told.encode()):
+        case [of, line.by, at, what, dict(detail)] if of == vault_id:
+            told = {**detail, "on": at, "did": EventKind(str(what))}
+            if is_plain(told):
+                return told
+    raise ValueError("told otherwise")
+
+
+def _signed(told: str) -> bytes:
+    return _DOMAIN + told.encode()
 
 
 def _read(folder: Path) -> _Lines:
@@ -101,7 +119,7 @@ def _form() -> Form[_Lines]:
         _Line,
         {},
         by=text(PERSON.fullmatch),
-        told=text(lambda told: 0 < len(told) < 10_000),
+        told=text(lambda told: 0 < len(told) < 10_000 and told.isascii()),
         sig=octets(SIGNATURE),
     )
     return record(_Lines, {"fmt": "casedesk-technician", "ver": 1}, lines=array(line))

@@ -79,6 +79,8 @@ class WrongTries:
             return {str(person): _row(**row) for person, row in kept.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}
+        except (RecursionError, OverflowError):  # no text and no number of ours
+            return {}
 
     def _write(self, rows: dict[str, _Row]) -> None:
         text = json.dumps({person: asdict(row) for person, row in rows.items()})

@@ -190,6 +190,10 @@ class Entrance(Door, Protocol):
         """For somebody without keys, who has no desk. Raises VaultUnusable."""
         ...
 
+    def sets_near(self, folder: Path) -> tuple[BackupSet, ...]:
+        """What looks like a set there, newest first; nothing is proven yet."""
+        ...
+
     def preview(
         self, set_folder: Path, live: Path | None
     ) -> tuple[BackupSet, tuple[Loss, ...]]:

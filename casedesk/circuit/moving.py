@@ -106,13 +106,14 @@ def bundles(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
 
     Parts that were sealed twice, because the first time was cut short, come along.
     """
-    found: dict[tuple[str, int], list[Note]] = {}
+    found: dict[tuple[str, str, int], list[Note]] = {}
     for note in notes:
-        of = note.content["bundle"], note.content["of"]
+        told = note.content
+        of = told["request"], told["bundle"], told["of"]
         found.setdefault(of, []).append(note)
     return tuple(
         tuple(each)
-        for (_, parts), each in found.items()
+        for (_, _, parts), each in found.items()
         if len({note.content["part"] for note in each}) == parts
     )
 

@@ -377,7 +377,6 @@ class Reads(Protocol):
         """How many bytes more the compartment should take."""
         ...
 
-
     # the journals
     def journal(
         self, which: JournalFilter, before: int | None, limit: int
@@ -391,10 +390,7 @@ class Reads(Protocol):
         ...
 
     def last_verified(self, home: Home) -> NotedHead | None: ...
-    def last_drill(self) -> datetime | None:
-        """When a backup was last read through as an exercise, and was sound."""
-        ...
-
+    def last_drill(self) -> datetime | None: ...
     def anchor(self, typed: TypedAnchor) -> AnchorAnswer: ...
     def case_of_problem(self, home: Home, problem: Problem) -> str:
         """The number of the case it is about, if one may know of it."""

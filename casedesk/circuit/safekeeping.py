@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.longwork import Report
+from casedesk.circuit.paper import Sender
 from casedesk.circuit.people import PersonId
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 FEWEST = 2  # verified sets that stay, whatever their age
 FALL = 0.9  # less than this of what the last backup held is an alarm
 FAT_LIMIT = (1 << 32) - 1  # bytes: the largest file a stick formatted as FAT32 takes
-OLD = timedelta(days=7)  # a backup older than this is one to worry about
 
 
 class SafekeepingTrouble(Trouble):
@@ -181,6 +181,7 @@ class Restored:
     at: datetime
     by: PersonId
     confirmed_by: PersonId
+    sender: Sender  # whose vault it is, for the paper
     losses: tuple[Loss, ...]
     anchors: Mapping[str, str]
 

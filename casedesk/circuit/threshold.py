@@ -6,12 +6,14 @@ Kept light: the program shows the unlock page before it loads what lies behind.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.people import PersonId
+
+OLD = timedelta(days=7)  # a backup older than this is one to worry about
 
 
 class VaultUnusable(Trouble):

@@ -128,8 +128,11 @@ class Journal:
         return head_of(self._db)
 
     def check_last(self) -> None:
-        """Raises JournalBroken when the last entry was not written like this."""
-        for *values, stored in self._db.each(f"{_ENTRY} ORDER BY seq DESC LIMIT 1"):
+        """Raises JournalBroken when one of the last was not written like this.
+
+        Not only the very last: to lock is an entry as well.
+        """
+        for *values, stored in self._db.each(f"{_ENTRY} ORDER BY seq DESC LIMIT 20"):
             if JournalEntry(*values).hash(self._db.identity) != stored:
                 raise JournalBroken(sequence=values[0])
 

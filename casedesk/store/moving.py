@@ -23,8 +23,8 @@ from casedesk.store.attachments import content_of, keep_content
 from casedesk.store.codec import canonical
 from casedesk.store.database import Database, Row
 from casedesk.store.erasure import of_cases, rows_of
+from casedesk.store.happened import happenings
 from casedesk.store.journal import Entry
-from casedesk.store.reads.happened import happenings
 from casedesk.store.table import Table
 from casedesk.store.tables import codec
 

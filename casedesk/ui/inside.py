@@ -19,7 +19,7 @@ Created = Callable[[Path, Unlocked], None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be restored, as far as it is known: which set, instead of which vault."""
+    """What is to be restored, as far as it is known, and instead of which vault."""
 
     set: Path | None = None
     live: Path | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -28,7 +28,7 @@ from casedesk.circuit.threshold import Door, Threshold, Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
-from casedesk.ui.inside import Inside, Seat
+from casedesk.ui.inside import Asked, Inside, Seat
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.lock.clipboard import ClipboardKeeper
 from casedesk.ui.lock.machine import Machine
@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         start = StartPage(self._door, self._prompts)
         start.chosen.connect(self._show_threshold)
         start.creating.connect(self.show_wizard)
+        start.restoring.connect(lambda: self.show_restoring(Asked()))
         self._show(start)
 
     def show_wizard(self) -> None:
@@ -281,7 +282,21 @@ class MainWindow(QMainWindow):
         page = TroublePage(sentence(trouble))
         page.again.connect(lambda: self._show_threshold(self._folder))
         page.elsewhere.connect(self.show_start)
+        page.restoring.connect(lambda: self.show_restoring(Asked(live=self._folder)))
         self._show(page)
+
+    def show_restoring(self, asked: Asked) -> None:
+        """A vault out of a backup set."""
+        given_up = partial(self._show_threshold, asked.live)
+        inside = self._load()
+        self._show(inside.restoring(self._jobs, asked, self._show_threshold, given_up))
+
+    def _on_restoring(self, chosen: Path) -> None:
+        """Nobody sits in a vault that another one takes the place of."""
+        folder = self._folder
+        self.lock()
+        if self._workspace is None:
+            self.show_restoring(Asked(chosen, folder))
 
     def _show_recovery(self, threshold: Threshold) -> None:
         """Back in with two sheets of paper."""
@@ -314,6 +329,7 @@ class MainWindow(QMainWindow):
         workspace.veil_requested.connect(self.veil)
         workspace.refused.connect(self._on_refused)
         workspace.settled.connect(self._on_settled)
+        workspace.restoring.connect(self._on_restoring)
         self._workspace, self._sat_last = workspace, workspace.person
         self._watch.sit_down(workspace.idle_minutes)
         self._show(workspace, training=workspace.training)

@@ -10,11 +10,12 @@ from typing import Any
 from casedesk.circuit.paper import Mark, Sender
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.threshold import Threshold, Unlocked
-from casedesk.ui.inside import Created
+from casedesk.ui.inside import Asked, Created
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.screens import SCREENS
 from casedesk.ui.start.create_page import CreatePage
 from casedesk.ui.start.recovery_page import RecoveryPage
+from casedesk.ui.start.restore_page import RestorePage
 from casedesk.ui.widgets.share_sheets import PaperWay
 from casedesk.ui.workspace import MakeScreen, Surroundings, Workspace
 
@@ -62,8 +63,27 @@ class Rooms:
         page.given_up.connect(given_up)
         return page
 
+    def restoring(
+        self,
+        jobs: Jobs,
+        asked: Asked,
+        opened: Callable[[Path], None],
+        given_up: Callable[[], None],
+    ) -> RestorePage:
+        around = self._around
+        page = RestorePage(
+            around.entrance, around.prompts, jobs, partial(self._paper, jobs), asked
+        )
+        page.opened.connect(opened)
+        page.given_up.connect(given_up)
+        return page
+
     def _paper(
-        self, jobs: Jobs, page: CreatePage, sender: Sender, printed_by: str
+        self,
+        jobs: Jobs,
+        page: CreatePage | RestorePage,
+        sender: Sender,
+        printed_by: str,
     ) -> PaperWay:
         """How paper gets out before there is a vault."""
         around = self._around

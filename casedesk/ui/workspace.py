@@ -47,8 +47,8 @@ from casedesk.ui.printing import PrinterTray
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.screen import Screen
 from casedesk.ui.side import Side
-from casedesk.ui.widgets.backup_age import StickNotice
 from casedesk.ui.widgets.layout import Banner
+from casedesk.ui.widgets.stick_notice import StickNotice
 
 Tell = Callable[[Refused | Trouble], None]
 

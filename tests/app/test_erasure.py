@@ -221,29 +221,6 @@ def test_R05_the_two_signatures_can_be_checked_for_ever(
         )
 
 
-def test_P13_a_case_moved_away_leaves_a_tombstone_that_tells_nothing(
-    house, closed, deputy, with_slot_of
-):
-    """On the common side: its journal names the acts as for any erasure."""
-    with house.sitting(DIRECTOR) as sitting:
-        circle = sitting.circle_keys.found((house.person(DIRECTOR),), deputy)
-    with house.sitting(DIRECTOR) as sitting:
-        request = sitting.desk.do(RequestAct(closed, Act.MOVE, "", circle))
-    with with_slot_of(house, deputy, OWN) as sitting:
-        sitting.desk.do(ConfirmRequest(request))
-
-    erase(house, request)
-
-    with house.sitting(DIRECTOR) as sitting:
-        stone = sitting.desk.reads.erased(closed).tombstone
-    assert (stone.reason, stone.request, stone.copies) == ("", "", ())
-    assert (stone.asked_signature, stone.confirmation) == (b"", b"")
-    assert stone.closed_at is None
-    traces = (*NAMES, circle, "move")
-    assert left_in(house, texts=traces) == gone(traces)
-    assert problems(house) == []
-
-
 def test_A05_an_attachment_is_erased_with_its_case(house, closed, confirmed):
     """Its bytes lie in pages of their own."""
     secret = "certificat de la petite au bras marqué"

@@ -82,6 +82,8 @@ def test_K01_a_clock_set_back_lets_nobody_in_sooner_and_locks_nobody_out(tries, 
         b'{"3f9c01ab": {"count": 1e9, "last": 0}}',
         b'{"3f9c01ab": {"count": 3, "last": Infinity}}',
         b'{"3f9c01ab": {"count": 3}}',
+        b'{"3f9c01ab": {"count": 3, "last": 1%s}}' % (b"0" * 400),
+        b"[" * 100_000,
     ],
 )
 def test_K01_a_spoilt_count_hinders_nobody(spoilt, tries, tmp_path):

@@ -15,6 +15,7 @@ from casedesk.circuit import commands
 from casedesk.circuit.attachment import AttachmentId, AttachmentKind
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
+from casedesk.circuit.circles import CASE_TEAM
 from casedesk.circuit.codes import Language
 from casedesk.circuit.command import Command
 from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
@@ -61,6 +62,7 @@ from casedesk.circuit.commands.erasure import (
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
+from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.commands.referrals import (
     PrepareReferral,
     RecordAnswer,
@@ -98,6 +100,7 @@ COMMANDS = {
     Right.TAKE_IN_DROPS: [
         UpdateReceipts(()),
         SetAside(DropId("none"), "x"),
+        TakeInCase((), CASE_TEAM),
         TakeInDrop(
             Note(
                 DropKind.ALERT,
@@ -138,10 +141,12 @@ COMMANDS = {
     ],
     Right.CLOSE_CASE: [CloseCase(CASE, "GOALS", "ORIENTED", "x")],
     Right.HOLD_CASE: [SetHold(CASE, "x"), LiftHold(CASE, "x" * 20)],
-    Right.REQUEST_ERASURE: [
+    Right.REQUEST_MOVE: [
         RequestAct(CASE, Act.ERASE, "PERIOD"),
         EraseCase(RequestId("none")),
         ForgetDrops((DropId("none"),)),
+        PackCase(RequestId("none")),
+        SendPart(CASE_TEAM, {}),
     ],
     Right.CONFIRM_ERASURE: [
         ConfirmRequest(RequestId("none")),
@@ -223,6 +228,8 @@ OF_ONE = [
         | ReassignCases
         | NoteEvent
         | ForgetDrops
+        | SendPart
+        | TakeInCase
         | NoteVerified,
     )
 ]

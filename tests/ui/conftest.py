@@ -19,8 +19,8 @@ from casedesk import paths
 from casedesk.app import training
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
-from casedesk.app.headers import HeaderKeeper
 from casedesk.app.freshness import FreshnessSeal
+from casedesk.app.headers import HeaderKeeper
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.rotation import Seat
 from casedesk.app.session import OpenVault, VaultSitting

@@ -421,6 +421,12 @@ def test_everything_can_be_reached_without_a_mouse(
     assert hands_on(screen).unreachable() == []
 
 
+# Reads a case that is being moved; what is written of it are the acts around it.
+WRITES_NOTHING = {"PackCase"}
+# What is sent sealed had other names in the journals of the first version.
+NO_LONGER = {"SendComplement"}
+
+
 def every_command() -> set[str]:
     for found in pkgutil.iter_modules(commands.__path__):
         importlib.import_module(f"{commands.__name__}.{found.name}")
@@ -428,7 +434,8 @@ def every_command() -> set[str]:
     for each in classes:
         classes += each.__subclasses__()
     ours = [each for each in classes if each.__module__.startswith(commands.__name__)]
-    return {each.__name__ for each in ours if hasattr(each, "right")}
+    named = {each.action or each.__name__ for each in ours if hasattr(each, "right")}
+    return named - WRITES_NOTHING
 
 
 @pytest.mark.parametrize("language", Language)
@@ -444,7 +451,7 @@ def test_every_command_has_words_in_the_journal(
     mute = [name for name, line in lines.items() if act(line, language) == name]
 
     assert mute == []
-    assert set(lines) >= NOTABLE
+    assert NOTABLE - set(lines) == NO_LONGER
 
 
 def test_every_finding_is_a_sentence() -> None:

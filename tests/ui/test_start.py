@@ -184,7 +184,10 @@ def test_without_a_printer_one_is_told_to_copy_by_hand(
     [
         (lambda one, two: (one, one), "deux fois la même feuille"),
         (lambda one, two: (one, two.rsplit(" ", 1)[0]), "20 mots"),
-        (lambda one, two: (one, two.replace(" ", " zzzzz ", 1)), "n'est pas dans la liste"),
+        (
+            lambda one, two: (one, two.replace(" ", " zzzzz ", 1)),
+            "n'est pas dans la liste",
+        ),
         (lambda one, two: (one, RecoverySecret.new().shares[0]), "même série"),
     ],
 )

@@ -15,8 +15,8 @@ from casedesk.circuit.numbers import anchor
 from casedesk.circuit.queries import CasePage, PreparedCopy, ReferralRow
 from casedesk.circuit.referral import Copy, CopyId, Referral
 from casedesk.circuit.sheet import Content, SheetCode
+from casedesk.store.happened import happened_elsewhere, happenings
 from casedesk.store.reads.asking import Asking
-from casedesk.store.reads.happened import happened_elsewhere, happenings
 from casedesk.store.tables import codec, selection
 
 _INTERNAL = (SheetCode.CONCERN, SheetCode.ASSESSMENT, SheetCode.DECISION)

@@ -17,10 +17,12 @@ from casedesk.ui.board.panel import CasePanel
 from casedesk.ui.board.table import CaseTable
 from casedesk.ui.board.watch_list import WatchList
 from casedesk.ui.casefile.opening import opened
-from casedesk.ui.navigation import CasesPlace, HomePlace
+from casedesk.ui.navigation import CasesPlace, HomePlace, SafekeepingPlace
 from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import EmptyState, Notice, title
+from casedesk.ui.widgets.backup_age import BackupAge
+from casedesk.ui.widgets.buttons import link
+from casedesk.ui.widgets.layout import EmptyState, Notice, Row, title
 from casedesk.ui.workspace import Tools
 
 
@@ -45,6 +47,8 @@ class BoardScreen(Screen):
         self.table = CaseTable(self.model)
         self.counters = Counters(self._lists)
         self.watch = WatchList(tools)
+        self.age = BackupAge()
+        self._back_up = link(_("Sauvegarder"), lambda: tools.go_to(SafekeepingPlace()))
         self._notice = Notice("warning")
         self._empty = QStackedWidget()
         self.panel: CasePanel | None = None
@@ -69,6 +73,8 @@ class BoardScreen(Screen):
             self._which = next(filter(counts.get, self._lists), self._lists[0])
         self.counters.mark(self._which)
         self.watch.refresh()
+        self.age.show_age(self._tools.sitting.safekeeping.last_verified(), now)
+        self._back_up.setVisible(self.age.is_old)
         at = self.table.currentIndex().row()
         self.model.show_list(self._which)
         self._settle(self._which, at)
@@ -102,7 +108,8 @@ class BoardScreen(Screen):
         head = QVBoxLayout()
         head.setContentsMargins(24, 24, 24, 0)
         head.setSpacing(12)
-        for part in (title(self.title()), self.counters, self.watch, self._notice):
+        top = Row(title(self.title()), trailing=(self.age, self._back_up))
+        for part in (top, self.counters, self.watch, self._notice):
             head.addWidget(part)
         self._empty.addWidget(self.table)
         lists = QVBoxLayout()

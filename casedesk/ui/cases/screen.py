@@ -20,6 +20,7 @@ from casedesk.ui.casefile.opening import opened
 from casedesk.ui.casefile.print_panel import PrintPanel
 from casedesk.ui.casefile.sheet_count import short_copies
 from casedesk.ui.casefile.steps import Steps, in_order
+from casedesk.ui.cases.aside_panel import AsidePanel
 from casedesk.ui.cases.attachment_panel import AttachmentPanel
 from casedesk.ui.cases.attachments_card import AttachmentsCard
 from casedesk.ui.cases.child_card import ChildCard
@@ -59,6 +60,8 @@ class CaseScreen(Screen):
         self._attachment.told.connect(self.told)
         self._attachment.opened.connect(self._on_attachment)
         self._leading, self._trailing, self._below = QWidget(), QWidget(), QWidget()
+        self._aside: AsidePanel | None = None
+        self._no_more = Notice("info")
         self._arrange()
         self.refresh()
 
@@ -70,6 +73,8 @@ class CaseScreen(Screen):
 
     def refresh(self) -> None:
         tools = self._tools
+        if self._aside is not None and self._aside.is_moving:
+            return  # set apart just now: there is nothing here to read again
         self._page = page = tools.desk.reads.case_page(self._case_id)
         teller, now = Teller.of(tools), tools.clock()
         self._header.tell(page, teller, now)
@@ -91,10 +96,13 @@ class CaseScreen(Screen):
         self._print.setVisible(printing is not None)
         if printing is not None:
             self._print.show_sheet(page, printing)
+        self._show_aside()
         self._order()
 
     def leave(self) -> None:
         self._attachment.leave()
+        if self._aside is not None:
+            self._aside.stop()
 
     def _arrange(self) -> None:
         page = Page(wide=True)
@@ -106,10 +114,13 @@ class CaseScreen(Screen):
             (self._trailing, 3),
         ):
             across.addWidget(part, share)
+        page.add(self._no_more)
         page.add(self._header, self._short, self._missing, self._steps, self._print)
         page.add(self._attachment)
         page.body.addLayout(across)
         page.add(self._below)
+        self._last = QWidget()
+        page.add(self._last)
         page.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +143,7 @@ class CaseScreen(Screen):
     def _order(self) -> None:
         columns = (self._leading, self._chronology, self._trailing)
         panels = self._print, self._attachment
-        tab_through(self._steps, *panels, *columns, self._below)
+        tab_through(self._steps, *panels, *columns, self._below, self._last)
 
     def _sheet(self, sheet_id: str) -> FilledSheet | None:
         return next((each for each in self._page.sheets if each.id == sheet_id), None)
@@ -156,6 +167,26 @@ class CaseScreen(Screen):
         panel = self._attachment
         panel.keep_to(found)
         return AttachmentsCard(self._tools, found, teller, panel.look, panel.choose)
+
+    def _show_aside(self) -> None:
+        """Last on the page: rarely needed, and never by mistake."""
+        if not AsidePanel.is_offered(self._tools):
+            return
+        aside = AsidePanel(self._tools, self._page)
+        aside.gone.connect(self._on_gone)
+        aside.over.connect(self._on_set_apart)
+        self._aside = aside
+        self._last = self._replaced(self._last, aside)
+
+    def _on_gone(self) -> None:
+        columns = (self._leading, self._chronology, self._trailing, self._below)
+        panels = (self._short, self._missing, self._print, self._attachment)
+        for each in (self._header, self._steps, *panels, *columns):
+            each.hide()
+        self._no_more.say(_("Ce dossier a été mis à part. Il n'est plus ici."))
+
+    def _on_set_apart(self) -> None:
+        self.told.emit(_("Le dossier est mis à part. Renouveler les sauvegardes."))
 
     def _on_attachment(self) -> None:
         self._scroll.show_all_of(self._attachment)

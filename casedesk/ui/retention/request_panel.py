@@ -14,6 +14,7 @@ from casedesk.circuit.two_people import ERASURES, LIFE, Act, RequestState, Witne
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import moment
 from casedesk.i18n.labels import label, sentence
+from casedesk.ui.navigation import CasePlace
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.widgets.buttons import TwoStep, primary, secondary
 from casedesk.ui.widgets.combo import Combo
@@ -93,7 +94,11 @@ class RequestPanel(Page):
     def _carrying_out(self) -> Card:
         card = Card(_("Confirmé par deux personnes"))
         if self._row.request.act is not Act.ERASE:
-            card.add(paragraph(_("Le dossier peut être mis à part.")))
+            to_case = CasePlace(self._row.request.case_id)
+            open_ = secondary(
+                _("Ouvrir le dossier"), lambda: self._tools.go_to(to_case)
+            )
+            card.add(paragraph(_("Le dossier peut être mis à part.")), Row(open_))
         elif self._tools.desk.actor.may(Right.REQUEST_ERASURE):
             erase = TwoStep(
                 _("Effacer le dossier"), _("Effacer pour toujours : confirmer")

@@ -1,4 +1,4 @@
-"""The certificate of an exercise: which set, what was read, and where journals stood."""
+"""The certificate of an exercise: which set, what was read, how far journals went."""
 
 from __future__ import annotations
 

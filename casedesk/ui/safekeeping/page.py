@@ -1,4 +1,4 @@
-"""Making a backup and proving it: what is there, what is to be done, what came of it."""
+"""Making a backup and proving it: what there is, what to do, what came of it."""
 
 from __future__ import annotations
 
@@ -246,6 +246,7 @@ class SafekeepingPage(QWidget):
                 widget.deleteLater()
         for widget in widgets:
             self._found.addWidget(widget)
+            widget.show()
 
     def _on_row(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.set.show_set(now.data(Qt.ItemDataRole.UserRole) if now.isValid() else None)

@@ -16,10 +16,11 @@ from casedesk.ui.widgets.layout import Card, Page, Row, heading, paragraph, titl
 
 
 class StartPage(QWidget):
-    """Which vault? `chosen(Path)`, or `creating()` a new one."""
+    """Which vault? `chosen(Path)`, `creating()` a new one, `restoring()` a backup."""
 
     chosen = Signal(object)
     creating = Signal()
+    restoring = Signal()
 
     def __init__(
         self, door: Door, prompts: Prompts, parent: QWidget | None = None
@@ -41,6 +42,11 @@ class StartPage(QWidget):
                 create(_("Créer un &coffre"), self.creating.emit, icon="folder-plus"),
                 buttons.secondary(
                     _("Ouvrir un &dossier…"), self._on_open, icon="folder-open"
+                ),
+                buttons.secondary(
+                    _("Restaurer une &sauvegarde…"),
+                    self.restoring.emit,
+                    icon="refresh-cw",
                 ),
             )
         )

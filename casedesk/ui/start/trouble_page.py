@@ -11,10 +11,11 @@ from casedesk.ui.widgets.layout import Banner, Page, Row, title
 
 
 class TroublePage(QWidget):
-    """What happened, what to do, and a way on: `again()` or `elsewhere()`."""
+    """What happened, and a way on: `again()`, `elsewhere()` or `restoring()`."""
 
     again = Signal()
     elsewhere = Signal()
+    restoring = Signal()
 
     def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +25,10 @@ class TroublePage(QWidget):
             Banner("warning", sentence),
             Row(
                 buttons.primary(_("&Recommencer"), self.again.emit, icon="refresh-cw"),
+                buttons.secondary(
+                    _("Restaurer une &sauvegarde…"),
+                    self.restoring.emit,
+                ),
                 buttons.link(_("Choisir un autre &coffre"), self.elsewhere.emit),
             ),
         )

@@ -18,6 +18,7 @@ from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.lock.machine import Now, wall_clock
 from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.backup_age import BackupAge
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Page, Row, title
@@ -68,6 +69,8 @@ class UnlockPage(QWidget):
         self._forgotten = buttons.link(
             _("Phrase de passe &oubliée"), self.forgotten.emit
         )
+        self._age = BackupAge()
+        self._age.show_age(threshold.backup_at, self._now())
         self._progress = Progress()
         self._passphrase.box.returnPressed.connect(self._on_open)
         self._passphrase.box.script_typed.connect(self._on_script)
@@ -97,7 +100,7 @@ class UnlockPage(QWidget):
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.add(name, self._who, self._passphrase, self._progress)
         card.add(Row(self._open, trailing=[self._forgotten]))
-        card.add(Row(trailing=[self._elsewhere]))
+        card.add(Row(trailing=[self._elsewhere]), self._age)
         page = Page()
         centred = QHBoxLayout()
         centred.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _
-from casedesk.ui.refusals import tell
+from casedesk.i18n.labels import sentence
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
 from casedesk.ui.widgets.progress import Progress
@@ -64,7 +64,7 @@ class PrintCertificate(Card):
         self._rest()
         if not isinstance(error, Refused | Trouble):
             raise error
-        tell(error, self._notice)
+        self._notice.say(sentence(error))
 
     def _rest(self) -> None:
         self._progress.stop()

@@ -141,9 +141,7 @@ def test_a_list_holds_what_it_says_and_only_what_one_may_know(crowded, clock, wh
         CaseList.LATE: lambda row: row.due_at is not None and row.due_at < clock(),
         CaseList.CAME_BACK: lambda row: int(row.id[4:]) % 30 == 20,
         CaseList.UNASSIGNED: lambda row: is_open(row) and row.owner == "",
-        CaseList.TO_REFER: lambda row: (
-            is_open(row) and int(row.id[4:]) % 30 in (0, 10)
-        ),
+        CaseList.TO_REFER: lambda row: is_open(row) and int(row.id[4:]) % 30 in (0, 10),
     }[which]
 
     for role in READERS:

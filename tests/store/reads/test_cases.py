@@ -13,7 +13,7 @@ from casedesk.circuit.numbers import anchor
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Step
-from casedesk.store.reads.happened import HAPPENED
+from casedesk.store.happened import HAPPENED
 
 
 def test_the_page_of_a_case_has_all_of_it(association):

@@ -77,13 +77,25 @@ class Association:
         self.hands.box("Territoire").set_value("SAL")
         self.hands.press("Continuer")
         wizard: Any = self.window.page
-        self.phrases["Directrice"] = wizard._words.accessibleName()
+        self.phrases["Directrice"] = wizard.words.accessibleName()
         self.hands.press("Continuer")
         self.hands.type(
             "Retaper la phrase en lisant le papier", self.phrases["Directrice"]
         )
+        self.hands.press("Continuer")
+        self.until(wizard.sheets.isVisible)
+        self._type_two_sheets_back(wizard.sheets)
         self.hands.press("Créer le coffre")
         self.until(lambda: self.window.workspace is not None)
+
+    def _type_two_sheets_back(self, sheets: Any) -> None:
+        seen = []
+        for number in range(3):
+            sheets.copy_by_hand(number)
+            seen.append(sheets.words.accessibleName())
+        self.hands.type("Une feuille", seen[0])
+        self.hands.type("Une autre feuille", seen[2])
+        self.hands.press("Vérifier les deux feuilles")
 
     def add(self, label: str, role: str) -> str:
         """Add somebody; returns the passphrase that the director reads to them."""
