@@ -98,6 +98,18 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyOpening:
+    """That somebody opened a case which is not theirs, and why it could not wait."""
+
+    id: str
+    case_id: CaseId
+    at: datetime
+    by: PersonId
+    reason: str = field(repr=False)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyAction:
     """Somebody was called or told because it could not wait, with the real time."""
 

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     COPY = "copy"
     MISCOUNT = "miscount"
     ACTION = "action"
+    EMERGENCY_OPENING = "emergency_opening"
     ALERT = "alert"
     INTAKE = "intake"
     CLOSING = "closing"

@@ -30,7 +30,9 @@ class ActKind(StrEnum):
 
 # By the name of the command; whatever is not here has changed something.
 _NOTABLE: Mapping[ActKind, frozenset[str]] = {
-    ActKind.OPENED: frozenset({"ViewCase", "PreviewSheet", "NoteAttachmentView"}),
+    ActKind.OPENED: frozenset(
+        {"ViewCase", "PreviewSheet", "NoteAttachmentView", "OpenInEmergency"}
+    ),
     ActKind.PRINTED: frozenset(
         {"PreparePrint", "ConfirmPrint", "VoidPrint", "CountSheets"}
     ),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from casedesk.circuit.attachment import Attachment, AttachmentId, Part
-from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction
+from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction, EmergencyOpening
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.circles import CASE_TEAM, Circle, CircleId
 from casedesk.circuit.codes import Code, CodeBook
@@ -44,6 +44,7 @@ from casedesk.circuit.queries import (
     CasePage,
     CaseRow,
     DraftRow,
+    EmergencyRow,
     ErasedRow,
     PreparedCopy,
     ReceiptRow,
@@ -120,6 +121,10 @@ class Removable(Records[T], Protocol):
 
 class Cases(Records[Case], Protocol):
     def number_is_taken(self, number: str) -> bool: ...
+    def numbered(self, number: str) -> Case:
+        """Raises NotFound."""
+        ...
+
     def by_receipt(self, receipt: ReceiptId) -> Case | None: ...
     def was_here(self, receipt: ReceiptId) -> bool:
         """Whether its concern became a case here, be it gone by now."""
@@ -211,6 +216,8 @@ class CaseWork(Work, Protocol):
     @property
     def actions(self) -> OfCase[EmergencyAction]: ...
     @property
+    def emergency_openings(self) -> OfCase[EmergencyOpening]: ...
+    @property
     def copies(self) -> OfCase[Copy]: ...
     @property
     def miscounts(self) -> OfCase[Miscount]: ...
@@ -257,6 +264,14 @@ class CaseWork(Work, Protocol):
     @property
     def territory(self) -> str:
         """The short code that case numbers begin with."""
+        ...
+
+    def sees(self, case: Case) -> bool:
+        """Whether the actor may know of it: by its owner, or opened in an emergency."""
+        ...
+
+    def open_in_emergency(self, case_id: CaseId) -> None:
+        """Once this is committed the actor sees the case, until they lock."""
         ...
 
     def note_view(self, case_id: CaseId, sheet: str = "") -> None:
@@ -312,6 +327,10 @@ class Reads(Protocol):
     def unsent_drafts(self, before: datetime) -> tuple[UnsentDraft, ...]: ...
     def alerts(self) -> tuple[AlertRow, ...]: ...
     def set_aside(self) -> tuple[SetAsideRow, ...]: ...
+    def emergency_openings(self, since: datetime) -> tuple[EmergencyRow, ...]:
+        """What others opened, of one's own cases or of all one sees; latest first."""
+        ...
+
     def count(self, which: CaseList, now: datetime) -> int: ...
     def cases(
         self, which: CaseList, now: datetime, after: CaseRow | None, limit: int

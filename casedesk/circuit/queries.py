@@ -81,6 +81,17 @@ class AlertRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyRow:
+    """That somebody else opened this case in an emergency, and why."""
+
+    case_id: CaseId
+    number: str
+    by: PersonId
+    at: datetime
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SetAsideRow:
     """A drop that could not be taken in, and why."""
 

@@ -20,6 +20,7 @@ class Right(StrEnum):
     TAKE_IN_DROPS = "take_in_drops"
     SEE_CASES = "see_cases"
     SEE_ALL_CASES = "see_all_cases"
+    OPEN_IN_EMERGENCY = "open_in_emergency"  # what is somebody else's
     TAKE_IN_CHARGE = "take_in_charge"
     ASSESS = "assess"
     DECIDE = "decide"

@@ -24,6 +24,7 @@ Content = Mapping[str, Any]
 
 LONGEST_LINE = 200  # characters in one line
 LONGEST_TEXT = 20_000  # characters in one text: ten printed pages
+SHORTEST_REASON = 20  # characters, where one person alone undoes a protection
 
 
 class SheetCode(StrEnum):
@@ -104,6 +105,17 @@ class Incomplete(Refused):
     def __init__(self, *gaps: Gap) -> None:
         super().__init__(gaps=gaps)
         self.gaps = gaps
+
+
+def text_gaps(key: str, text: str, *, least: int = 1) -> list[Gap]:
+    """What is wrong with a text that must be there, `least` characters of it."""
+    if not text.strip():
+        return [Gap(key, Lack.MISSING)]
+    if len(text.strip()) < least:
+        return [Gap(key, Lack.TOO_SHORT, least)]
+    if len(text) > LONGEST_TEXT:
+        return [Gap(key, Lack.TOO_LONG, LONGEST_TEXT)]
+    return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def _on_cases(say: Words) -> Mapping[str, str]:
     _ = say.gettext
     return {
         "ViewCase": _("Dossier ouvert"),
+        "OpenInEmergency": _("Dossier d'un collègue ouvert en urgence"),
         "PreviewSheet": _("Aperçu d'une fiche"),
         "TakeInCharge": _("Dossier pris en charge"),
         "SubmitForDecision": _("Évaluation signée et soumise à décision"),

@@ -96,6 +96,11 @@ def _refusals(say: Words) -> dict[str, str]:
             "Cette imprimante écrit un fichier au lieu d'imprimer. "
             "Choisir une imprimante à papier."
         ),
+        "keeps_copies": _(
+            "Cette imprimante garde sur l'ordinateur ce qu'elle a imprimé. Dans "
+            "Windows : Propriétés de l'imprimante, Avancé, décocher « Conserver les "
+            "documents imprimés », puis recommencer."
+        ),
         "already_signed": _(
             "Cette fiche est signée : elle se complète, sans s'effacer."
         ),

@@ -323,6 +323,7 @@ def _kinds(say: Words) -> Labels:
         Kind.MISCOUNT: _("compte de feuilles"),
         Kind.EARLIER: _("ligne de chronologie antérieure"),
         Kind.ACTION: _("démarche d'urgence"),
+        Kind.EMERGENCY_OPENING: _("ouverture en urgence"),
         Kind.CLOSING: _("clôture"),
         Kind.HOLD: _("conservation demandée"),
         Kind.REQUEST: _("demande à deux"),

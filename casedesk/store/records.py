@@ -66,6 +66,12 @@ class SqlCases(SqlRecords[Case]):
             self._where("number = ?", (number,)) or self._db.value(erased, (number,))
         )
 
+    def numbered(self, number: str) -> Case:
+        """Raises NotFound."""
+        for case in self._where("number = ?", (number,)):
+            return case
+        raise NotFound(kind=self._kind)
+
     def by_receipt(self, receipt: ReceiptId) -> Case | None:
         """The first that came of it."""
         return next(iter(self._where("receipt = ?", (receipt,))), None)

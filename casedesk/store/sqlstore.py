@@ -146,13 +146,15 @@ class CaseStore(SqlStore):
         self._facts = facts
         self._viewed: set[tuple[PersonId, CaseId, str]] = set()
         self._looked_at: set[tuple[PersonId, AttachmentId]] = set()
+        self._in_emergency: dict[PersonId, frozenset[CaseId]] = {}
 
     @contextmanager
     def work(self, actor: Actor, action: str) -> Iterator[SqlCaseWork]:
         """One transaction with its journal entry, or nothing of either."""
         entry = Entry()
         with self._transaction(actor, action, entry) as occasion:
-            work = SqlCaseWork(self.db, occasion, entry, self._facts)
+            emergencies = self.in_emergency(actor)
+            work = SqlCaseWork(self.db, occasion, entry, self._facts, emergencies)
             yield work
             for case_id, sheet in work.viewed:
                 if not self.has_viewed(actor, case_id, sheet):
@@ -163,10 +165,15 @@ class CaseStore(SqlStore):
                     entry.note_sight(Kind.ATTACHMENT, row)
         self._viewed |= {(actor.person, *each) for each in work.viewed}
         self._looked_at |= {(actor.person, each.id) for each in work.looked_at}
+        self._in_emergency[actor.person] = work.in_emergency
 
     def has_viewed(self, actor: Actor, case_id: CaseId, sheet: str = "") -> bool:
         """Whether this person opened the case in this sitting, and it is journalled."""
         return (actor.person, case_id, sheet) in self._viewed
+
+    def in_emergency(self, actor: Actor) -> frozenset[CaseId]:
+        """What this person opened in this sitting although it is somebody else's."""
+        return self._in_emergency.get(actor.person, frozenset())
 
     def has_looked_at(self, actor: Actor, attachment: AttachmentId) -> bool:
         """Whether this person opened it in this sitting, and it is journalled."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedesk.circuit.attachment import Attachment
-from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction
+from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction, EmergencyOpening
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
@@ -114,7 +114,12 @@ class SqlCaseWork(SqlWork):
     home = Home.CASES
 
     def __init__(
-        self, db: Database, occasion: Occasion, entry: Entry, facts: DeskFacts
+        self,
+        db: Database,
+        occasion: Occasion,
+        entry: Entry,
+        facts: DeskFacts,
+        in_emergency: frozenset[CaseId],
     ) -> None:
         super().__init__(occasion, entry)
         self.cases = SqlCases(db, entry, Kind.CASE)
@@ -125,6 +130,9 @@ class SqlCaseWork(SqlWork):
         self.actions: SqlOfCase[EmergencyAction] = SqlOfCase(db, entry, Kind.ACTION)
         self.copies: SqlOfCase[Copy] = SqlOfCase(db, entry, Kind.COPY)
         self.miscounts: SqlOfCase[Miscount] = SqlOfCase(db, entry, Kind.MISCOUNT)
+        self.emergency_openings: SqlOfCase[EmergencyOpening] = SqlOfCase(
+            db, entry, Kind.EMERGENCY_OPENING
+        )
         self.alerts = SqlAlerts(db, entry, Kind.ALERT)
         self.intakes: SqlRecords[Intake] = SqlRecords(db, entry, Kind.INTAKE)
         self.attachments = SqlAttachments(db, entry)
@@ -137,6 +145,7 @@ class SqlCaseWork(SqlWork):
         self._facts = facts
         self.viewed: set[tuple[CaseId, str]] = set()  # a case, or one sheet of it
         self.looked_at: set[Attachment] = set()
+        self.in_emergency = in_emergency
 
     @property
     def directory(self) -> Mapping[str, Organisation]:
@@ -158,6 +167,12 @@ class SqlCaseWork(SqlWork):
 
     def unpack(self, packed: bytes) -> Unpacked:
         return Unpacked(self._db, self._entry, packed)
+
+    def sees(self, case: Case) -> bool:
+        return self.actor.sees_owner(case.owner) or case.id in self.in_emergency
+
+    def open_in_emergency(self, case_id: CaseId) -> None:
+        self.in_emergency |= {case_id}
 
     def note_view(self, case_id: CaseId, sheet: str = "") -> None:
         self.viewed.add((case_id, sheet))

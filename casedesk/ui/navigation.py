@@ -66,6 +66,11 @@ class UrgentPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyPlace:
+    """Opening a case that is somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReferPlace:
     """A liaison sheet: to a new addressee, or for a referral already decided."""
 
@@ -143,6 +148,7 @@ Place = (
     | AssessPlace
     | DecidePlace
     | UrgentPlace
+    | EmergencyPlace
     | ReferPlace
     | AnswerPlace
     | JournalPlace

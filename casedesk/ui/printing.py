@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.print_queue import PrintQueue, document_name
 
 Done = Callable[[bool], None]
 
@@ -36,6 +37,12 @@ class NotPaper(Refused):
     """What was chosen writes a file, where nobody could say who reads it."""
 
     code = "not_paper"
+
+
+class KeepsCopies(Refused):
+    """The printer keeps on this machine what it printed."""
+
+    code = "keeps_copies"
 
 
 class PrinterTray(Protocol):
@@ -101,8 +108,13 @@ class SystemTray:
     """
 
     def __init__(
-        self, asker: QWidget, jobs: Jobs, tell: Callable[[Refused | Trouble], None]
+        self,
+        queue: PrintQueue,
+        asker: QWidget,
+        jobs: Jobs,
+        tell: Callable[[Refused | Trouble], None],
     ) -> None:
+        self._queue = queue
         self._asker, self._jobs, self._tell = asker, jobs, tell
 
     def has_printer(self) -> bool:
@@ -118,7 +130,7 @@ class SystemTray:
         printer.setResolution(DPI)
         printer.setFullPage(True)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setDocName("Document")  # print queues are read by anybody
+        printer.setDocName(document_name())  # print queues are read by anybody
         printer.setCopyCount(copies)
         dialog = QPrintDialog(printer, self._asker)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
@@ -133,6 +145,10 @@ class SystemTray:
         chosen = QPrinterInfo(printer)
         if not native or printer.outputFileName() or not _holds_paper(chosen):
             self._tell(NotPaper())
+            done(False)
+            return
+        if self._queue.keeps_copies(chosen.printerName()):
+            self._tell(KeepsCopies())
             done(False)
             return
         self._jobs.run(

@@ -14,6 +14,7 @@ from casedesk.ui.closing.screen import CloseScreen
 from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.decision.screen import DecideScreen
 from casedesk.ui.departure.screen import DepartureScreen
+from casedesk.ui.emergency.screen import EmergencyScreen
 from casedesk.ui.help.screen import HelpScreen
 from casedesk.ui.home.circles import CirclesHome
 from casedesk.ui.home.screen import EducatorHome
@@ -28,6 +29,7 @@ from casedesk.ui.navigation import (
     ConcernPlace,
     DecidePlace,
     DeparturePlace,
+    EmergencyPlace,
     HelpPlace,
     HomePlace,
     JournalPlace,
@@ -70,6 +72,7 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     AssessPlace: AssessScreen,
     DecidePlace: DecideScreen,
     UrgentPlace: UrgentScreen,
+    EmergencyPlace: EmergencyScreen,
     ReferPlace: ReferScreen,
     AnswerPlace: AnswerScreen,
     JournalPlace: JournalScreen,

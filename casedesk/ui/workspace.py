@@ -43,11 +43,13 @@ from casedesk.ui.navigation import (
     Place,
     SafekeepingPlace,
 )
+from casedesk.ui.print_queue import PrintQueue
 from casedesk.ui.printing import PrinterTray
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.screen import Screen
 from casedesk.ui.side import Side
 from casedesk.ui.widgets.layout import Banner
+from casedesk.ui.widgets.queue_notice import QueueNotice
 from casedesk.ui.widgets.stick_notice import StickNotice
 
 Tell = Callable[[Refused | Trouble], None]
@@ -61,6 +63,7 @@ class Surroundings:
     clock: Clock
     prompts: Prompts
     make_tray: Callable[[QWidget, Jobs, Tell], PrinterTray]
+    queue: PrintQueue
     typesetter: Typesetter
     viewer: Viewer
 
@@ -133,6 +136,7 @@ class Workspace(Seat):
             may=sitting.desk.actor.may(Right.BACK_UP),
             go=lambda: self.go_to(SafekeepingPlace()),
         )
+        self.queued = QueueNotice(around.queue)
         self._status = theme.look(QLabel(), "small")
         self._lay_out()
         self._add_shortcuts()
@@ -174,6 +178,7 @@ class Workspace(Seat):
     def tick(self) -> None:
         self._sitting.tick()
         self._stick.tick()
+        self.queued.tick()
 
     def go_to(self, place: Place) -> None:
         """Leave this screen and open another; stays when either cannot be done.
@@ -282,6 +287,7 @@ class Workspace(Seat):
         beside.setSpacing(0)
         beside.addWidget(self._ring)
         self._ring.hide()
+        beside.addWidget(self.queued)
         beside.addWidget(self._stick)
         beside.addLayout(self._place, 1)
         beside.addWidget(self._status)

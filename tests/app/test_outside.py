@@ -95,6 +95,37 @@ print(sorted(seen - {"typed"}))
 sys.exit(code if "typed" in seen else 1)
 """
 
+# Every sheet of a case: typeset, looked at, and turned into what a printer is given
+PAPER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from PySide6.QtWidgets import QApplication, QWidget
+from casedesk import paths
+from casedesk.app.entrance import VaultEntrance
+from casedesk.app.paper import LatePrinter
+from casedesk.app.passphrases import Passphrases
+from casedesk.app.training import PastClock, TrainingVault
+from casedesk.app.walk import walk
+from casedesk.ui.printing import pages_of
+from casedesk.ui.widgets.preview import Preview
+from casedesk.vault.kdf import KdfCost
+
+application = QApplication([])
+clock = PastClock(lambda: datetime(2026, 3, 2, 12, tzinfo=UTC))
+entrance = VaultEntrance(Path(sys.argv[2]), clock, Passphrases(KdfCost(8, 1, 1)))
+vault = TrainingVault(Path(sys.argv[1]), entrance, clock)
+window = QWidget()
+preview = Preview("Aperçu", window)
+window.show()
+pages = 0
+for _sheet, pdf in walk(vault, LatePrinter(paths.resource("fonts"))):
+    preview.show_pdf(pdf)
+    application.processEvents()
+    pages += len(pages_of(pdf, 60))
+print(pages)
+"""
+
 # Another process at the same door
 SECOND = """
 import sys
@@ -388,6 +419,39 @@ def test_C10_a_file_held_by_an_antivirus_is_waited_for_or_told_of(house):
     assert sentence(refused.value)
     with house.sitting(EDUCATOR) as sitting:
         assert sitting.desk.reads.people()
+
+
+@pytest.mark.skipif(
+    STRACE is None, reason="U03: this machine has no strace to see what is called"
+)
+def test_U03_every_sheet_is_looked_at_and_printed_and_only_the_vault_is_written_to(
+    founded_house, tmp_path
+):
+    vault = Path(shutil.copytree(founded_house.folder, tmp_path / "exercice.casedesk"))
+    calls, elsewhere = tmp_path / "calls", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    opening = "trace=open,openat,creat,mkdir,mkdirat,rename,renameat,link,mknod"
+
+    made = run(
+        *(PAPER, vault, elsewhere / "settings"),
+        under=(STRACE, "-f", "-qq", "-e", opening, "-o", str(calls)),
+        HOME=str(elsewhere),
+        TMPDIR=str(elsewhere),
+        **{f"XDG_{it}_HOME": str(elsewhere) for it in XDG},
+    )
+
+    assert made.returncode == 0, made.stderr
+    assert int(made.stdout) >= 7
+    traced = calls.read_text(encoding="utf-8", errors="replace")
+    writing = re.findall(r'"([^"]*)", [^\n]*(?:O_WRONLY|O_RDWR|O_CREAT)', traced)
+    written = {each for each in writing if not each.startswith("/dev/")}
+    assert any(str(vault) in each for each in written)  # the control
+    recent = str(elsewhere / "settings" / "recent.json")  # where vaults are, no more
+    assert {each for each in written if str(vault) not in each} <= {recent}
+    left = {each.name for each in vault.iterdir() if each.is_file()}
+    known = re.compile(r"\.(db|json|bak)$|-wal$|-shm$")
+    assert not {each for each in left if not known.search(each)}
+    assert [*elsewhere.rglob("*.pdf")] == []
 
 
 @pytest.mark.skipif(

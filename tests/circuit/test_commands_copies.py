@@ -33,7 +33,7 @@ def copies(referring, case_id):
     return referring.page(case_id).copies
 
 
-def test_each_copy_has_its_number_and_the_anchor_of_its_entry(
+def test_U01_each_copy_has_its_number_and_the_anchor_of_its_entry(
     association, referring, ready
 ):
     made = []

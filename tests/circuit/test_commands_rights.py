@@ -52,6 +52,7 @@ from casedesk.circuit.commands.departures import (
     EndPerson,
     ReassignCases,
 )
+from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
     DeclineRequest,
@@ -118,6 +119,7 @@ COMMANDS = {
         NoteAttachmentView(AttachmentId("none")),
         PreviewSheet(CASE, "F-A"),
     ],
+    Right.OPEN_IN_EMERGENCY: [OpenInEmergency("SAL-26-0000", "x" * 20)],
     Right.ATTACH: [AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x")],
     Right.TAKE_IN_CHARGE: [TakeInCharge(CASE)],
     Right.ASSESS: [SubmitForDecision(CASE, {}), SignAssessment(CASE, {})],
@@ -230,6 +232,7 @@ OF_ONE = [
         | ForgetDrops
         | SendPart
         | TakeInCase
+        | OpenInEmergency
         | NoteVerified,
     )
 ]

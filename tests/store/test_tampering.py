@@ -223,7 +223,7 @@ def changed(table, column, where, *values):
     """A statement that puts something else there, of the same type."""
     other = (
         f'CASE typeof("{column}") WHEN \'integer\' THEN "{column}" + 1'
-        f" WHEN 'blob' THEN zeroblob(length(\"{column}\"))"
+        f" WHEN 'blob' THEN randomblob(length(\"{column}\"))"
         f" WHEN 'text' THEN \"{column}\" || 'x' ELSE 'x' END"
     )
     return f'UPDATE {table} SET "{column}" = {other} WHERE {where}', *values  # noqa: S608

@@ -24,6 +24,7 @@ from casedesk.app.headers import HeaderKeeper
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.rotation import Seat
 from casedesk.app.session import OpenVault, VaultSitting
+from casedesk.app.spooler import NoQueue
 from casedesk.app.sticks import BackupMemory
 from casedesk.app.upkeep import Upkeep
 from casedesk.app.viewer import ChildViewer
@@ -218,6 +219,7 @@ def around(
         prompts=prompts,
         make_tray=lambda *_: tray,
         typesetter=typesetter,
+        queue=NoQueue(),
         viewer=ChildViewer(),
     )
 

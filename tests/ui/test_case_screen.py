@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from casedesk.circuit import commands
@@ -17,6 +20,8 @@ from casedesk.circuit.command import Command
 from casedesk.circuit.commands.cases import GoUrgent
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.errors import NotFound
+from casedesk.circuit.journal import AnchorState
+from casedesk.circuit.numbers import typed_anchor
 from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import CopyState
@@ -253,6 +258,36 @@ def test_U05_a_sheet_that_is_not_in_hand_is_noted_and_stays_in_red(
     assert not found.is_open
     assert red not in hands.texts()
     assert "Combien de feuilles avez-vous en main ?" not in hands.texts()
+
+
+def test_U01_two_copies_bear_two_numbers_and_codes_that_the_journal_knows(
+    association: Any, open_case: Any, hands_on: Any, jobs: Any, qtbot: Any
+) -> None:
+    page = open_case(WORKER, association.case_in_charge())
+    hands_on(page).press("Imprimer")
+    codes = []
+    for number in (1, 2):
+        page._print._present.click()
+        with qtbot.waitSignal(jobs.idle):
+            page._print._button.click()
+        text = text_of(page._print._tools.tray.printed[-1][0])
+        assert re.search(rf"Exemplaire\D*{number}\b", text)
+        codes.append(typed_anchor(re.search(r"J \d{6} · [\dA-Z*~$=-]+", text)[0]))
+
+    answers = [association.worker.reads.anchor(code) for code in codes]
+    assert {each.state for each in answers} == {AnchorState.PRESENT}
+    assert {each.line.action for each in answers} == {"PreparePrint"}
+    assert answers[0].line.sequence < answers[1].line.sequence
+
+
+def text_of(pdf: bytes) -> str:
+    buffer = QBuffer()
+    buffer.setData(pdf)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    pages = range(document.pageCount())
+    return "\n".join(document.getAllText(each).text() for each in pages)
 
 
 def test_U05_sheets_that_are_all_in_hand_leave_no_line_of_their_own(

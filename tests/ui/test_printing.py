@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from reportlab.pdfgen.canvas import Canvas
 
+from casedesk.app.spooler import NoQueue
 from casedesk.i18n.labels import sentence
 from casedesk.ui.printing import NoPrinter, SystemTray, is_paper, pages_of, paint
 from casedesk.ui.widgets.preview import Preview
@@ -76,7 +77,7 @@ def test_nothing_is_printed_of_no_pages(qapp: object) -> None:
 def test_without_a_printer_the_tray_says_so(qtbot: Any, jobs: Any) -> None:
     asker = QWidget()
     qtbot.addWidget(asker)
-    tray = SystemTray(asker, jobs, pytest.fail)
+    tray = SystemTray(NoQueue(), asker, jobs, pytest.fail)
 
     assert not tray.has_printer()
     with pytest.raises(NoPrinter):
@@ -92,7 +93,8 @@ def test_a_printer_that_writes_a_file_is_refused_in_words(
     into_file.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     into_file.setOutputFileName(str(tmp_path / "leak.pdf"))
 
-    SystemTray(asker, jobs, told.append).put_on(into_file, two_pages, done.append)
+    tray = SystemTray(NoQueue(), asker, jobs, told.append)
+    tray.put_on(into_file, two_pages, done.append)
 
     assert "papier" in sentence(told[0])
     assert done == [False]

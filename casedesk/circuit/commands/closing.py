@@ -20,11 +20,9 @@ from casedesk.circuit.retention import (
     closing_reason_fits,
 )
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import LONGEST_TEXT, Gap, Incomplete, Lack
+from casedesk.circuit.sheet import SHORTEST_REASON, Gap, Incomplete, Lack, text_gaps
 from casedesk.circuit.stages import Step
 from casedesk.circuit.two_people import MustBeKept
-
-SHORTEST_REASON = 20  # characters, where one person alone undoes a protection
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class CloseCase(CaseCommand[None]):
         gaps = [
             *_not_a_code(work, "reason", REASONS, self.reason if fits else ""),
             *_not_a_code(work, "retention", CLASSES, self.retention),
-            *_lacking("detail", self.detail),
+            *text_gaps("detail", self.detail),
         ]
         kept = work.rules.retention.get(self.retention)
         if gaps or kept is None:
@@ -80,7 +78,7 @@ class SetHold(CaseCommand[None]):
 
     def run(self, work: CaseWork) -> None:
         case = seen(work, self.case_id)
-        gaps = _lacking("reason", self.reason)
+        gaps = text_gaps("reason", self.reason)
         if gaps:
             raise Incomplete(*gaps)
         require_no_hold(work, case.id)
@@ -109,7 +107,7 @@ class LiftHold(CaseCommand[None]):
         held = [each for each in work.holds.of_case(case.id) if each.is_in_force]
         if not held:
             raise NotFound()
-        gaps = _lacking("reason", self.reason, least=SHORTEST_REASON)
+        gaps = text_gaps("reason", self.reason, least=SHORTEST_REASON)
         if gaps:
             raise Incomplete(*gaps)
         for hold in held:
@@ -132,13 +130,3 @@ def require_no_hold(work: CaseWork, case_id: CaseId) -> None:
 def _not_a_code(work: CaseWork, key: str, listed: str, code: str) -> list[Gap]:
     known = code in [each.code for each in work.rules.codes.options(listed)]
     return [] if known else [Gap(key, Lack.NOT_A_CODE)]
-
-
-def _lacking(key: str, text: str, *, least: int = 1) -> list[Gap]:
-    if not text.strip():
-        return [Gap(key, Lack.MISSING)]
-    if len(text.strip()) < least:
-        return [Gap(key, Lack.TOO_SHORT, least)]
-    if len(text) > LONGEST_TEXT:
-        return [Gap(key, Lack.TOO_LONG, LONGEST_TEXT)]
-    return []

@@ -12,7 +12,7 @@ from casedesk.circuit.referral import Referral, ReferralId
 def seen(work: CaseWork, case_id: CaseId) -> Case:
     """Raises NotFound when there is no such case, or it is somebody else's."""
     case = work.cases.get(case_id)
-    if not work.actor.sees_owner(case.owner):
+    if not work.sees(case):
         raise NotFound()
     return case
 

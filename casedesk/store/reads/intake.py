@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casedesk.circuit.case import Case
+from casedesk.circuit.case import Case, CaseId
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.concern import (
     ConcernStatus,
@@ -14,7 +14,13 @@ from casedesk.circuit.concern import (
     ReceiptId,
 )
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.queries import AlertRow, SetAsideRow, StatusDue, UnsentDraft
+from casedesk.circuit.queries import (
+    AlertRow,
+    EmergencyRow,
+    SetAsideRow,
+    StatusDue,
+    UnsentDraft,
+)
 from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Stage
 from casedesk.store.codec import canonical, instant
@@ -29,6 +35,10 @@ _FIRST_SEEN = (
     "SELECT journal.at FROM journal_row"
     " JOIN journal_image USING (seq, ord) JOIN journal USING (seq)"
     " WHERE kind = 'case' AND key = ? AND {} ORDER BY seq LIMIT 1"
+)
+_EMERGENCIES = (
+    "SELECT case_id, number, by, at, reason FROM emergency_openings"
+    " JOIN cases ON cases.id = case_id WHERE at >= :since AND by <> :me"
 )
 _SEEN_AS = {
     ConcernStatus.IN_CHARGE: "json_extract(image, '$.owner') <> ''",
@@ -101,6 +111,23 @@ class IntakeReads(Asking):
                 author=PersonId(row["author"]),
                 written_at=datetime.fromisoformat(row["written_at"]),
                 danger=row["danger"],
+            )
+            for row in rows
+        )
+
+    def emergency_openings(self, since: datetime) -> tuple[EmergencyRow, ...]:
+        """What others opened, of one's own cases or of all one sees; latest first."""
+        rows = self._cases.db.rows(
+            f"{_EMERGENCIES} AND {self._scope.filter} ORDER BY at DESC",
+            {**self._scope.values, "since": instant(since), "me": self._actor.person},
+        )
+        return tuple(
+            EmergencyRow(
+                case_id=CaseId(row["case_id"]),
+                number=row["number"],
+                by=PersonId(row["by"]),
+                at=datetime.fromisoformat(row["at"]),
+                reason=row["reason"],
             )
             for row in rows
         )

@@ -9,6 +9,7 @@ from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Changes
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.queries import CaseList
+from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.i18n.formats import time_of_day
 from casedesk.ui.board.case_table_model import CaseTableModel
@@ -17,7 +18,12 @@ from casedesk.ui.board.panel import CasePanel
 from casedesk.ui.board.table import CaseTable
 from casedesk.ui.board.watch_list import WatchList
 from casedesk.ui.casefile.opening import opened
-from casedesk.ui.navigation import CasesPlace, HomePlace, SafekeepingPlace
+from casedesk.ui.navigation import (
+    CasesPlace,
+    EmergencyPlace,
+    HomePlace,
+    SafekeepingPlace,
+)
 from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.backup_age import BackupAge
@@ -108,7 +114,8 @@ class BoardScreen(Screen):
         head = QVBoxLayout()
         head.setContentsMargins(24, 24, 24, 0)
         head.setSpacing(12)
-        top = Row(title(self.title()), trailing=(self.age, self._back_up))
+        ways = (self._not_ones_own(), self.age, self._back_up)
+        top = Row(title(self.title()), trailing=ways)
         for part in (top, self.counters, self.watch, self._notice):
             head.addWidget(part)
         self._empty.addWidget(self.table)
@@ -124,6 +131,17 @@ class BoardScreen(Screen):
         down.setSpacing(4)
         down.addLayout(head)
         down.addLayout(across, 1)
+
+    def _not_ones_own(self) -> QWidget:
+        """The way to a case that is in no list of this person's."""
+        actor = self._tools.desk.actor
+        way = link(
+            _("Dossier d'un collègue, en urgence…"),
+            lambda: self._tools.go_to(EmergencyPlace()),
+        )
+        may = actor.may(Right.OPEN_IN_EMERGENCY)
+        way.setVisible(may and not actor.may(Right.SEE_ALL_CASES))
+        return way
 
     def _on_list(self, which: CaseList) -> None:
         self._which = which

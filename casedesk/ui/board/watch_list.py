@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.circuit.rights import Right
 from casedesk.circuit.two_people import RequestState
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import ago, near_moment
+from casedesk.i18n.formats import ago, isolate, near_moment
 from casedesk.ui.navigation import RetentionPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Banner
 from casedesk.ui.workspace import Tools
 
 _UNSENT_AFTER = timedelta(hours=24)
+_TOLD_FOR = timedelta(days=7)
 _IN_DANGER = "yes"
 
 
@@ -37,6 +38,7 @@ class WatchList(QWidget):
         told = (
             ("danger", self._alerts()),
             ("warning", self._unsent()),
+            *(("warning", [told]) for told in self._emergencies()),
             ("warning", self._set_aside()),
         )
         self.banners = [Banner(kind, " ".join(each)) for kind, each in told if each]
@@ -71,6 +73,21 @@ class WatchList(QWidget):
                 "when": ago(draft.started_at, now),
             }
             for draft in self._tools.desk.reads.unsent_drafts(now - _UNSENT_AFTER)
+        ]
+
+    def _emergencies(self) -> list[str]:
+        """For a week, in full: whose case it is and the direction are to know why."""
+        reads, now = self._tools.desk.reads, self._tools.clock()
+        told = _("%(who)s a ouvert en urgence le dossier %(number)s %(when)s : %(why)s")
+        return [
+            told
+            % {
+                "who": isolate(reads.person_label(each.by)),
+                "number": isolate(each.number),
+                "when": near_moment(each.at),
+                "why": isolate(each.reason),
+            }
+            for each in reads.emergency_openings(now - _TOLD_FOR)
         ]
 
     def _requests(self) -> str:

@@ -244,6 +244,13 @@ def _attached(happening: Happening, teller: Teller) -> str:
     }
 
 
+def _opened_in_emergency(happening: Happening, teller: Teller) -> str:
+    opening = _record(happening, Kind.EMERGENCY_OPENING)
+    return _("Ouvert en urgence, sans en être responsable : %(why)s") % {
+        "why": isolate(opening.get("reason", ""))
+    }
+
+
 WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "TakeInDrop": _taken_in,
     "TakeInCharge": _taken_in_charge,
@@ -271,5 +278,6 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "CountSheets": _counted,
     "ReassignCases": _reassigned,
     "AddAttachment": _attached,
+    "OpenInEmergency": _opened_in_emergency,
 }
 """One for each command that writes in a case, by the command's name."""

@@ -1,0 +1,1 @@
+"""Opening a case that is somebody else's."""
