@@ -188,8 +188,12 @@ class VaultSafekeeping:
 
 
 def anchors(made: BackupSet) -> dict[str, str]:
-    """The printed code of each compartment's journal, as the set has it."""
-    return {each.cid: numbers.anchor(each.seq, each.head) for each in made.compartments}
+    """The printed code of each journal that has begun, as the set has it."""
+    return {
+        each.cid: numbers.anchor(each.seq, each.head)
+        for each in made.compartments
+        if each.seq
+    }
 
 
 @contextmanager

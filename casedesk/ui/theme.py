@@ -144,6 +144,10 @@ QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
 QLineEdit[readOnly="true"], QTextEdit[readOnly="true"] {
     background: $window; color: $muted; border-color: $line;
 }
+QTextBrowser[look="reading"], QTextBrowser[look="reading"]:focus {
+    background: $surface; color: $text; border: 1px solid $line; padding: 0;
+}
+QTextBrowser[look="reading"]:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { padding: 4px; }

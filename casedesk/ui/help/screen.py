@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QWidget
 
 from casedesk import paths
 from casedesk.circuit.changes import Changes
 from casedesk.i18n import _
+from casedesk.ui import theme
 from casedesk.ui.navigation import HelpPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.workspace import Tools
 
-_WIDEST = 72  # characters: longer lines are hard to follow
+_WIDEST = 78  # characters: longer lines are hard to follow
+_MARGIN = 24  # pixels
 
 
 class HelpScreen(Screen):
@@ -22,19 +24,23 @@ class HelpScreen(Screen):
         self, tools: Tools, place: HelpPlace, parent: QWidget | None = None
     ) -> None:
         super().__init__(tools, parent)
-        self.page = QTextBrowser()
+        self.page = theme.look(QTextBrowser(), "reading")
         self.page.setOpenLinks(False)
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.setAccessibleName(self.title())
         self.page.setMarkdown(paths.read_text("help/security.fr.md"))
-        self.page.setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
+        widest = _WIDEST * self.fontMetrics().averageCharWidth() + 2 * _MARGIN
+        self.page.setMaximumWidth(widest)
+        self.page.document().setDocumentMargin(_MARGIN)
         self.page.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard
             | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        down = QVBoxLayout(self)
-        down.setContentsMargins(24, 24, 24, 24)
-        down.addWidget(self.page)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(24, 24, 24, 24)
+        across.addStretch(1)
+        across.addWidget(self.page, 1000)
+        across.addStretch(1)
         self.page.setFocus()
 
     def title(self) -> str:

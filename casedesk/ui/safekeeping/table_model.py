@@ -20,11 +20,11 @@ from casedesk.i18n.formats import file_size, moment
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-COLUMNS = 5
+COLUMNS = 4
 
 
 class SetsModel(QAbstractTableModel):
-    """When, where, size, by whom, state; the UserRole is the set."""
+    """When, where, size, state; the UserRole is the set."""
 
     def __init__(self, local: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +95,7 @@ class SetsModel(QAbstractTableModel):
         across = orientation is Qt.Orientation.Horizontal
         if not across or role != Qt.ItemDataRole.DisplayRole or section >= COLUMNS:
             return None
-        return (_("Faite le"), _("Où"), _("Taille"), _("Par"), _("État"))[section]
+        return (_("Faite le"), _("Où"), _("Taille"), _("État"))[section]
 
     def _text(self, each: BackupSet, column: int) -> str:
         match column:
@@ -105,7 +105,5 @@ class SetsModel(QAbstractTableModel):
                 return self.where(each)
             case 2:
                 return file_size(sum(each.sizes.values()))
-            case 3:
-                return self.who(each)
             case _:
                 return self.state(each)
