@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from casedesk.vault import canonical
 from casedesk.vault.canonical import Form
+from casedesk.vault.errors import HeaderDamaged
 
 KEY_BYTES = 32
 SALT_BYTES = 16
+LEAST_PER_LANE = 8  # KiB; Argon2 cannot do with less (RFC 9106 §3.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class KdfParameters:
 
 
 def parameters_form(limits: KdfLimits) -> Form[KdfParameters]:
-    return canonical.record(
+    form = canonical.record(
         KdfParameters,
         {"alg": "argon2id", "v": 19},
         m=canonical.number(*limits.memory_kib),
@@ -79,6 +81,14 @@ def parameters_form(limits: KdfLimits) -> Form[KdfParameters]:
         p=canonical.number(*limits.lanes),
         salt=canonical.octets(SALT_BYTES),
     )
+
+    def read(value: object) -> KdfParameters:
+        asked = form.read(value)
+        if asked.memory_kib < LEAST_PER_LANE * asked.lanes:
+            raise HeaderDamaged("number")
+        return asked
+
+    return Form(read, form.write)
 
 
 @contextmanager

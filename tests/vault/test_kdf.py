@@ -11,7 +11,9 @@ from casedesk.vault.kdf import (
     KdfCost,
     KdfParameters,
     derived,
+    parameters_form,
 )
+from casedesk.vault.errors import HeaderDamaged
 
 
 def test_a_guess_costs_128_mib_three_times_over():
@@ -25,6 +27,15 @@ def test_limits_that_include_a_cost_still_end_there():
     assert limits.memory_kib == (8, 1_048_576)
     assert limits.passes == (1, 10)
     assert limits.lanes == (1, 9)
+
+
+def test_K02_less_memory_than_the_lanes_need_is_refused_by_the_reader():
+    form = parameters_form(DEFAULT_LIMITS.including(KdfCost(8, 1, 1)))
+    written = form.write(KdfParameters.fresh(KdfCost(16, 1, 2)))
+    assert form.read(written).lanes == 2
+
+    with pytest.raises(HeaderDamaged):
+        form.read({**written, "m": 15})
 
 
 def test_the_key_is_what_argon2id_gives(cost):
