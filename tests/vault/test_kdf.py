@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from casedesk.vault.errors import HeaderDamaged
 from casedesk.vault.kdf import (
     DEFAULT_COST,
     DEFAULT_LIMITS,
@@ -13,7 +14,6 @@ from casedesk.vault.kdf import (
     derived,
     parameters_form,
 )
-from casedesk.vault.errors import HeaderDamaged
 
 
 def test_a_guess_costs_128_mib_three_times_over():
