@@ -33,7 +33,10 @@ class KeyringSeals:
             raise NotFound() from None
 
     def to_person(self, person: PersonId, plain: bytes, about: str) -> bytes:
-        return self._keyring.seal_to_person(person, plain, about)
+        try:
+            return self._keyring.seal_to_person(person, plain, about)
+        except NoKey:
+            raise NotFound() from None
 
     def open_own(self, sealed: bytes, about: str) -> bytes:
         try:

@@ -76,6 +76,20 @@ def journal(house, home=Home.CASES):
             return [row["action"] for row in db.rows("SELECT action FROM journal")]
 
 
+def test_a_concern_whose_author_has_left_is_worked_on_as_any_other(house):
+    """Nothing can be sealed to them any more, and nobody is kept out by that."""
+    house.record()
+    leave(house, EDUCATOR)
+
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        case_id = training.newest_case(sitting, house.clock())
+        training.take(sitting, case_id)
+    with house.sitting(DIRECTOR) as sitting:
+        due = sitting.desk.reads.statuses_due()
+
+    assert due == ()
+
+
 def test_every_open_case_of_a_leaver_goes_to_others_in_one_act(house):
     first, second = house.case_in_charge(), house.case_in_charge()
     director = house.person(DIRECTOR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -232,7 +233,10 @@ class SendComplement(DeskCommand[None]):
 
 @dataclass(frozen=True, slots=True)
 class UpdateReceipts(DeskCommand[None]):
-    """Tell authors what became of their concerns; repeating it changes nothing."""
+    """Tell authors what became of their concerns; repeating it changes nothing.
+
+    Whoever left the vault hears nothing more.
+    """
 
     statuses: tuple[StatusDue, ...]
 
@@ -241,7 +245,8 @@ class UpdateReceipts(DeskCommand[None]):
     def run(self, work: DeskWork) -> None:
         for due in self.statuses:
             if work.receipt_statuses.find(status_id(due)) is None:
-                _save_status(work, due)
+                with suppress(NotFound):
+                    _save_status(work, due)
 
 
 def seal_note(

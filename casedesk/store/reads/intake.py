@@ -63,7 +63,7 @@ class IntakeReads(Asking):
         return tuple(map(codec(Kind.DROP).to_record, rows))
 
     def statuses_due(self) -> tuple[StatusDue, ...]:
-        """What authors are to learn and were not told yet."""
+        """What authors are to learn and were not told yet, while they are here."""
         told = self._told()
         sql = f"{selection(Kind.CASE)} {_OF_RECEIPTS}"
         rows = self._cases.db.rows(sql, (canonical(list(told)),))
@@ -148,9 +148,14 @@ class IntakeReads(Asking):
         )
 
     def _told(self) -> dict[str, set[str]]:
-        """The receipts that still wait for something, and what each was told."""
+        """The receipts that still wait for something, and what each was told.
+
+        Whoever left hears nothing more: nothing can be sealed to them.
+        """
         rows = self._desk.db.rows(
             "SELECT open.id AS receipt, told.id AS told FROM receipts_open AS open"
+            " JOIN receipts ON receipts.id = open.id"
+            " JOIN people ON people.id = receipts.author AND people.until IS NULL"
             " LEFT JOIN receipt_statuses AS told ON told.receipt = open.id"
         )
         found: dict[str, set[str]] = {row["receipt"]: set() for row in rows}
