@@ -11,6 +11,7 @@ from casedesk.app.recent import RecentVaults
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.threshold import Threshold
 from casedesk.vault.doorplate import labels
+from casedesk.vault.header_file import reinstate_header
 from casedesk.vault.kdf import DEFAULT_LIMITS, KdfLimits
 
 
@@ -37,3 +38,7 @@ class VaultDoor:
         people = tuple((PersonId(uid), label) for uid, label in plate.people)
         backup_at = newest_backup(folder, plate.vault_id, self._settings)
         return Threshold(folder, people, plate.training, backup_at)
+
+    def reinstate(self, folder: Path) -> None:
+        with in_words():
+            reinstate_header(folder, self._limits)

@@ -6,7 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from casedesk.circuit.threshold import VaultUnusable
+from casedesk.circuit.threshold import HEADER_BACKUP, VaultUnusable
 from casedesk.vault import errors as vault
 
 OF_THE_DISK = {
@@ -25,7 +25,7 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except vault.HeaderDamaged as damaged:
-        reason = "header_backup" if damaged.backup else "header_damaged"
+        reason = HEADER_BACKUP if damaged.backup else "header_damaged"
         raise VaultUnusable(reason) from damaged
     except tuple(reasons()) as error:
         raise VaultUnusable(reasons()[type(error)]) from error

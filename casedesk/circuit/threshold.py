@@ -26,6 +26,10 @@ class VaultUnusable(Trouble):
         self.reason = reason
 
 
+HEADER_BACKUP = "header_backup"
+"""The reason of VaultUnusable when the copy of the header is still good."""
+
+
 class TooSoon(Refused):
     """After wrong passphrases the next try has to wait a little; nothing was tried."""
 
@@ -57,4 +61,11 @@ class Door(Protocol):
     def forget(self, folder: Path) -> None: ...
     def look(self, folder: Path) -> Threshold:
         """Raises VaultUnusable."""
+        ...
+
+    def reinstate(self, folder: Path) -> None:
+        """Put the copy in the place of a lost or damaged header.
+
+        Raises VaultUnusable.
+        """
         ...

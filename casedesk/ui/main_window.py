@@ -24,7 +24,13 @@ from PySide6.QtWidgets import (
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.threshold import Door, Threshold, Unlocked, VaultUnusable
+from casedesk.circuit.threshold import (
+    HEADER_BACKUP,
+    Door,
+    Threshold,
+    Unlocked,
+    VaultUnusable,
+)
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
@@ -279,11 +285,25 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Why a vault does not open."""
-        page = TroublePage(sentence(trouble))
+        has_copy = trouble.parameters.get("reason") == HEADER_BACKUP
+        page = TroublePage(sentence(trouble), has_copy=has_copy)
+        page.reinstating.connect(self._on_reinstating)
         page.again.connect(lambda: self._show_threshold(self._folder))
         page.elsewhere.connect(self.show_start)
         page.restoring.connect(lambda: self.show_restoring(Asked(live=self._folder)))
         self._show(page)
+
+    def _on_reinstating(self) -> None:
+        """Because a person asks: nothing repairs a header by itself."""
+        folder = self._folder
+        if folder is None:
+            return
+        try:
+            self._door.reinstate(folder)
+        except VaultUnusable as why_not:
+            self.show_trouble(why_not)
+            return
+        self._show_threshold(folder)
 
     def show_restoring(self, asked: Asked) -> None:
         """A vault out of a backup set."""

@@ -39,6 +39,7 @@ from casedesk.ui.navigation import (
     ConcernPlace,
     HelpPlace,
     HomePlace,
+    JournalPlace,
     PassphrasePlace,
     Place,
     SafekeepingPlace,
@@ -48,6 +49,7 @@ from casedesk.ui.printing import PrinterTray
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.screen import Screen
 from casedesk.ui.side import Side
+from casedesk.ui.widgets.doubts import Doubts
 from casedesk.ui.widgets.layout import Banner
 from casedesk.ui.widgets.queue_notice import QueueNotice
 from casedesk.ui.widgets.stick_notice import StickNotice
@@ -137,6 +139,12 @@ class Workspace(Seat):
             go=lambda: self.go_to(SafekeepingPlace()),
         )
         self.queued = QueueNotice(around.queue)
+        self.doubts = Doubts(
+            sitting,
+            around.clock,
+            look=lambda: self.go_to(JournalPlace()),
+            lock=self.lock_requested.emit,
+        )
         self._status = theme.look(QLabel(), "small")
         self._lay_out()
         self._add_shortcuts()
@@ -287,6 +295,7 @@ class Workspace(Seat):
         beside.setSpacing(0)
         beside.addWidget(self._ring)
         self._ring.hide()
+        beside.addWidget(self.doubts)
         beside.addWidget(self.queued)
         beside.addWidget(self._stick)
         beside.addLayout(self._place, 1)

@@ -11,19 +11,26 @@ from casedesk.ui.widgets.layout import Banner, Page, Row, title
 
 
 class TroublePage(QWidget):
-    """What happened, and a way on: `again()`, `elsewhere()` or `restoring()`."""
+    """What happened, and a way on: `again()`, `elsewhere()` or `restoring()`.
+
+    `reinstating()` is offered when the copy of the header is good.
+    """
 
     again = Signal()
     elsewhere = Signal()
     restoring = Signal()
+    reinstating = Signal()
 
-    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sentence: str, parent: QWidget | None = None, *, has_copy: bool = False
+    ) -> None:
         super().__init__(parent)
         page = Page()
         page.add(
             title(_("Ce coffre ne s'ouvre pas")),
             Banner("warning", sentence),
             Row(
+                *(self._reinstate() if has_copy else ()),
                 buttons.primary(_("&Recommencer"), self.again.emit, icon="refresh-cw"),
                 buttons.secondary(
                     _("Restaurer une &sauvegarde…"),
@@ -36,3 +43,7 @@ class TroublePage(QWidget):
         across = QVBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(page)
+
+    def _reinstate(self) -> tuple[QWidget, ...]:
+        act = self.reinstating.emit
+        return (buttons.secondary(_("Rétablir la &copie"), act, icon="refresh-cw"),)
