@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -38,7 +41,7 @@ from casedesk.ui.inside import Asked, Inside, Seat
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.lock.clipboard import ClipboardKeeper
 from casedesk.ui.lock.machine import Machine
-from casedesk.ui.lock.watch import Watch
+from casedesk.ui.lock.watch import LOCKS, VEILS, Watch
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
@@ -48,6 +51,8 @@ from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Notice
 
 _AGAIN = 5  # seconds until what could not be saved is tried once more
+_BRIEF = timedelta(minutes=1)  # a passphrase half typed, and nobody there any more
+_PATIENT = timedelta(minutes=30)  # a wizard: sheets take their time to print
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +85,7 @@ class MainWindow(QMainWindow):
         self._sat_last: PersonId | None = None
         self._arriving: PersonId | None = None
         self._unfinished: Callable[[], object] | None = None
+        self._covered: QWidget | None = None
         self._is_seen = False
         self._pages = QStackedWidget()
         self._veil = Veil()
@@ -92,8 +98,8 @@ class MainWindow(QMainWindow):
         self._clipboard = ClipboardKeeper(self)
         self._lay_out()
         self._keep_watch()
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
-        QShortcut(QKeySequence("F12"), self, self.veil)
+        QShortcut(QKeySequence(LOCKS), self, self.lock)
+        QShortcut(QKeySequence(VEILS), self, self.veil)
         self.resize(1366, 768)
         if self._folder is None:
             self.show_start()
@@ -131,13 +137,15 @@ class MainWindow(QMainWindow):
             self._show_threshold(self._folder)
 
     def veil(self) -> None:
-        """Hide everything at once; a second time, lock."""
-        if self._workspace is None:
-            return
-        if self.page is self._veil:
-            self.lock()
-        else:
+        """Hide everything at once; a second time, lock.
+
+        Before there is anything to lock it hides what is typed on the way in.
+        """
+        if self.page is not self._veil:
+            self._covered = self.page
             self._cover()
+        elif self._workspace is not None:
+            self.lock()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -189,8 +197,11 @@ class MainWindow(QMainWindow):
         return True
 
     def _cover(self) -> None:
-        """Show nothing of what is open, at once."""
+        """Show nothing of what is open, at once; a question that was asked is over."""
         self._notice.hide()
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, QDialog) and each.isVisible():
+                each.reject()
         self._veil.release()
         self._pages.setCurrentWidget(self._veil)
         self._veil.setFocus()
@@ -201,12 +212,20 @@ class MainWindow(QMainWindow):
         self._watch.touched.connect(lambda: self._farewell.say(""))
         self._watch.due.connect(self.lock)
         self._watch.deep.connect(self._on_deep)
+        self._watch.called.connect(self._on_called)
         self._watch.ticked.connect(self._on_ticked)
         self._machine.away.start(self._on_gone)
 
     def _on_warned(self, seconds: int) -> None:
         told = _("Verrouillage dans %(seconds)d s. Une touche suffit pour continuer.")
         self._farewell.say(told % {"seconds": seconds})
+
+    def _on_called(self, keys: str) -> None:
+        """From within a question that keeps the keys of the window to itself."""
+        if keys == LOCKS:
+            self.lock()
+        else:
+            self.veil()
 
     def _on_gone(self) -> None:
         if self._workspace is not None:
@@ -229,9 +248,12 @@ class MainWindow(QMainWindow):
 
     def _on_deep(self) -> None:
         """Locked for long: records stay in memory until the process ends."""
-        page = self.page
-        is_idle = isinstance(page, UnlockPage) and not page.is_in_use
-        if self._sat_last is not None and is_idle:
+        if self._sat_last is None or self._workspace is not None:
+            return
+        page, patience = self.page, _PATIENT
+        if isinstance(page, UnlockPage):
+            patience = _BRIEF if page.is_in_use else timedelta(0)
+        if self._watch.untouched >= patience:
             self._begin_again(None)
 
     def _on_arriving(self, person: PersonId) -> None:
@@ -239,12 +261,15 @@ class MainWindow(QMainWindow):
         if self._sat_last not in (None, person):
             self._begin_again(person)
 
-    def _begin_again(self, arriving: PersonId | None) -> None:
-        """In a new process; if there is none to be had, on as before."""
-        if self._folder is not None and self._machine.restart(self._folder, arriving):
+    def _begin_again(self, arriving: PersonId | None) -> bool:
+        """In a new process; False if there is none to be had: on as before."""
+        folder = self._folder
+        begun = folder is not None and self._machine.restart(folder, arriving)
+        if begun:
             self.close()
         else:
             self._sat_last = None
+        return begun
 
     def show_start(self) -> None:
         """Which vault?"""
@@ -319,7 +344,9 @@ class MainWindow(QMainWindow):
             self.show_restoring(Asked(chosen, folder))
 
     def _show_recovery(self, threshold: Threshold) -> None:
-        """Back in with two sheets of paper."""
+        """Back in with two sheets of paper; whoever comes back so is somebody else."""
+        if self._sat_last is not None and self._begin_again(None):
+            return
         self._show(
             self._load().recovery(
                 threshold,
@@ -359,15 +386,17 @@ class MainWindow(QMainWindow):
         self.tell(sentence(why_not))
 
     def _on_lifted(self) -> None:
-        if self._workspace is not None:
+        under = self._workspace or self._covered
+        if under is not None:
             self._unfinished = None
-            self._pages.setCurrentWidget(self._workspace)
+            self._pages.setCurrentWidget(under)
             self._notice.setVisible(bool(self._notice.sentence()))
 
     def _show(self, page: QWidget, *, training: bool = False) -> None:
         """Show this page; whatever was shown before is gone."""
         self.tell("")
         self._farewell.say("")
+        self._covered = None
         self._ribbon.setVisible(training)
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QTextEdit,
@@ -629,10 +630,70 @@ def test_nobody_is_interrupted_while_they_type_their_passphrase(
     room.sit(EDUCATOR)
     room.window.lock()
     hands_on(room.window.page).type("Phrase de passe", "orage")
+    room.passes(minutes=29, seconds=30)
+    room.key()
 
-    room.passes(minutes=31)
+    room.passes(seconds=45)
+    typing = list(room.restart.asked)
+    room.passes(seconds=30)
 
-    assert room.restart.asked == []
+    assert typing == []
+    assert room.restart.asked == [(room.vault, None)]  # left half typed
+
+
+def test_a_page_on_the_way_in_that_nobody_touches_goes_with_the_process_too(
+    room: Room,
+) -> None:
+    room.sit(EDUCATOR)
+    room.window.lock()
+    room.window.show_start()
+
+    room.passes(minutes=29)
+    before = list(room.restart.asked)
+    room.passes(minutes=2)
+
+    assert before == []
+    assert room.restart.asked == [(room.vault, None)]
+
+
+def test_whoever_comes_back_by_sheets_does_so_in_a_process_of_their_own(
+    room: Room, hands_on: Any
+) -> None:
+    room.sit(EDUCATOR)
+    room.window.lock()
+
+    hands_on(room.window.page).press("Phrase de passe oubliée")
+
+    assert room.restart.asked == [(room.vault, None)]
+    assert not room.window.isVisible()
+
+
+def test_L04_the_veil_reaches_over_a_question_and_over_the_way_in(
+    room: Room, hands_on: Any, qtbot: Any
+) -> None:
+    question = QDialog(room.window)
+    room.sit(EDUCATOR)
+    question.open()
+    question.activateWindow()
+    handle = question.windowHandle()
+    assert handle is not None
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is handle)
+
+    QTest.keyClick(handle, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: not question.isVisible())
+
+    assert isinstance(room.window.page, Veil)
+    room.window.lock()
+    room.window.show_wizard()
+    wizard = room.window.page
+    with qtbot.waitActive(room.window):
+        room.window.activateWindow()
+    qtbot.keyClick(room.window, Qt.Key.Key_F12)
+    covered = room.window.page
+    qtbot.keyClick(room.window, Qt.Key.Key_F12)
+    qtbot.keyClick(room.window.page, Qt.Key.Key_Escape)
+    assert isinstance(covered, Veil)
+    assert room.window.page is wizard
 
 
 def test_another_person_unlocks_in_a_process_of_their_own(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 
 from casedesk.ui.lock.machine import Now
 
+LOCKS, VEILS = "Ctrl+L", "F12"
 IDLE_MINUTES = "idle_minutes"  # the setting of the vault
 SHORTEST, USUAL, LONGEST = 1, 5, 15  # minutes without a key or a move
 _WARNING = 60  # seconds before it locks
@@ -43,6 +44,9 @@ class Watch(QObject):
     program and at the next touch, which then does nothing else. Setting the clock back
     gains nothing: ticks are counted as well.
 
+    `called(keys)` when LOCKS or VEILS was pressed in a modal question, which shuts out
+    the shortcuts of the window.
+
     `ticked()`; `warned(seconds)` before it locks and `touched()` when that was heard;
     `due()` once, when it is time to lock; `deep()` when it has been locked long.
     """
@@ -52,6 +56,7 @@ class Watch(QObject):
     touched = Signal()
     due = Signal()
     deep = Signal()
+    called = Signal(str)
 
     def __init__(self, now: Now, parent: QObject) -> None:
         super().__init__(parent)
@@ -97,6 +102,11 @@ class Watch(QObject):
         self.look()
         self.ticked.emit()
 
+    @property
+    def untouched(self) -> timedelta:
+        """For how long nobody has touched the program, locked or not."""
+        return self._now() - self._last
+
     def every(self, seconds: int) -> bool:
         """Whether this tick is one of every so many."""
         return self._ticks % seconds == 0
@@ -114,13 +124,26 @@ class Watch(QObject):
             self.warned.emit(round(self._left().total_seconds()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._sits or event.type() not in _TOUCHES:
+        if event.type() not in _TOUCHES:
             return False
+        if not self._sits:
+            self._last = self._now()
+            return False
+        if isinstance(event, QKeyEvent) and self._is_call(event):
+            return True
         if self._is_over() and not self._is_due:
             QTimer.singleShot(0, self.look)  # not from within somebody else's event
             return True
         self._touch()
         return False
+
+    def _is_call(self, event: QKeyEvent) -> bool:
+        keys = QKeySequence(event.keyCombination()).toString()
+        pressed = event.type() is QEvent.Type.KeyPress and keys in (LOCKS, VEILS)
+        if not pressed or QGuiApplication.modalWindow() is None:
+            return False
+        QTimer.singleShot(0, self, lambda: self.called.emit(keys))
+        return True
 
     def _touch(self) -> None:
         self._last = self._now()
