@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from casedesk.circuit.attachment import Attachment, AttachmentId, Part
 from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction, EmergencyOpening
@@ -320,6 +320,10 @@ class Reads(Protocol):
     def my_drafts(self) -> tuple[DraftRow, ...]: ...
     def my_complement(self, receipt: ReceiptId) -> str:
         """What one has begun to add to a concern already sent; often nothing."""
+        ...
+
+    def typed(self, page: str) -> Mapping[str, Any]:
+        """What one had typed on a page and not done; often nothing."""
         ...
 
     def my_receipts(self) -> tuple[ReceiptRow, ...]: ...

@@ -97,6 +97,7 @@ def _elsewhere(say: Words) -> Mapping[str, str]:
         "SendConcern": _("Inquiétude transmise"),
         "SaveComplement": _("Complément en cours d'écriture"),
         "SendComplement": _("Complément transmis"),
+        "KeepTyping": _("Saisie gardée"),
         "SendSealed": _("Pli scellé transmis"),
         "UpdateReceipts": _("Suites données aux reçus"),
         "FurnishDesk": _("Listes et annuaire installés"),

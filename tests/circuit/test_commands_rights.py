@@ -71,6 +71,7 @@ from casedesk.circuit.commands.referrals import (
     SendReferral,
 )
 from casedesk.circuit.commands.sheets import SaveSheet
+from casedesk.circuit.commands.typing import KeepTyping
 from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.desk import Desk
@@ -161,7 +162,7 @@ COMMANDS = {
         CertifyPeople((Person(PersonId("x"), "X", Role.EDUCATOR),)),
     ],
     Right.FURNISH: [FurnishDesk({}, (), (), ())],
-    Right.NOTE_EVENTS: [NoteEvent(EventKind.VERIFIED)],
+    Right.NOTE_EVENTS: [NoteEvent(EventKind.VERIFIED), KeepTyping("x", {})],
     Right.SEE_JOURNAL: [NoteVerified(Home.DESK, Head(), sound=True)],
 }
 ALL = [(right, each) for right, asked in COMMANDS.items() for each in asked]
@@ -229,6 +230,7 @@ OF_ONE = [
         | FurnishDesk
         | ReassignCases
         | NoteEvent
+        | KeepTyping
         | ForgetDrops
         | SendPart
         | TakeInCase

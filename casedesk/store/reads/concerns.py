@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.commands.typing import typed_id
 from casedesk.circuit.concern import (
     ConcernStatus,
     Draft,
@@ -52,6 +53,18 @@ class ConcernReads(Asking):
 
     def _opened_complement(self, draft: Draft) -> str:
         return str(self._opened(draft.sealed, f"draft:{draft.id}")["text"])
+
+    def typed(self, page: str) -> Mapping[str, Any]:
+        """What one had typed on a page and not done; often nothing."""
+        key = typed_id(self._actor.person, page)
+        row = self._desk.db.row(f"{selection(Kind.DRAFT)} WHERE id = ?", (key,))
+        if row is None:
+            return {}
+        draft: Draft = codec(Kind.DRAFT).to_record(row)
+        return next(_that_open(self._opened_typing, [draft]), {})
+
+    def _opened_typing(self, draft: Draft) -> Mapping[str, Any]:
+        return self._opened(draft.sealed, f"draft:{draft.id}")
 
     def my_receipts(self) -> tuple[ReceiptRow, ...]:
         """The latest first."""

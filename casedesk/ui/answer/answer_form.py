@@ -18,6 +18,7 @@ from casedesk.i18n.formats import near_date
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.refusals import settle, tell
+from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import primary, secondary
 from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.editors_dates import DateEditor
@@ -62,6 +63,16 @@ class AnswerForm(Card):
         other = secondary(_("Un autre coupon"), self.left.emit)
         self.add(Row(self.save, other))
         self.setFocusProxy(self.answer)
+        self.typing = Typing(
+            tools.sitting,
+            f"answer:{row.id}",
+            {
+                "answer": (self.answer.value, self.answer.set_value),
+                "day": (self.day.value, self.day.set_value),
+                "by": (self.by.value, self.by.setText),
+                "detail": (self.detail.value, self.detail.setText),
+            },
+        )
 
     def _on_answer(self) -> None:
         self.fields["answer"].settle()
@@ -82,6 +93,7 @@ class AnswerForm(Card):
         except (Refused, Trouble) as error:
             tell(error, self._notice, self.fields)
         else:
+            self.typing.done()
             self.recorded.emit()
 
     def _command(self) -> RecordAnswer:

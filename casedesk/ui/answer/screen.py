@@ -50,6 +50,10 @@ class AnswerScreen(Screen):
     def refresh(self) -> None:
         self.search.refresh()
 
+    def leave(self) -> None:
+        if isinstance(self.part, AnswerForm):
+            self.part.typing.keep()
+
     def _on_found(self, row: ReferralRow) -> None:
         if row.referral.state in _ANSWERED:
             self._tell_outcome(row)

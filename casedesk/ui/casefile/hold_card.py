@@ -14,6 +14,7 @@ from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.i18n.formats import local, long_date
 from casedesk.ui.refusals import settle, tell
+from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import link, secondary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
@@ -56,6 +57,11 @@ class HoldCard(Card):
             self.add(Row(self.open), self._notice, self.field, Row(self._do))
         for each in (self.field, self._do):
             each.hide()
+        box = (self.reason.value, self.reason.set_text)
+        page = f"{'lift' if self._held else 'hold'}:{case_id}"
+        self.typing = Typing(tools.sitting, page, {"reason": box})
+        if self.reason.value():
+            self._on_open()
 
     def _on_open(self) -> None:
         self.open.hide()
@@ -70,6 +76,8 @@ class HoldCard(Card):
             self._tools.desk.do(kind(self._case_id, self.reason.value()))
         except (Refused, Trouble) as error:
             tell(error, self._notice, {"reason": self.field})
+        else:
+            self.typing.done()
 
 
 def _free() -> str:

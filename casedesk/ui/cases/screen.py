@@ -101,6 +101,8 @@ class CaseScreen(Screen):
 
     def leave(self) -> None:
         self._attachment.leave()
+        for each in self.findChildren(HoldCard):
+            each.typing.keep()
         if self._aside is not None:
             self._aside.stop()
 

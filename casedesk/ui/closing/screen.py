@@ -24,6 +24,7 @@ from casedesk.ui.casefile.opening import opened
 from casedesk.ui.navigation import CasePlace, ClosePlace
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.screen import Screen
+from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
@@ -62,6 +63,15 @@ class CloseScreen(Screen):
         }
         self.reason.chosen.connect(self._propose)
         self.kept.chosen.connect(self._tell_day)
+        self._typing = Typing(
+            tools.sitting,
+            f"close:{place.case}",
+            {
+                "reason": (self.reason.value, self.reason.set_value),
+                "kept": (self.kept.value, self.kept.set_value),
+                "detail": (self.detail.value, self.detail.set_text),
+            },
+        )
         self.close_case = primary(_("Clore le dossier"), self._on_close, icon="check")
         on_control_enter(self.close_case)
         self._lay_out()
@@ -73,6 +83,9 @@ class CloseScreen(Screen):
     def refresh(self) -> None:
         page = self._tools.desk.reads.case_page(self._case_id)
         self._header.tell(page, Teller.of(self._tools), self._tools.clock())
+
+    def leave(self) -> None:
+        self._typing.keep()
 
     def _lay_out(self) -> None:
         card = Card()
@@ -131,6 +144,7 @@ class CloseScreen(Screen):
         except (Refused, Trouble) as error:
             tell(error, self._notice, self.fields)
         else:
+            self._typing.done()
             self._tools.go_to(CasePlace(self._case_id))
 
 

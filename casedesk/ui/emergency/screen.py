@@ -12,6 +12,7 @@ from casedesk.i18n import _
 from casedesk.ui.navigation import CasePlace, EmergencyPlace
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.screen import Screen
+from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
@@ -41,6 +42,14 @@ class EmergencyScreen(Screen):
                 hint=_("%(n)d caractères au moins.") % {"n": SHORTEST_REASON},
             ),
         }
+        self._typing = Typing(
+            tools.sitting,
+            "emergency",
+            {
+                "number": (self.number.value, self.number.setText),
+                "reason": (self.reason.value, self.reason.set_text),
+            },
+        )
         self.open = primary(
             _("Ouvrir, et le dire à la direction"), self._on_open, icon="siren"
         )
@@ -68,6 +77,9 @@ class EmergencyScreen(Screen):
     def title(self) -> str:
         return _("Ouvrir en urgence le dossier d'un collègue")
 
+    def leave(self) -> None:
+        self._typing.keep()
+
     def _on_open(self) -> None:
         settle(self.fields.values(), self._notice)
         asked = OpenInEmergency(self.number.value(), self.reason.value())
@@ -80,4 +92,5 @@ class EmergencyScreen(Screen):
         except (Refused, Trouble) as error:
             tell(error, self._notice, self.fields)
         else:
+            self._typing.done()
             self._tools.go_to(CasePlace(case_id))

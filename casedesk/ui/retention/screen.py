@@ -17,6 +17,7 @@ from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.i18n.formats import long_date
 from casedesk.i18n.labels import label, sentence
+from casedesk.ui.casefile.hold_card import HoldCard
 from casedesk.ui.navigation import RetentionPlace
 from casedesk.ui.refusals import tell
 from casedesk.ui.retention.due_panel import DuePanel
@@ -60,6 +61,10 @@ class RetentionScreen(Screen):
 
     def title(self) -> str:
         return _("Dossiers dont la conservation arrive à terme")
+
+    def leave(self) -> None:
+        for each in self.findChildren(HoldCard):
+            each.typing.keep()
 
     def concerns(self, changes: Changes) -> bool:
         return changes.home is Home.CASES

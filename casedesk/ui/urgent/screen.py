@@ -21,6 +21,7 @@ from casedesk.ui.casefile.passage import Passage
 from casedesk.ui.navigation import CasePlace, UrgentPlace
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.screen import Screen
+from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, paragraph, title
@@ -54,6 +55,17 @@ class UrgentScreen(Screen):
         self._notice = Notice("warning")
         self.go = primary(_("Orienter en urgence"), self._on_go, icon="siren")
         self._lay_out(page)
+        self._typing = Typing(
+            tools.sitting,
+            f"urgent:{place.case}",
+            {
+                "content": (self.form.content, self.form.set_content),
+                "addressees": (
+                    lambda: list(self.addressees.values()),
+                    self.addressees.set_values,
+                ),
+            },
+        )
         self.refresh()
 
     def title(self) -> str:
@@ -63,6 +75,9 @@ class UrgentScreen(Screen):
         page = self._tools.desk.reads.case_page(self._case_id)
         teller = Teller.of(self._tools)
         self._header.tell(page, teller, self._tools.clock())
+
+    def leave(self) -> None:
+        self._typing.keep()
 
     def _lay_out(self, page: CasePage) -> None:
         whole = Page()
@@ -118,6 +133,7 @@ class UrgentScreen(Screen):
         except (Refused, Trouble) as error:
             tell(error, self._notice)
         else:
+            self._typing.done()
             self._tools.go_to(CasePlace(self._case_id))
 
     def _tell_missing(self, error: NotReady) -> None:

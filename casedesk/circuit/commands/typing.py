@@ -1,0 +1,51 @@
+"""What somebody has typed on a page and not done yet: kept for them alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from casedesk.circuit.command import DeskCommand
+from casedesk.circuit.concern import Draft, ReceiptId
+from casedesk.circuit.numbers import digest
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.ports import DeskWork
+from casedesk.circuit.rights import Right
+
+TYPED = ReceiptId("typed")
+"""In the place of a concern that a draft complements: nobody waits for this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTyping(DeskCommand[None]):
+    """Keep what is in the boxes of a page, sealed to whoever types; empty, nothing.
+
+    `page` names the page and what it is about; of that nothing shows in the desk.
+    """
+
+    page: str
+    content: Mapping[str, Any] = field(repr=False)
+
+    right = Right.NOTE_EVENTS
+
+    def run(self, work: DeskWork) -> None:
+        author = work.actor.person
+        key = typed_id(author, self.page)
+        begun = work.drafts.find(key)
+        if not any(self.content.values()):
+            if begun is not None:
+                work.drafts.remove(key)
+            return
+        plain = json.dumps(dict(self.content)).encode()
+        sealed = work.seals.to_person(author, plain, f"draft:{key}")
+        fresh = Draft(key, author, work.now, work.now, sealed, TYPED)
+        if begun is not None:
+            fresh = replace(begun, saved_at=work.now, sealed=sealed)
+        work.drafts.save(fresh)
+
+
+def typed_id(author: PersonId, page: str) -> ReceiptId:
+    """The same for the same page, and telling nothing of it."""
+    return ReceiptId(digest(f"typed:{author}:{page}".encode()).hex()[:32])
