@@ -37,7 +37,12 @@ def screen(tools: Any, qtbot: Any) -> EmergencyScreen:
 
 
 def test_P04_a_number_and_a_reason_lead_to_the_case(
-    screen: EmergencyScreen, theirs: Any, hands_on: Any, visited: Any, tools: Any
+    screen: EmergencyScreen,
+    theirs: Any,
+    hands_on: Any,
+    visited: Any,
+    tools: Any,
+    qtbot: Any,
 ) -> None:
     hands = hands_on(screen)
     hands.press(OPEN)
@@ -57,6 +62,7 @@ def test_P04_a_number_and_a_reason_lead_to_the_case(
     assert "Aucun dossier" in unknown
     assert visited == [CasePlace(theirs.id)]
     board = BoardScreen(tools(DIRECTOR), HomePlace())
+    qtbot.addWidget(board)
     (told,) = (
         each.sentence() for each in board.watch.banners if WHY in each.sentence()
     )
