@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casedesk.app import restoring, rulebook
+from casedesk.app.attending import VaultAttendance
 from casedesk.app.compartments import make_stores, open_stores
 from casedesk.app.door import VaultDoor
 from casedesk.app.folder import VaultLock, require_free
@@ -60,6 +61,10 @@ class Keys:
     @property
     def must_change(self) -> bool:
         return self.keyring.must_change
+
+    @property
+    def is_keyless(self) -> bool:
+        return not self.keyring.compartments
 
     def close(self) -> None:
         self.keyring.close()
@@ -209,10 +214,14 @@ class VaultEntrance(VaultDoor):
         return sitting
 
     def keep(self, unlocked: Unlocked) -> VaultSafekeeping:
+        return self.attend(unlocked).safekeeping
+
+    def attend(self, unlocked: Unlocked) -> VaultAttendance:
         """Their deeds wait in a file until the director's next unlock journals them."""
         if not isinstance(unlocked, Keys):
             raise TypeError("keys of another entrance")
         folder, keyring = unlocked.folder, unlocked.keyring
+        log = TechnicianLog(folder, keyring, self._clock)
         with in_words(), ExitStack() as undo:
             undo.callback(keyring.close)
             lock = VaultLock(folder)
@@ -222,11 +231,12 @@ class VaultEntrance(VaultDoor):
                 folder,
                 keyring,
                 frozenset({Right.BACK_UP}),
-                TechnicianLog(folder, keyring, self._clock).note,
+                log.note,
                 close=undo.pop_all().close,
                 limits=self._passphrases.limits,
             )
-        return VaultSafekeeping(keeper, self._memory(keyring), self._clock)
+        office = VaultSafekeeping(keeper, self._memory(keyring), self._clock)
+        return VaultAttendance(folder, keyring, office, log, self._passphrases)
 
     def sets_near(self, folder: Path) -> tuple[BackupSet, ...]:
         with disk_in_words():

@@ -42,6 +42,7 @@ from casedesk.circuit.rights import Right
 from casedesk.circuit.rules import Rules
 from casedesk.vault import vault
 from casedesk.vault.keyring import Keyring
+from casedesk.vault.memory import slots_digest
 
 KEYS_OF: dict[Role, tuple[Home, ...]] = {  # design §2, "holds the key of"
     Role.EDUCATOR: (Home.DESK,),
@@ -209,6 +210,12 @@ class VaultSitting:
 
     def begin(self, wrong_tries: int = 0) -> None:
         """Journal that somebody is here, and what was not as it should be."""
+        keyring = self._vault.keyring
+        slots = slots_digest(keyring.header)
+        if self.slot_warning and technician.vouches_for(
+            self._vault.folder, keyring, slots
+        ):
+            self.accept_slots()
         self.wrong_tries = wrong_tries
         self._note(EventKind.UNLOCKED)
         if wrong_tries:

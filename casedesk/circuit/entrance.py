@@ -149,6 +149,29 @@ class Sitting(Protocol):
         ...
 
 
+class Attendance(Protocol):
+    """Somebody without keys at a vault: they keep it safe, and see nothing of it."""
+
+    @property
+    def person(self) -> PersonId: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def training(self) -> bool: ...
+    @property
+    def must_change(self) -> bool: ...
+    def people(self) -> Mapping[str, str]:
+        """Labels by id, as the door shows them."""
+        ...
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """On a worker. Raises vault.errors.WrongPassphrase or WeakPassphrase."""
+        ...
+
+    @property
+    def safekeeping(self) -> Safekeeping: ...
+
+
 class Entrance(Door, Protocol):
     """The way in."""
 
@@ -188,6 +211,10 @@ class Entrance(Door, Protocol):
 
     def keep(self, unlocked: Unlocked) -> Safekeeping:
         """For somebody without keys, who has no desk. Raises VaultUnusable."""
+        ...
+
+    def attend(self, unlocked: Unlocked) -> Attendance:
+        """The same with a window before it. Raises VaultUnusable."""
         ...
 
     def sets_near(self, folder: Path) -> tuple[BackupSet, ...]:

@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     RESTORED = "restored"  # set, by, with, heads
     RENEWED = "renewed"  # sets destroyed after the keys were changed
     TECHNICIAN = "technician"  # by, did, on: noted at the director's next unlock
+    SLOT_CHANGED = "slot_changed"  # slots: one's own phrase, by somebody without keys
     PERSON_ENDED = "person_ended"
     RECOVERED = "recovered"
     SHARES_MADE = "shares_made"

@@ -51,6 +51,11 @@ class Unlocked(Protocol):
 
     @property
     def must_change(self) -> bool: ...
+    @property
+    def is_keyless(self) -> bool:
+        """No compartment opens with it: the technician's (design §2)."""
+        ...
+
     def close(self) -> None: ...
 
 

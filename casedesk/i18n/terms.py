@@ -273,6 +273,7 @@ def _events(say: Words) -> Labels:
         EventKind.RESTORED: _("Coffre restauré"),
         EventKind.RENEWED: _("Anciennes sauvegardes détruites"),
         EventKind.TECHNICIAN: _("Intervention technique"),
+        EventKind.SLOT_CHANGED: _("Phrase de passe changée"),
         EventKind.PERSON_ENDED: _("Départ d'une personne"),
         EventKind.RECOVERED: _("Accès rétabli"),
         EventKind.SHARES_MADE: _("Parts de secours imprimées"),

@@ -10,7 +10,8 @@ from typing import Any
 from casedesk.circuit.paper import Mark, Sender
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.threshold import Threshold, Unlocked
-from casedesk.ui.inside import Asked, Created
+from casedesk.ui.attending import KeylessSeat
+from casedesk.ui.inside import Asked, Created, Seat
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.screens import SCREENS
 from casedesk.ui.start.create_page import CreatePage
@@ -36,7 +37,9 @@ class Rooms:
     def wait_before(self, folder: Path, person: PersonId) -> float:
         return self._around.entrance.wait_before(folder, person)
 
-    def sit_down(self, unlocked: Unlocked) -> Workspace:
+    def sit_down(self, unlocked: Unlocked) -> Seat:
+        if unlocked.is_keyless:
+            return KeylessSeat(self._around.entrance.attend(unlocked), self._around)
         sitting = self._around.entrance.sit_down(unlocked)
         return Workspace(sitting, self._around, self._screens)
 
