@@ -14,7 +14,7 @@ from casedesk.app import clock, training
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.paper import LatePrinter
 from casedesk.app.training import TrainingVault
-from casedesk.app.training_texts import BOARD, TRAINEES
+from casedesk.app.training_texts import EVERYBODY
 from casedesk.app.walk import walk
 from casedesk.i18n import _
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="casedesk-") as temporary:
         place = Path(temporary)
         vault = _made(asked.keep or place / "exercice.casedesk", place / "settings")
-        for trainee in (*TRAINEES, BOARD):
+        for trainee in EVERYBODY:
             _say(f"{trainee.label} : {trainee.passphrase}")
         if asked.print is not None:
             return _print(vault, asked.print)
@@ -52,6 +52,7 @@ def _made(folder: Path, settings: Path) -> TrainingVault:
     past = training.PastClock(clock.now)
     vault = training.found(folder, VaultEntrance(settings, past), past)
     training.draw_circles(vault)
+    training.bring_in_technician(vault)
     return vault
 
 

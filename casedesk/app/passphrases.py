@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casedesk.app import rulebook
-from casedesk.app.training_texts import BOARD, TRAINEES
+from casedesk.app.training_texts import EVERYBODY
 from casedesk.vault.errors import WeakPassphrase
 from casedesk.vault.kdf import DEFAULT_COST, DEFAULT_LIMITS, KdfCost, KdfLimits
 from casedesk.vault.passphrase import generate, judge, normalise, read_wordlist
@@ -31,7 +31,7 @@ class Passphrases:
         """Raises WeakPassphrase; a training passphrase opens training vaults only."""
         if training:
             return
-        published = {normalise(each.passphrase) for each in (*TRAINEES, BOARD)}
+        published = {normalise(each.passphrase) for each in EVERYBODY}
         if normalise(passphrase) in published:
             raise WeakPassphrase("common")
         judge(passphrase, forbidden)

@@ -24,6 +24,7 @@ from casedesk.app.training_texts import (
     DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
+    TECHNICIAN,
     WALKED,
     Trainee,
 )
@@ -50,6 +51,7 @@ from casedesk.ui.navigation import (
     ConcernPlace,
     DecidePlace,
     DeparturePlace,
+    EmergencyPlace,
     HelpPlace,
     HomePlace,
     JournalPlace,
@@ -174,6 +176,7 @@ def _vault(place: Path) -> TrainingVault:
     entrance = VaultEntrance(place / "settings", past)
     vault = training.found(place / "exercice.casedesk", entrance, past)
     training.draw_circles(vault)
+    training.bring_in_technician(vault)
     past.set_back(40 * 24)
     training.record_and_close(vault)
     past.set_back(90)
@@ -193,6 +196,7 @@ def _shots(window: MainWindow, vault: TrainingVault) -> Iterator[Shot]:
     yield from _team(visit)
     yield from _director(visit)
     yield from _board(visit)
+    yield from _technician(visit)
 
 
 def _doors(window: MainWindow, visit: Visit) -> Iterator[Shot]:
@@ -246,6 +250,7 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield Shot("22-case-new", role, to(Stage.LOGGED, CasePlace))
     yield Shot("23-urgent", role, to(Stage.LOGGED, UrgentPlace))
     yield Shot("24-assess", role, to(Stage.ASSESSING, AssessPlace))
+    yield Shot("29-emergency", role, lambda: visit.go(EmergencyPlace()))
     yield Shot("25-refer", role, refer)
     yield Shot("26-answer", role, lambda: visit.go(AnswerPlace()))
     yield Shot("27-case-followed", role, to(Stage.FOLLOWUP, CasePlace))
@@ -291,6 +296,11 @@ def _board(visit: Visit) -> Iterator[Shot]:
 
     yield Shot("50-board-home", role, lambda: visit.unlock(BOARD))
     yield Shot("51-circle", role, enter)
+
+
+def _technician(visit: Visit) -> Iterator[Shot]:
+    role = str(TECHNICIAN.role)
+    yield Shot("60-technician", role, lambda: visit.unlock(TECHNICIAN))
 
 
 def _name_somebody(visit: Visit) -> None:

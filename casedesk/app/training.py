@@ -20,6 +20,7 @@ from casedesk.app.training_texts import (
     EDUCATOR,
     SOCIAL_WORKER,
     STORIES,
+    TECHNICIAN,
     TERRITORY,
     TRAINEES,
     WALKED,
@@ -134,6 +135,18 @@ def draw_circles(vault: TrainingVault) -> None:
             sitting.circle_keys.found(members, group)
     with vault.sitting(replace(BOARD, passphrase=new.passphrase)) as own:
         own.change_passphrase(new.passphrase, BOARD.passphrase)
+
+
+def bring_in_technician(vault: TrainingVault) -> None:
+    """Somebody who keeps the vault safe and sees nothing of it."""
+    with vault.sitting(DIRECTOR) as sitting:
+        new = sitting.add_person(TECHNICIAN.label, TECHNICIAN.role)
+        sitting.enrol(new, TECHNICIAN.role, TECHNICIAN.duties)
+    entrance, folder = vault.entrance, vault.folder
+    keys = entrance.unlock(folder, new.id, new.passphrase)
+    there = entrance.attend(keys)
+    there.change_passphrase(new.passphrase, TECHNICIAN.passphrase)
+    there.safekeeping.close()
 
 
 def record_in_circle(vault: TrainingVault) -> None:

@@ -43,7 +43,13 @@ BOARD = Trainee(
     Role.BOARD,
     "phare moulin corde argile bouton cigale",
 )
+TECHNICIAN = Trainee(
+    "Technicien",
+    Role.TECHNICIAN,
+    "bascule pigeon cerfeuil donjon rive gravure",
+)
 TRAINEES = (DIRECTOR, SOCIAL_WORKER, EDUCATOR)  # who a training vault begins with
+EVERYBODY = (*TRAINEES, BOARD, TECHNICIAN)  # who is in it once it is furnished
 
 ASSOCIATION = "Association Exemple"
 TERRITORY = "SAL"

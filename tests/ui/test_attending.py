@@ -9,20 +9,15 @@ from typing import Any
 import pytest
 
 from casedesk.app.training import PastClock, TrainingVault
-from casedesk.app.training_texts import DIRECTOR, EDUCATOR, Trainee
+from casedesk.app.training_texts import DIRECTOR, EDUCATOR, TECHNICIAN
 from casedesk.circuit.changes import Home
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.journal import JournalFilter
-from casedesk.circuit.people import Role
 from casedesk.ui.attending import KeylessSeat
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.rooms import Rooms
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.workspace import Surroundings
-
-TECHNICIAN = Trainee(
-    "Technicien", Role.TECHNICIAN, "bascule pigeon cerfeuil donjon rive"
-)
 
 
 @pytest.fixture
