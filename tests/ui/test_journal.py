@@ -28,6 +28,7 @@ from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.journal.screen import JournalScreen
 from casedesk.ui.journal.table_model import CASE, WHAT, WHO, JournalModel
 from casedesk.ui.navigation import CasePlace, JournalPlace
+from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.workspace import Tools
 
 DIRECTOR, WORKER, EDUCATOR = Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EDUCATOR
@@ -309,6 +310,24 @@ def test_a_whole_vault_is_said_to_be_so_while_the_window_is_open(
     assert noted is not None
     assert noted.head == head
     assert "Journal des dossiers : vérifié le 2 mars 2026" in told
+
+
+def test_what_was_found_sound_is_put_in_minutes_to_be_signed_and_kept_elsewhere(
+    association: Any, open_journal: Any, hands_on: Any, jobs: Any, qtbot: Any
+) -> None:
+    association.case_in_charge()
+    screen = open_journal(DIRECTOR)
+    verified(screen, hands_on, jobs, qtbot)
+    (card,) = screen.findChildren(PrintCertificate)
+
+    with qtbot.waitSignal(jobs.idle):
+        hands_on(screen).press("Imprimer le procès-verbal")
+
+    assert card.certificate.signatures == ("La direction", "La présidence")
+    facts = dict(card.certificate.facts)
+    head = association.case_store().head()
+    assert facts["Journal des dossiers"].endswith(anchor(head.sequence, head.hash))
+    assert "repère" in facts["Journal commun"]
 
 
 def test_J05_a_record_changed_by_hand_is_named_with_its_case(

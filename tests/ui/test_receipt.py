@@ -9,10 +9,13 @@ import pytest
 
 from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.errors import NotFound
+from casedesk.circuit.journal import AnchorState
+from casedesk.circuit.numbers import typed_anchor
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import LONGEST_TEXT
 from casedesk.ui.navigation import HomePlace, ReceiptPlace
 from casedesk.ui.receipt.screen import ReceiptScreen
+from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.workspace import Tools
 
 
@@ -55,6 +58,28 @@ def test_it_shows_every_status_with_its_date(
     assert hands.unreachable() == []
     hands.press("Accueil")
     assert visited == [HomePlace()]
+
+
+def test_a_receipt_on_paper_proves_that_it_was_sent_and_tells_nothing_of_it(
+    screen: ReceiptScreen, educator: Tools, hands: Any, qtbot: Any, jobs: Any
+) -> None:
+    """Its code is one of the common journal: all receipts look alike (design §3)."""
+    (receipt,) = educator.desk.reads.my_receipts()
+    (card,) = screen.findChildren(PrintCertificate)
+
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Imprimer le récépissé")
+
+    ((pdf, _copies),) = educator.tray.printed  # type: ignore[attr-defined]
+    assert pdf.startswith(b"%PDF")
+    told = dict(card.certificate.facts)
+    assert told["Récépissé"] == receipt.number
+    assert told["Reçue par l'équipe"].startswith("3 mars 2026")
+    code = typed_anchor(card.certificate.anchor)
+    assert code is not None
+    assert educator.desk.reads.anchor(code).state is AnchorState.PRESENT
+    whole = repr(card.certificate)
+    assert not [word for word in ("Salma", "سلمى", "Tabriquet") if word in whole]
 
 
 def test_a_complement_being_written_is_kept_for_its_author(

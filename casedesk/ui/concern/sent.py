@@ -32,7 +32,9 @@ class Sent(QWidget):
         self.done = buttons.primary(_("Retour à l'accueil"), home)
         card = Card()
         card.add(
-            paragraph(_("Votre reçu porte ce numéro. Notez-le dans votre cahier.")),
+            paragraph(
+                _("Votre reçu porte ce numéro. L'imprimer, ou le noter dans un cahier.")
+            ),
             self.number,
             paragraph(
                 _(
@@ -49,6 +51,7 @@ class Sent(QWidget):
             ),
             Row(
                 self.done,
+                buttons.quiet(_("Imprimer le récépissé"), receipt, icon="printer"),
                 buttons.quiet(_("Ajouter un complément"), receipt, icon="plus"),
             ),
         )

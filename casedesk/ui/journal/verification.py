@@ -16,10 +16,13 @@ from casedesk.i18n.formats import isolate, moment
 from casedesk.i18n.journal import finding
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Task
+from casedesk.ui.journal.minutes import minutes
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.layout import Banner, Card, Notice, paragraph
+from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.widgets.progress import LongProgress
+from casedesk.ui.widgets.share_sheets import paper_way
 from casedesk.ui.workspace import Tools
 
 _MOST = 20  # findings told one by one
@@ -112,6 +115,12 @@ class VerificationCard(Card):
             raise error
         tell(error, self._notice)
 
+    def _minutes(self, verdicts: tuple[CompartmentVerdict, ...]) -> QWidget:
+        paper = paper_way(self._tools)
+        names = [name_of(each.compartment) for each in verdicts]
+        told = minutes(verdicts, names, paper)
+        return PrintCertificate(told, paper, text=_("Imprimer le procès-verbal"))
+
     def _show(self, verdicts: tuple[CompartmentVerdict, ...]) -> None:
         shown = QWidget()
         down = QVBoxLayout(shown)
@@ -119,6 +128,8 @@ class VerificationCard(Card):
         down.setSpacing(8)
         for each in verdicts:
             down.addWidget(self._banner(each))
+        if verdicts and all(each.is_sound for each in verdicts):
+            down.addWidget(self._minutes(verdicts))
         self.body.replaceWidget(self._found, shown)
         self._found.hide()
         self._found.deleteLater()

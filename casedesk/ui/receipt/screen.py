@@ -16,11 +16,14 @@ from casedesk.i18n.labels import label
 from casedesk.ui import refusals
 from casedesk.ui.autosave import Autosave
 from casedesk.ui.navigation import HomePlace, ReceiptPlace
+from casedesk.ui.receipt.paper import receipt_certificate
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.editors import LongEditor
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.print_certificate import PrintCertificate
+from casedesk.ui.widgets.share_sheets import paper_way
 from casedesk.ui.workspace import Tools
 
 _KINDS = (Kind.RECEIPT, Kind.RECEIPT_STATUS)
@@ -99,6 +102,12 @@ class ReceiptScreen(Screen):
         self.added.say(sent % {"when": moment(self._tools.clock())})
         self.added.show()
 
+    def _on_paper(self) -> QWidget:
+        """What an author has in hand, should the vault ever be gone."""
+        paper = paper_way(self._tools)
+        receipt = receipt_certificate(self._read(), self._tools.desk.reads, paper)
+        return PrintCertificate(receipt, paper, text=_("Imprimer le récépissé"))
+
     def _lay_out(self) -> None:
         adding = Card()
         send = buttons.primary(
@@ -112,6 +121,7 @@ class ReceiptScreen(Screen):
         )
         page = Page()
         page.add(Row(home), title(self.title()), self.lost, self._dates, adding)
+        page.add(self._on_paper())
         page.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)

@@ -24,13 +24,16 @@ class PrintCertificate(Card):
         certificate: Certificate,
         paper: PaperWay,
         parent: QWidget | None = None,
+        *,
+        text: str = "",
     ) -> None:
+        """`text` is what the button says instead."""
         super().__init__(certificate.title, parent)
         self.certificate, self._paper = certificate, paper
         self._notice = Notice("warning")
         self._progress = Progress()
         self.print = secondary(
-            _("Imprimer le certificat"), self._on_print, icon="printer"
+            text or _("Imprimer le certificat"), self._on_print, icon="printer"
         )
         for name, told in certificate.facts:
             line = _("%(label)s\u00a0: %(value)s") % {"label": name, "value": told}
