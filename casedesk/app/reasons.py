@@ -45,6 +45,7 @@ def reasons() -> dict[type[Exception], str]:
         vault.HeaderOlder: "older",
         vault.Tampered: "tampered",
         vault.NoKey: "not_enrolled",  # nobody can sit down without the key of the desk
+        vault.LastMember: "last_member",
         store.StoreMissing: "missing",
         store.StoreNotOurs: "foreign",
         store.StoreDamaged: "damaged",

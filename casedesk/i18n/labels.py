@@ -370,6 +370,10 @@ def _vault(say: Words) -> dict[str, str]:
             "Restaurer la dernière sauvegarde."
         ),
         "header_missing": _("Ce dossier ne contient pas de coffre casedesk."),
+        "last_member": _(
+            "Plus personne ne pourrait ouvrir certains dossiers réservés. "
+            "En donner d'abord la clé à quelqu'un d'autre."
+        ),
     }
 
 

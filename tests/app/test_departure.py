@@ -348,10 +348,11 @@ def test_nobody_leaves_who_alone_can_open_a_circle(house, joined):
         create_database(house.folder / only.database_name, only.db_key(), of).close()
         only.finish()
 
-    with pytest.raises(LastMember) as refused:
+    with pytest.raises(VaultUnusable) as refused:
         leave(house, BOARD)
 
-    assert sentence(refused.value)
+    assert refused.value.reason == "last_member"
+    assert sentence(refused.value) == sentence(LastMember())
     with house.sitting(BOARD):
         pass
 

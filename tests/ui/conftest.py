@@ -26,6 +26,7 @@ from casedesk.app.rotation import Seat
 from casedesk.app.session import OpenVault, VaultSitting
 from casedesk.app.spooler import NoQueue
 from casedesk.app.sticks import BackupMemory
+from casedesk.app.training_texts import DIRECTOR
 from casedesk.app.upkeep import Upkeep
 from casedesk.app.viewer import ChildViewer
 from casedesk.circuit.people import Role
@@ -170,30 +171,40 @@ def tools(
     visited: list[Any],
 ) -> Iterator[Callable[[Role], Tools]]:
     """What a screen is given, by role; a screen that navigates ends in `visited`."""
-    signals: list[ChangeSignal] = []
+    given: list[Tools] = []
 
     def of(role: Role) -> Tools:
-        sat = sitting(role)
-        signals.append(ChangeSignal(sat.desk))
-        return Tools(
-            desk=sat.desk,
-            rules=sat.rules,
-            changes=signals[-1],
-            jobs=jobs,
-            go_to=visited.append,
-            prompts=around.prompts,
-            clock=around.clock,
-            tray=tray,
-            typesetter=around.typesetter,
-            viewer=around.viewer,
-            sitting=sat,
-            draw_passphrase=CHEAP.draw,
-            enter=visited.append,
-        )
+        given.append(tools_of(sitting(role), around, jobs, tray, visited))
+        return given[-1]
 
     yield of
-    for signal in signals:
-        signal.stop()
+    for each in given:
+        each.changes.stop()
+
+
+def tools_of(
+    sitting: VaultSitting,
+    around: Surroundings,
+    jobs: Jobs,
+    tray: FakeTray,
+    visited: list[Any],
+) -> Tools:
+    """What the screens of this sitting are given."""
+    return Tools(
+        desk=sitting.desk,
+        rules=sitting.rules,
+        changes=ChangeSignal(sitting.desk),
+        jobs=jobs,
+        go_to=visited.append,
+        prompts=around.prompts,
+        clock=around.clock,
+        tray=tray,
+        typesetter=around.typesetter,
+        viewer=around.viewer,
+        sitting=sitting,
+        draw_passphrase=CHEAP.draw,
+        enter=visited.append,
+    )
 
 
 @pytest.fixture
@@ -237,6 +248,27 @@ def exercise(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def vault(exercise: Path, tmp_path: Path) -> Path:
     """A training vault of one's own; TRAINEES open it."""
     return Path(shutil.copytree(exercise, tmp_path / "exercice.casedesk"))
+
+
+@pytest.fixture
+def house(vault: Path, entrance: VaultEntrance, clock: Any) -> training.TrainingVault:
+    """The same vault, and how to sit down in it."""
+    return training.TrainingVault(vault, entrance, training.PastClock(clock))
+
+
+@pytest.fixture
+def director(
+    house: training.TrainingVault,
+    around: Surroundings,
+    jobs: Jobs,
+    tray: FakeTray,
+    visited: list[Any],
+) -> Iterator[Tools]:
+    """What a screen is given while the director sits at the real vault."""
+    with house.sitting(DIRECTOR) as sitting:
+        tools = tools_of(sitting, around, jobs, tray, visited)
+        yield tools
+        tools.changes.stop()
 
 
 class Hands:
