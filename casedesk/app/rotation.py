@@ -26,6 +26,7 @@ from casedesk.app.headers import HeaderKeeper
 from casedesk.app.reasons import in_words
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM
+from casedesk.circuit.keys import KeysUnderWay
 from casedesk.circuit.longwork import Report, unheard
 from casedesk.circuit.ports import Clock
 from casedesk.store.connection import open_database, open_read_only, remove
@@ -160,8 +161,11 @@ def begin(
     """New keys for these compartments, or for all that are ours.
 
     `without` leaves the vault altogether; with `compact` no freed page of the old files
-    is carried over. Raises what `vault.rotation.begin` raises.
+    is carried over. Raises KeysUnderWay, for two changes would delete one another's
+    files, and what `vault.rotation.begin` raises.
     """
+    if seat.headers.suspended:
+        raise KeysUnderWay
     wanted = seat.keyring.compartments if cids is None else tuple(cids)
     with in_words():
         pending = rotation.begin(

@@ -38,6 +38,12 @@ class SittingEnded(Refused):
     code = "sitting_ended"
 
 
+class KeysUnderWay(Refused):
+    """Keys are being made; what asks for others, or for another page, waits."""
+
+    code = "keys_under_way"
+
+
 @dataclass(frozen=True, slots=True)
 class Succession:
     """Who takes over the open cases of somebody who leaves."""
@@ -142,7 +148,8 @@ class KeysOffice(Protocol):
     def begin_departure(self, person: PersonId, succession: Succession) -> KeyChange:
         """Hand over their cases and end their role; the key change shuts them out.
 
-        Raises LastDirector, NoSuccessor, NotPermitted. Repeatable after a cut.
+        Raises LastDirector, NoSuccessor, KeysUnderWay, NotPermitted. Repeatable after
+        a cut.
         """
         ...
 
@@ -155,7 +162,10 @@ class KeysOffice(Protocol):
         ...
 
     def begin_rotation(self) -> KeyChange:
-        """New keys for all that the director holds, when they may have leaked."""
+        """New keys for all that the director holds, when they may have leaked.
+
+        Raises KeysUnderWay, NotPermitted.
+        """
         ...
 
     def renew(self, person: PersonId) -> NewPerson:

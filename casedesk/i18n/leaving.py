@@ -9,6 +9,9 @@ def sentences(say: Words) -> dict[str, str]:
     """By code of the errors in `circuit.keys`."""
     _ = say.gettext
     return {
+        "keys_under_way": _(
+            "Des clés se préparent. Attendre qu'elles soient prêtes, puis recommencer."
+        ),
         "last_director": _(
             "Personne ne signe son propre départ. Une autre personne de la direction "
             "doit être inscrite, puis s'en charger."

@@ -10,10 +10,12 @@ import pytest
 from casedesk.app import rotation
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
 from casedesk.circuit.changes import Home
-from casedesk.circuit.keys import Succession
+from casedesk.circuit.commands.concerns import BeginDraft
+from casedesk.circuit.keys import KeysUnderWay, Succession
 from casedesk.circuit.longwork import Cancelled
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.threshold import VaultUnusable
+from casedesk.i18n.labels import sentence
 from casedesk.store import connection
 from casedesk.store.database import StoreIdentity
 from casedesk.store.errors import StoreBusy, StoreNotOurs
@@ -109,6 +111,29 @@ def test_work_goes_on_in_the_same_sitting_after_the_keys_were_changed(house):
         assert len(rows) == 2
         assert case_id in {row.id for row in rows}
     assert sound(house) == 2
+
+
+def test_no_second_change_of_keys_begins_while_one_is_under_way(house):
+    """Each would delete the files of the other; and writing would be allowed again."""
+    house.case_in_charge()
+    with house.sitting(DIRECTOR) as sitting:
+        move = sitting.keys.begin_rotation()
+        leaver = house.person(EDUCATOR)
+        for begin in (
+            sitting.keys.begin_rotation,
+            lambda: sitting.keys.begin_departure(leaver, Succession()),
+        ):
+            with pytest.raises(KeysUnderWay) as refused:
+                begin()
+            assert sentence(refused.value)
+        with pytest.raises(StoreBusy):
+            sitting.desk.do(BeginDraft("no", "no"))
+        move.carry_out()
+        move.settle()
+        sitting.keys.remove_person(leaver, Succession())
+
+    assert stores_of(house) == ["cases.g3.db", "desk.g3.db"]
+    assert sound(house) == 1
 
 
 def test_a_concern_dropped_before_new_keys_is_taken_in_after_them(house):

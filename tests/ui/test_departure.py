@@ -8,12 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QStackedWidget
 
 from casedesk.app.compartments import identity
 from casedesk.app.training import TrainingVault
-from casedesk.app.training_texts import BOARD, DIRECTOR, Trainee
+from casedesk.app.training_texts import BOARD, DIRECTOR, EDUCATOR, Trainee
 from casedesk.circuit.changes import Home
+from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.desk import Desk
+from casedesk.circuit.events import EventKind
 from casedesk.store.connection import create_database
+from casedesk.store.errors import StoreBusy
 from casedesk.ui.departure.screen import DepartureScreen
 from casedesk.ui.navigation import DeparturePlace
 from casedesk.ui.workspace import Tools
@@ -28,11 +34,13 @@ def leaving(
     house: TrainingVault, director: Tools, qtbot: Any
 ) -> Callable[[Trainee], DepartureScreen]:
     """The page of the departure of somebody, shown to the director."""
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    window.show()
 
     def shown(leaver: Trainee) -> DepartureScreen:
         screen = DepartureScreen(director, DeparturePlace(house.person(leaver)))
-        qtbot.addWidget(screen)
-        screen.show()
+        window.setCurrentIndex(window.addWidget(screen))
         return screen
 
     return shown
@@ -66,3 +74,38 @@ def test_why_somebody_cannot_leave_yet_is_said_in_a_sentence(
     hands.press(YES)
 
     assert any("ouvrir certains dossiers réservés" in each for each in hands.texts())
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_the_page_may_be_left_while_keys_change(
+    leaving: Any,
+    director: Tools,
+    house: TrainingVault,
+    hands_on: Any,
+    qtbot: Any,
+    stopped: bool,
+) -> None:
+    leaver = house.person(EDUCATOR)
+    screen = leaving(EDUCATOR)
+    hands = hands_on(screen)
+    hands.press(CLOSE)
+    hands.press(YES)
+    if stopped:
+        hands.press("Arrêter")
+
+    shiboken6.delete(screen)
+    qtbot.waitUntil(lambda: not director.jobs.is_busy, timeout=20_000)
+
+    desk, keys = director.desk, director.sitting.keys
+    qtbot.waitUntil(lambda: _may_write(desk))
+    left = () if leaver not in keys.departures_to_finish() else (leaver,)
+    assert bool(left) is stopped
+
+
+def _may_write(desk: Desk) -> bool:
+    """Whether the change of keys is settled."""
+    try:
+        desk.do(NoteEvent(EventKind.DRILL))
+    except StoreBusy:
+        return False
+    return True
