@@ -34,6 +34,7 @@ class EventKind(StrEnum):
     PERSON_ENDED = "person_ended"
     RECOVERED = "recovered"
     SHARES_MADE = "shares_made"
+    HANDOVER_LISTED = "handover_listed"  # person, count: of whose cases, to be signed
 
 
 @dataclass(frozen=True, slots=True)

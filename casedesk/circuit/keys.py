@@ -61,9 +61,9 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
-    """One line of the list that is printed when somebody leaves.
+    """One line of the list that is made when somebody leaves.
 
-    What stands in a circle is printed for its members only.
+    What stands in a circle is shown to its members, and never printed.
     """
 
     number: str

@@ -277,6 +277,7 @@ def _events(say: Words) -> Labels:
         EventKind.PERSON_ENDED: _("Départ d'une personne"),
         EventKind.RECOVERED: _("Accès rétabli"),
         EventKind.SHARES_MADE: _("Parts de secours imprimées"),
+        EventKind.HANDOVER_LISTED: _("Liste de passation préparée"),
     }
 
 

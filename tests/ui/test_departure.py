@@ -9,15 +9,30 @@ from typing import Any
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QStackedWidget
 
+from casedesk.app import training
 from casedesk.app.compartments import identity
 from casedesk.app.training import TrainingVault
-from casedesk.app.training_texts import BOARD, DIRECTOR, EDUCATOR, Trainee
+from casedesk.app.training_texts import (
+    BOARD,
+    DIRECTOR,
+    EDUCATOR,
+    SOCIAL_WORKER,
+    WALKED,
+    Trainee,
+)
 from casedesk.circuit.changes import Home
+from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.events import EventKind
+from casedesk.circuit.journal import JournalFilter
+from casedesk.circuit.numbers import anchor
+from casedesk.circuit.people import Role
+from casedesk.circuit.queries import CaseList
 from casedesk.store.connection import create_database
 from casedesk.store.errors import StoreBusy
 from casedesk.ui.departure.screen import DepartureScreen
@@ -25,25 +40,93 @@ from casedesk.ui.navigation import DeparturePlace
 from casedesk.ui.workspace import Tools
 from casedesk.vault import rotation
 
+SUCCESSOR = "Qui reprend ses dossiers ouverts ?"
+PRINT = "Imprimer la liste à signer"
 CLOSE = "Fermer son accès et changer les clés"
+SECOND = Trainee("Directeur adjoint", Role.DIRECTOR, "direction adjointe exercice")
 YES = "Oui, fermer son accès pour toujours"
 
 
 @pytest.fixture
 def leaving(
-    house: TrainingVault, director: Tools, qtbot: Any
-) -> Callable[[Trainee], DepartureScreen]:
-    """The page of the departure of somebody, shown to the director."""
+    house: TrainingVault, director: Tools, hands_on: Any, qtbot: Any
+) -> Callable[..., Any]:
+    """Hands on the page of somebody's departure; their cases go to `to`."""
     window = QStackedWidget()
     qtbot.addWidget(window)
     window.show()
 
-    def shown(leaver: Trainee) -> DepartureScreen:
+    def shown(leaver: Trainee, to: Trainee | None = None) -> Any:
         screen = DepartureScreen(director, DeparturePlace(house.person(leaver)))
         window.setCurrentIndex(window.addWidget(screen))
-        return screen
+        hands = hands_on(screen)
+        if to is not None:
+            hands.box(SUCCESSOR).set_value(house.person(to))
+        return hands
 
     return shown
+
+
+@pytest.fixture
+def gone(director: Tools, qtbot: Any) -> Callable[[Any], None]:
+    """The whole departure, on its page."""
+
+    def leave(hands: Any) -> None:
+        hands.press(CLOSE)
+        with qtbot.waitSignal(director.jobs.idle, timeout=20_000):
+            hands.press(YES)
+
+    return leave
+
+
+@pytest.fixture
+def printed(tray: Any, director: Tools, qtbot: Any) -> Callable[[Any], str]:
+    """The words of the list, once it has come out."""
+
+    def out_of(hands: Any) -> str:
+        with qtbot.waitSignal(director.jobs.idle):
+            hands.press(PRINT)
+        return text_of(tray.printed.pop()[0])
+
+    return out_of
+
+
+@pytest.fixture
+def case_in_charge(house: TrainingVault) -> str:
+    """The social worker follows a case; gives its number."""
+    with house.sitting(EDUCATOR) as sitting:
+        training.record(sitting, WALKED, house.clock())
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        training.take(sitting, training.newest_case(sitting, house.clock()))
+        return only_number(sitting.desk, house)
+
+
+@pytest.fixture
+def in_both(house: TrainingVault) -> tuple[str, str]:
+    """A second director with a case of the team and one of a circle: their numbers."""
+    with house.sitting(DIRECTOR) as sitting:
+        new = sitting.add_person(SECOND.label, SECOND.role)
+        sitting.enrol(new, SECOND.role, ())
+    with house.sitting(replace(SECOND, passphrase=new.passphrase)) as sitting:
+        sitting.change_passphrase(new.passphrase, SECOND.passphrase)
+    training.draw_circles(house)
+    with house.sitting(EDUCATOR) as sitting:
+        circles = sitting.desk.reads.circles()
+        circle = next(each.id for each in circles if new.id in each.members)
+        training.record(sitting, WALKED, house.clock())
+        training.record(sitting, WALKED, house.clock(), circle)
+    with house.sitting(SECOND) as sitting:
+        training.take(sitting, training.newest_case(sitting, house.clock()))
+        inside = sitting.circles[circle]
+        (row,) = inside.reads.cases(CaseList.UNASSIGNED, house.clock(), None, 10)
+        inside.do(ViewCase(row.id))
+        inside.do(TakeInCharge(row.id))
+        return only_number(sitting.desk, house), row.number
+
+
+def only_number(desk: Desk, house: TrainingVault) -> str:
+    (row,) = desk.reads.cases(CaseList.ALL, house.clock(), None, 10)
+    return row.number
 
 
 @pytest.fixture
@@ -66,9 +149,9 @@ def alone_in_a_circle(house: TrainingVault) -> None:
 
 
 def test_why_somebody_cannot_leave_yet_is_said_in_a_sentence(
-    alone_in_a_circle: None, leaving: Any, hands_on: Any
+    alone_in_a_circle: None, leaving: Any
 ) -> None:
-    hands = hands_on(leaving(BOARD))
+    hands = leaving(BOARD)
 
     hands.press(CLOSE)
     hands.press(YES)
@@ -78,34 +161,102 @@ def test_why_somebody_cannot_leave_yet_is_said_in_a_sentence(
 
 @pytest.mark.parametrize("stopped", [False, True])
 def test_the_page_may_be_left_while_keys_change(
-    leaving: Any,
-    director: Tools,
-    house: TrainingVault,
-    hands_on: Any,
-    qtbot: Any,
-    stopped: bool,
+    leaving: Any, director: Tools, house: TrainingVault, qtbot: Any, stopped: bool
 ) -> None:
     leaver = house.person(EDUCATOR)
-    screen = leaving(EDUCATOR)
-    hands = hands_on(screen)
+    hands = leaving(EDUCATOR)
     hands.press(CLOSE)
     hands.press(YES)
     if stopped:
         hands.press("Arrêter")
 
-    shiboken6.delete(screen)
+    shiboken6.delete(hands.page)
     qtbot.waitUntil(lambda: not director.jobs.is_busy, timeout=20_000)
 
-    desk, keys = director.desk, director.sitting.keys
-    qtbot.waitUntil(lambda: _may_write(desk))
-    left = () if leaver not in keys.departures_to_finish() else (leaver,)
-    assert bool(left) is stopped
+    qtbot.waitUntil(lambda: may_write(director.desk))
+    to_finish = director.sitting.keys.departures_to_finish()
+    assert to_finish == ((leaver,) if stopped else ())
 
 
-def _may_write(desk: Desk) -> bool:
+def may_write(desk: Desk) -> bool:
     """Whether the change of keys is settled."""
     try:
         desk.do(NoteEvent(EventKind.DRILL))
     except StoreBusy:
         return False
     return True
+
+
+def text_of(pdf: bytes) -> str:
+    data = QByteArray(pdf)
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    pages = range(document.pageCount())
+    text = "\n".join(document.getAllText(page).text() for page in pages)
+    document.close()
+    return text
+
+
+def test_the_list_to_sign_names_the_cases_and_the_line_of_the_journal(
+    case_in_charge: str, leaving: Any, printed: Any, director: Tools
+) -> None:
+    told = printed(leaving(SOCIAL_WORKER, to=DIRECTOR))
+
+    assert case_in_charge in told
+    assert "Passation de dossiers" in told
+    (line,) = director.desk.reads.journal(JournalFilter(Home.DESK), None, 1)
+    assert line.event == EventKind.HANDOVER_LISTED
+    assert anchor(line.sequence, line.hash) in told
+
+
+def test_what_stands_in_a_circle_is_seen_and_not_printed(
+    in_both: tuple[str, str], leaving: Any, printed: Any
+) -> None:
+    of_team, of_circle = in_both
+    hands = leaving(SECOND, to=DIRECTOR)
+    (seen,) = (each for each in hands.texts() if of_circle in each)
+
+    told = printed(hands)
+
+    assert "sur aucune liste imprimée" in seen
+    assert of_team not in seen
+    assert of_team in told
+    assert of_circle not in told
+    assert "1 dossier" in told
+
+
+def test_the_list_is_still_what_was_handed_over_once_they_have_left(
+    case_in_charge: str, leaving: Any, gone: Any, printed: Any
+) -> None:
+    hands = leaving(SOCIAL_WORKER, to=DIRECTOR)
+    gone(hands)
+
+    told = printed(hands)
+
+    assert case_in_charge in told
+    assert DIRECTOR.label in told
+
+
+def test_a_list_that_did_not_come_out_is_still_to_be_printed(
+    case_in_charge: str, leaving: Any, director: Tools, tray: Any, qtbot: Any
+) -> None:
+    tray.jams = True
+    hands = leaving(SOCIAL_WORKER, to=DIRECTOR)
+
+    with qtbot.waitSignal(director.jobs.idle):
+        hands.press(PRINT)
+
+    assert "Rien n'est sorti. La liste reste à imprimer." in hands.texts()
+
+
+def test_no_list_is_printed_before_somebody_takes_the_cases_over(
+    case_in_charge: str, leaving: Any, tray: Any
+) -> None:
+    hands = leaving(SOCIAL_WORKER)
+
+    hands.press(PRINT)
+
+    assert "Choisir qui reprend ces dossiers." in hands.texts()
+    assert tray.printed == []
