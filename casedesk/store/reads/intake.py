@@ -6,6 +6,7 @@ from datetime import datetime
 
 from casedesk.circuit.case import Case, CaseId
 from casedesk.circuit.changes import Kind
+from casedesk.circuit.commands.typing import TYPED
 from casedesk.circuit.concern import (
     ConcernStatus,
     Drop,
@@ -29,6 +30,7 @@ from casedesk.store.tables import codec, selection
 
 _FOLLOWED_UP = (Stage.ORIENTING, Stage.FOLLOWUP, Stage.CLOSED)
 _OF_RECEIPTS = "WHERE receipt IN (SELECT value FROM json_each(?))"
+_UNSENT = "SELECT id, author, started_at FROM drafts WHERE {} ORDER BY started_at"
 _TAKEN = "SELECT id FROM intakes WHERE id IN (SELECT value FROM json_each(?))"
 # When the journal first saw the case like this; its `since` knows the last step only.
 _FIRST_SEEN = (
@@ -82,21 +84,28 @@ class IntakeReads(Asking):
     def unsent_drafts(self, before: datetime) -> tuple[UnsentDraft, ...]:
         """The concerns begun before then, the oldest first.
 
-        A complement adds to a concern that has come: nobody waits for it.
+        A complement adds to a concern that has come: nobody waits for it. And whoever
+        left sends nothing any more.
         """
-        self._actor.require(Right.SEE_CASES)
-        rows = self._desk.db.rows(
-            "SELECT id, author, started_at FROM drafts"
-            " WHERE started_at < ? AND complements = '' ORDER BY started_at",
-            (instant(before),),
+        condition = (
+            "started_at < ? AND complements = ''"
+            " AND author NOT IN (SELECT id FROM people WHERE until IS NOT NULL)"
         )
+        return self._unsent(condition, instant(before))
+
+    def unsent_drafts_of(self, author: PersonId) -> tuple[UnsentDraft, ...]:
+        """What this person alone can open and has not sent, the oldest first."""
+        return self._unsent("author = ? AND complements <> ?", author, TYPED)
+
+    def _unsent(self, condition: str, *values: str) -> tuple[UnsentDraft, ...]:
+        self._actor.require(Right.SEE_CASES)
         return tuple(
             UnsentDraft(
                 id=ReceiptId(row["id"]),
                 author=PersonId(row["author"]),
                 started_at=datetime.fromisoformat(row["started_at"]),
             )
-            for row in rows
+            for row in self._desk.db.rows(_UNSENT.format(condition), values)
         )
 
     def alerts(self) -> tuple[AlertRow, ...]:

@@ -11,7 +11,9 @@ from casedesk.circuit.commands.concerns import (
     SaveComplement,
     UpdateReceipts,
 )
+from casedesk.circuit.commands.departures import EndPerson
 from casedesk.circuit.commands.intake import SetAside
+from casedesk.circuit.commands.typing import KeepTyping
 from casedesk.circuit.concern import ConcernStatus, Drop, DropId
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.people import Role
@@ -97,6 +99,36 @@ def test_a_complement_being_written_is_no_concern_that_waits(association, clock)
 
     assert association.educator.reads.my_complement(receipt.id) == "Elle a redit"
     assert association.director.reads.unsent_drafts(clock()) == ()
+
+
+def test_nobody_waits_for_the_draft_of_somebody_who_left(association, clock):
+    association.educator.do(BeginDraft("no", "no"))
+    clock.pass_(hours=25)
+    director = association.director
+    assert len(director.reads.unsent_drafts(clock())) == 1
+
+    director.do(EndPerson(association.people[Role.EDUCATOR]))
+
+    assert director.reads.unsent_drafts(clock()) == ()
+
+
+def test_what_somebody_alone_can_open_is_counted_before_they_go(association, clock):
+    educator = association.people[Role.EDUCATOR]
+    begun = clock()
+    association.record()
+    (receipt,) = association.educator.reads.my_receipts()
+    association.educator.do(SaveComplement(receipt.id, "Elle a redit"))
+    clock.pass_(hours=1)
+    association.educator.do(BeginDraft("no", "no"))
+    association.educator.do(KeepTyping("answer", {"text": "À demi tapé"}))
+    association.worker.do(BeginDraft("no", "no"))
+
+    drafts = association.director.reads.unsent_drafts_of(educator)
+
+    assert [each.started_at for each in drafts] == [begun, clock()]
+    assert {each.author for each in drafts} == {educator}
+    with pytest.raises(NotPermitted):
+        association.educator.reads.unsent_drafts_of(educator)
 
 
 def test_an_alert_stands_until_its_concern_has_come(association, clock):
