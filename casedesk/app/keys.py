@@ -93,13 +93,15 @@ class VaultKeys:
         return move
 
     def remove_person(self, person: PersonId, succession: Succession) -> None:
-        if person in self._keyring.header.signed.users:
+        if self.has_key(person):
             rotation.at_once(self.begin_departure(person, succession))
 
     def departures_to_finish(self) -> tuple[PersonId, ...]:
-        known = self._keyring.header.signed.users
         ended = (each for each in self._desk.reads.people() if not each.is_active)
-        return tuple(each.id for each in ended if each.id in known)
+        return tuple(each.id for each in ended if self.has_key(each.id))
+
+    def has_key(self, person: PersonId) -> bool:
+        return person in self._keyring.header.signed.users
 
     def begin_rotation(self) -> KeyMove:
         self._desk.actor.require(Right.MANAGE_PEOPLE)

@@ -161,6 +161,10 @@ class KeysOffice(Protocol):
         """People whose role has ended and who still have a key."""
         ...
 
+    def has_key(self, person: PersonId) -> bool:
+        """Whether their passphrase still opens anything of this vault."""
+        ...
+
     def begin_rotation(self) -> KeyChange:
         """New keys for all that the director holds, when they may have leaked.
 

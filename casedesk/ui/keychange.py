@@ -34,6 +34,10 @@ class ChangeOfKeys(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self.progress)
 
+    @property
+    def is_running(self) -> bool:
+        return self._move is not None
+
     def start(self, move: KeyChange) -> None:
         """Settled whatever happens: until then nobody could write."""
         self._move = move

@@ -26,17 +26,26 @@ from casedesk.app.training_texts import (
 )
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
+from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.journal import JournalFilter
+from casedesk.circuit.keys import Succession
 from casedesk.circuit.numbers import anchor
-from casedesk.circuit.people import Role
+from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.store.connection import create_database
 from casedesk.store.errors import StoreBusy
+from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.departure.screen import DepartureScreen
-from casedesk.ui.navigation import DeparturePlace
+from casedesk.ui.navigation import (
+    DeparturePlace,
+    HomePlace,
+    PeoplePlace,
+    SafekeepingPlace,
+)
+from casedesk.ui.people.screen import PeopleScreen
 from casedesk.ui.workspace import Tools
 from casedesk.vault import rotation
 
@@ -260,3 +269,93 @@ def test_no_list_is_printed_before_somebody_takes_the_cases_over(
 
     assert "Choisir qui reprend ces dossiers." in hands.texts()
     assert tray.printed == []
+
+
+def test_what_only_the_leaver_can_open_is_counted_before_they_go(
+    house: TrainingVault, draft_begun: None, leaving: Any, gone: Any, director: Tools
+) -> None:
+    hands = leaving(EDUCATOR)
+    told = "1 brouillon non transmis, commencé le 2 mars 2026"
+    asked = "demander à la personne de transmettre avant de partir"
+    assert any(told in each and asked in each for each in hands.texts())
+    assert not any("Marqueur" in each for each in hands.texts())
+
+    gone(hands)
+
+    assert any(told in each and asked not in each for each in hands.texts())
+    assert director.desk.reads.unsent_drafts(director.clock()) == ()
+
+
+@pytest.fixture
+def draft_begun(house: TrainingVault, clock: Any) -> None:
+    """The educator has been writing for more than a day."""
+    with house.sitting(EDUCATOR) as sitting:
+        draft = sitting.desk.do(BeginDraft("no", "no"))
+        sitting.desk.do(SaveDraft(draft, {"where_now": "Marqueur"}))
+    clock.pass_(hours=25)
+
+
+def test_nothing_is_said_of_drafts_there_are_not(leaving: Any) -> None:
+    assert not any("brouillon" in each for each in leaving(EDUCATOR).texts())
+
+
+def test_the_backups_are_one_button_away(leaving: Any, visited: Any) -> None:
+    leaving(EDUCATOR).press("Aller à « Sauvegarde »")
+
+    assert visited == [SafekeepingPlace()]
+
+
+@pytest.fixture
+def cut_short(case_in_charge: str, director: Tools, house: TrainingVault) -> PersonId:
+    """The role of the social worker has ended, and the keys are those from before."""
+    leaver = house.person(SOCIAL_WORKER)
+    to = Succession(house.person(DIRECTOR))
+    director.sitting.keys.begin_departure(leaver, to).settle()
+    return leaver
+
+
+def test_a_departure_cut_short_is_found_again_and_finished(
+    cut_short: PersonId,
+    director: Tools,
+    hands_on: Any,
+    leaving: Any,
+    gone: Any,
+    visited: Any,
+) -> None:
+    people = hands_on(PeopleScreen(director, PeoplePlace()))
+    assert any("les clés restent à changer" in each for each in people.texts())
+    people.press("Terminer le départ")
+    assert visited == [DeparturePlace(cut_short)]
+    hands = leaving(SOCIAL_WORKER)
+    assert any("Il reste à changer les clés." in each for each in hands.texts())
+
+    gone(hands)
+
+    assert director.sitting.keys.departures_to_finish() == ()
+    assert any("n'ouvre plus ce coffre" in each for each in hands.texts())
+    people.page.refresh()
+    assert people.page.unfinished.banners == []
+
+
+def test_the_direction_sees_at_home_that_a_departure_waits(
+    cut_short: PersonId, director: Tools, hands_on: Any, visited: Any
+) -> None:
+    board = hands_on(BoardScreen(director, HomePlace()))
+    told = "1 départ est commencé : les clés restent à changer."
+    assert told in board.texts()
+
+    board.press("Voir")
+
+    assert visited == [PeoplePlace()]
+
+
+def test_a_departure_that_is_over_cannot_be_begun_again(
+    leaving: Any, gone: Any, director: Tools, house: TrainingVault
+) -> None:
+    place = DeparturePlace(house.person(EDUCATOR))
+    gone(leaving(EDUCATOR))
+
+    again = DepartureScreen(director, place)
+
+    assert not again.leave_for_good.isEnabled()
+    again.deleteLater()

@@ -10,7 +10,7 @@ from casedesk.circuit.rights import Right
 from casedesk.circuit.two_people import RequestState
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import ago, isolate, near_moment
-from casedesk.ui.navigation import RetentionPlace
+from casedesk.ui.navigation import PeoplePlace, RetentionPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Banner
 from casedesk.ui.workspace import Tools
@@ -46,6 +46,10 @@ class WatchList(QWidget):
         if waiting:
             see = secondary(_("Voir"), lambda: self._tools.go_to(RetentionPlace()))
             self.banners.append(Banner("info", waiting, see))
+        leaving = self._departures()
+        if leaving:
+            see = secondary(_("Voir"), lambda: self._tools.go_to(PeoplePlace()))
+            self.banners.append(Banner("warning", leaving, see))
         for banner in self.banners:
             self._down.addWidget(banner)
         self.setVisible(bool(self.banners))
@@ -105,6 +109,22 @@ class WatchList(QWidget):
         told = ngettext(
             "%(n)d demande attend votre accord.",
             "%(n)d demandes attendent votre accord.",
+            n,
+        )
+        return told % {"n": n}
+
+    def _departures(self) -> str:
+        """Those that were cut short; at the desk that leads to the people only."""
+        sitting = self._tools.sitting
+        inside = self._tools.desk in sitting.circles.values()
+        if inside or not sitting.desk.actor.may(Right.MANAGE_PEOPLE):
+            return ""
+        n = len(sitting.keys.departures_to_finish())
+        if not n:
+            return ""
+        told = ngettext(
+            "%(n)d départ est commencé : les clés restent à changer.",
+            "%(n)d départs sont commencés : les clés restent à changer.",
             n,
         )
         return told % {"n": n}

@@ -13,8 +13,9 @@ from casedesk.i18n import _
 from casedesk.i18n.formats import isolate
 from casedesk.ui import refusals
 from casedesk.ui.departure.cases_card import CasesCard
+from casedesk.ui.drafts import drafts_told
 from casedesk.ui.keychange import ChangeOfKeys
-from casedesk.ui.navigation import DeparturePlace, PeoplePlace
+from casedesk.ui.navigation import DeparturePlace, PeoplePlace, SafekeepingPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, Row, paragraph, title
@@ -22,7 +23,10 @@ from casedesk.ui.workspace import Tools
 
 
 class DepartureScreen(Screen):
-    """Three things in order, on one page; the last cannot be taken back."""
+    """Three things in order, on one page; the second cannot be taken back.
+
+    Whose role has ended already, in a departure that was cut short, goes on from there.
+    """
 
     def __init__(
         self, tools: Tools, place: DeparturePlace, parent: QWidget | None = None
@@ -31,6 +35,8 @@ class DepartureScreen(Screen):
         super().__init__(tools, parent)
         self._tools = tools
         self._notice = Notice()
+        self._stage = Notice("info")
+        self._drafts = Notice()
         self.cases = CasesCard(tools, self._person)
         self.change = ChangeOfKeys(tools.jobs)
         self.change.over.connect(self._on_over)
@@ -50,6 +56,10 @@ class DepartureScreen(Screen):
 
     def refresh(self) -> None:
         self.cases.refresh()
+        self._drafts.say(self._about_drafts())
+        self._stage.say(self._reached())
+        has_key = self._tools.sitting.keys.has_key(self._person.id)
+        self.leave_for_good.setEnabled(has_key and not self.change.is_running)
 
     def _lay_out(self) -> None:
         key = Card(_("2. Sa clé"))
@@ -61,11 +71,17 @@ class DepartureScreen(Screen):
                     "rien. Personne d'autre n'a à changer la sienne."
                 )
             ),
+            self._stage,
             self._notice,
             self.change,
             Row(self.leave_for_good),
         )
         after = Card(_("3. Les sauvegardes"))
+        renew = buttons.secondary(
+            _("Aller à « Sauvegarde »"),
+            partial(self._tools.go_to, SafekeepingPlace()),
+            icon="save",
+        )
         after.add(
             Banner(
                 "warning",
@@ -73,7 +89,8 @@ class DepartureScreen(Screen):
                     "Les sauvegardes déjà faites s'ouvrent encore avec sa phrase. Les "
                     "renouveler ensuite, dans « Sauvegarde »."
                 ),
-            )
+            ),
+            Row(renew),
         )
         back = buttons.quiet(
             _("Retour aux personnes"),
@@ -81,7 +98,7 @@ class DepartureScreen(Screen):
             icon="arrow-left",
         )
         page = Page()
-        page.add(title(self.title()), self.cases, key, after, Row(back))
+        page.add(title(self.title()), self._drafts, self.cases, key, after, Row(back))
         page.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -100,15 +117,37 @@ class DepartureScreen(Screen):
             refusals.tell(error, self._notice)
             return
         self.cases.keep(handed_over)
-        self.leave_for_good.setEnabled(False)
         self.change.start(move)
+        self.leave_for_good.setEnabled(False)
 
-    def _on_over(self, why_not: str, changed: bool) -> None:
-        self.leave_for_good.setEnabled(not changed)
+    def _on_over(self, why_not: str, _changed: bool) -> None:
+        self.refresh()
         self._notice.say(why_not)
-        if changed:
-            told = _("« %(who)s » n'ouvre plus ce coffre.")
-            self._notice.say(told % {"who": isolate(self._person.label)})
+
+    def _about_drafts(self) -> str:
+        drafts = self._tools.desk.reads.unsent_drafts_of(self._person.id)
+        if not drafts:
+            return ""
+        told = _("Personne d'autre ne peut ouvrir ce qui n'est pas transmis.")
+        if not self._reached():
+            told = _(
+                "Personne d'autre ne peut ouvrir ce qui n'est pas transmis : demander "
+                "à la personne de transmettre avant de partir."
+            )
+        return f"{drafts_told(drafts)} {told}"
+
+    def _reached(self) -> str:
+        """How far it is; nothing before it has begun."""
+        keys, leaver = self._tools.sitting.keys, self._person.id
+        if leaver in keys.departures_to_finish():
+            return _(
+                "Son rôle a pris fin et ses dossiers sont confiés à d'autres. Il reste "
+                "à changer les clés."
+            )
+        if keys.has_key(leaver):
+            return ""
+        told = _("« %(who)s » n'ouvre plus ce coffre.")
+        return told % {"who": isolate(self._person.label)}
 
 
 def _known(tools: Tools, person: PersonId) -> Person:

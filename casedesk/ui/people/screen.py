@@ -16,6 +16,7 @@ from casedesk.ui.navigation import PeoplePlace
 from casedesk.ui.people.idle_card import IdleCard
 from casedesk.ui.people.person_card import PersonCard
 from casedesk.ui.people.table_model import PeopleModel
+from casedesk.ui.people.unfinished import Unfinished
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.choice import Choice, Choices
@@ -58,6 +59,7 @@ class PeopleScreen(Screen):
         self._add = buttons.primary(_("&Ajouter"), self._on_add, icon="plus")
         self._progress = Progress()
         self._new = Card()
+        self.unfinished = Unfinished(tools)
         self.person = PersonCard(tools)
         self.person.renewed.connect(self._show_new)
         self._table.clicked.connect(self._on_chosen)
@@ -71,6 +73,7 @@ class PeopleScreen(Screen):
         return _("Les personnes qui ouvrent ce coffre")
 
     def refresh(self) -> None:
+        self.unfinished.refresh()
         self._model.show_people(self._tools.desk.reads.people())
         rows = (
             self._model.rowCount() * self._table.verticalHeader().defaultSectionSize()
@@ -90,8 +93,8 @@ class PeopleScreen(Screen):
         self._new.add(self._handover, self._phrase, Row(noted))
         self._new.hide()
         page = Page()
-        page.add(title(self.title()), self._notice, self._new, self._table)
-        page.add(self.person, adding)
+        page.add(title(self.title()), self._notice, self._new, self.unfinished)
+        page.add(self._table, self.person, adding)
         page.add(IdleCard(self._tools.desk))
         page.body.addStretch(1)
         self._page = page
