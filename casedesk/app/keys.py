@@ -168,10 +168,28 @@ class VaultKeys:
         return tuple(map(CircleId, taken))
 
     def catch_up(self) -> None:
+        """What a departure left undone in a circle the direction is not in.
+
+        What does not succeed now is tried at the next unlock.
+        """
+        with suppress(Trouble):
+            self._inherit()
+        self._renew_circles()
+
+    def _inherit(self) -> None:
+        """Open cases of whoever has left go to whoever is here: all have an owner."""
+        ended = [each.id for each in self._desk.reads.people() if not each.is_active]
+        mine = Succession(PersonId(self._keyring.person))
+        for desk in self._desks().values():
+            if desk.actor.may(Right.REASSIGN):
+                for person in filter(desk.reads.open_cases_of, ended):
+                    desk.do(ReassignCases(person, mine))
+
+    def _renew_circles(self) -> None:
         """New keys for a circle whose keys are older than a departure.
 
         Whoever left may have been in it, and nobody who could change its keys was at
-        work then. What does not succeed now is tried at the next unlock.
+        work then.
         """
         now = self._seat.clock()  # a departure in the future is a clock that was wrong
         ended = [

@@ -330,6 +330,28 @@ def test_a_circle_older_than_a_departure_is_given_new_keys_at_the_next_unlock(
             assert keyring.compartment_generation(circle) == 2
 
 
+def test_the_cases_of_a_leaver_in_a_circle_go_to_a_member_at_the_next_unlock(
+    house, in_a_circle, joined
+):
+    """The second director, who is in no circle, could not hand them over."""
+    circle, case_id = in_a_circle
+    with house.sitting(DIRECTOR) as sitting:
+        desk = sitting.circles[circle]
+        board, director = house.person(BOARD), house.person(DIRECTOR)
+        desk.do(ReassignCases(board, Succession(director)))
+    joined(SECOND)
+    leave(house, DIRECTOR, by=SECOND)
+
+    heads = []
+    for _ in range(2):
+        with house.sitting(BOARD) as sitting:
+            reads = sitting.circles[circle].reads
+            (row,) = reads.cases(CaseList.MINE, house.clock(), None, 10)
+            assert (row.id, row.owner) == (case_id, board)
+            heads.append(reads.journal_head(Home.CASES))
+    assert heads[0] == heads[1]
+
+
 def test_nobody_leaves_who_alone_can_open_a_circle(house, joined):
     joined(BOARD)
     with house.sitting(DIRECTOR) as sitting:
