@@ -85,7 +85,7 @@ class VaultKeys:
         try:
             self._hand_over(person, succession)
             self._sign_again(person)
-            self._desk.do(EndPerson(person))
+            self._end(person)
         except BaseException:
             move.settle()
             raise
@@ -109,9 +109,9 @@ class VaultKeys:
         move.hold()
         return move
 
-    def renew(self, person: PersonId) -> NewPerson:
+    def renew(self, person: PersonId, passphrase: str = "") -> NewPerson:
         self._desk.actor.require(Right.MANAGE_PEOPLE)
-        passphrase = self._passphrases.draw()
+        passphrase = passphrase or self._passphrases.draw()
         with in_words():
             vault_people.renew_person(
                 self._seat.folder,
@@ -241,6 +241,14 @@ class VaultKeys:
             if desk.reads.open_cases_of(person):
                 after = self._among_readers(circle, person, succession)
                 desk.do(ReassignCases(person, after))
+
+    def _end(self, person: PersonId) -> None:
+        """Who was never enrolled has no role to end; it is journalled all the same."""
+        if any(each.id == person for each in self._desk.reads.people()):
+            self._desk.do(EndPerson(person))
+        else:
+            told = {"person": person}
+            self._desk.do(NoteEvent(EventKind.PERSON_ENDED, told, f"ended:{person}"))
 
     def _sign_again(self, leaver: PersonId) -> None:
         """Roles count only with the signature of somebody in office."""

@@ -36,11 +36,11 @@ from casedesk.circuit.journal import CompartmentVerdict, Head
 from casedesk.circuit.keys import SittingEnded
 from casedesk.circuit.longwork import Report
 from casedesk.circuit.moving import bundles, require_part
-from casedesk.circuit.people import Duty, NewPerson, Person, PersonId, Role
+from casedesk.circuit.people import Duty, Newcomer, NewPerson, Person, PersonId, Role
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
 from casedesk.circuit.rules import Rules
-from casedesk.vault import vault
+from casedesk.vault import trust, vault
 from casedesk.vault.keyring import Keyring
 from casedesk.vault.memory import slots_digest
 
@@ -171,6 +171,14 @@ class VaultSitting:
         person = Person(new.id, new.label, role, duties, since=self._clock())
         self.desk.do(EnrolPerson(certified(person, self._vault.keyring)))
 
+    def newcomers(self) -> tuple[Newcomer, ...]:
+        enrolled = {each.id for each in self.desk.reads.people()}
+        return tuple(
+            Newcomer(PersonId(uid), user.label, self._meant_for(uid))
+            for uid, user in self._vault.keyring.header.signed.users.items()
+            if uid not in enrolled
+        )
+
     def catch_up(self) -> None:
         """Repeatable after a cut at any point: a drop is taken in once, by its id.
 
@@ -263,6 +271,18 @@ class VaultSitting:
     def _note_refusal(self, command: str, refused: Refused) -> None:
         right = str(refused.parameters.get("right", ""))
         self._note(EventKind.REFUSED, command=command, code=refused.code, right=right)
+
+    def _meant_for(self, uid: str) -> Role:
+        """No two roles come with the same keys."""
+        signed = self._vault.keyring.header.signed
+        held = {home for home in Home if uid in signed.cmps[home].wraps}
+        is_admin = signed.users[uid].e in trust.admin_keys(signed)
+        fitting = (
+            role
+            for role, homes in KEYS_OF.items()
+            if set(homes) == held and (role in ADMINS) is is_admin
+        )
+        return next(fitting, Role.TECHNICIAN)
 
     def _take_in_all(self, desk: Desk, circle: CircleId) -> None:
         parts = []

@@ -21,7 +21,7 @@ from casedesk.circuit.journal import CompartmentVerdict, Head
 from casedesk.circuit.keys import KeysOffice, PaperShares
 from casedesk.circuit.longwork import Report, unheard
 from casedesk.circuit.moving import Moves
-from casedesk.circuit.people import Duty, NewPerson, PersonId, Role
+from casedesk.circuit.people import Duty, Newcomer, NewPerson, PersonId, Role
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.safekeeping import (
     BackupSet,
@@ -79,6 +79,10 @@ class Sitting(Protocol):
         ...
 
     def enrol(self, new: NewPerson, role: Role, duties: tuple[Duty, ...]) -> None: ...
+    def newcomers(self) -> tuple[Newcomer, ...]:
+        """Those whose enrolment was cut short: they can do nothing yet."""
+        ...
+
     @property
     def keys(self) -> KeysOffice:
         """Departures, lost passphrases, sheets of paper."""

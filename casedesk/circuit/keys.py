@@ -172,9 +172,10 @@ class KeysOffice(Protocol):
         """
         ...
 
-    def renew(self, person: PersonId) -> NewPerson:
-        """Worker: another passphrase for somebody who forgot theirs.
+    def renew(self, person: PersonId, passphrase: str = "") -> NewPerson:
+        """Worker: another passphrase for somebody who forgot theirs, or was never told.
 
+        It is this one, which somebody has seen already, or one that is drawn here.
         Restricted circles are theirs again when a member gives them, and what was
         sealed to them alone, drafts and receipts, is lost. `note_renewal` journals it.
         """

@@ -63,3 +63,12 @@ class NewPerson:
     id: PersonId
     label: str
     passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who was given keys, and no role yet: the keys say which it was to be."""
+
+    id: PersonId
+    label: str
+    role: Role

@@ -206,10 +206,12 @@ def test_somebody_who_forgot_gets_another_passphrase(
     )
     screen.person.show_person(person, director.desk.actor.person)
     hands.press("A oublié sa phrase de passe")
-    with qtbot.waitSignal(director.jobs.idle):
-        hands.press("Oui, lui en donner une autre")
-
+    hands.press("Oui, lui en donner une autre")
     (shown,) = (each.accessibleName() for each in phrases(screen) if each.isVisible())
+    with qtbot.waitSignal(director.jobs.idle):
+        hands.press("C'est noté")
+
+    assert not any(each.isVisible() for each in phrases(screen))
     director.sitting.lock()
     with pytest.raises(WrongPassphrase):
         house.entrance.unlock(house.folder, person.id, EDUCATOR.passphrase)

@@ -151,8 +151,12 @@ class DepartureScreen(Screen):
 
 
 def _known(tools: Tools, person: PersonId) -> Person:
-    """Raises NotFound for whoever is not in the vault any more."""
+    """Also who was never enrolled. Raises NotFound for whoever is in the vault no more,
+    and never was in its desk."""
     for each in tools.desk.reads.people():
         if each.id == person:
             return each
+    for newcomer in tools.sitting.newcomers():
+        if newcomer.id == person:
+            return Person(newcomer.id, newcomer.label, newcomer.role)
     raise NotFound()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.keys import KeysUnderWay
 from casedesk.circuit.people import Duty, NewPerson, Role
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate
@@ -15,14 +16,14 @@ from casedesk.ui import refusals
 from casedesk.ui.navigation import PeoplePlace
 from casedesk.ui.people.idle_card import IdleCard
 from casedesk.ui.people.person_card import PersonCard
+from casedesk.ui.people.phrase_card import PhraseCard
 from casedesk.ui.people.table_model import PeopleModel
 from casedesk.ui.people.unfinished import Unfinished
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.choice import Choice, Choices
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
-from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.layout import Card, Notice, Page, Row, title
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.table import Table
 from casedesk.ui.widgets.text import LineEdit
@@ -58,14 +59,13 @@ class PeopleScreen(Screen):
         )
         self._add = buttons.primary(_("&Ajouter"), self._on_add, icon="plus")
         self._progress = Progress()
-        self._new = Card()
-        self.unfinished = Unfinished(tools)
-        self.person = PersonCard(tools)
-        self.person.renewed.connect(self._show_new)
+        self.phrases = PhraseCard(tools.jobs)
+        self.phrases.in_force.connect(self._on_in_force)
+        self.phrases.noted.connect(self._label.box.setFocus)
+        self.unfinished = Unfinished(tools, self.phrases)
+        self.person = PersonCard(tools, self.phrases)
         self._table.clicked.connect(self._on_chosen)
         self._table.opened.connect(self._on_chosen)
-        self._handover = paragraph("")
-        self._phrase = Phrase()
         self._lay_out()
         self.refresh()
 
@@ -82,6 +82,11 @@ class PeopleScreen(Screen):
             rows + self._table.horizontalHeader().sizeHint().height() + 6
         )
 
+    def leave(self) -> None:
+        """Not before keys that are being made have somebody they belong to."""
+        if self._progress.is_running() or self.phrases.is_making:
+            raise KeysUnderWay
+
     def concerns(self, changes: Changes) -> bool:
         return bool(changes.of(Kind.PERSON))
 
@@ -89,15 +94,12 @@ class PeopleScreen(Screen):
         adding = Card(_("Ajouter une personne"))
         adding.add(self._label, self._role, self._duties, self._progress)
         adding.add(Row(self._add))
-        noted = buttons.primary(_("C'est &noté"), self._on_noted, icon="check")
-        self._new.add(self._handover, self._phrase, Row(noted))
-        self._new.hide()
         page = Page()
-        page.add(title(self.title()), self._notice, self._new, self.unfinished)
+        page.add(title(self.title()), self._notice, self.phrases, self.unfinished)
         page.add(self._table, self.person, adding)
         page.add(IdleCard(self._tools.desk))
         page.body.addStretch(1)
-        self._page = page
+        self.phrases.shown.connect(lambda: page.show_all_of(self.phrases))
         across = QVBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(page)
@@ -125,30 +127,24 @@ class PeopleScreen(Screen):
 
     def _on_added(self, new: NewPerson, role: Role, duties: tuple[Duty, ...]) -> None:
         self._wait("")
-        self._tools.sitting.enrol(new, role, duties)
+        try:
+            self._tools.sitting.enrol(new, role, duties)
+        except (Refused, Trouble) as error:
+            refusals.tell(error, self._notice)
+            self.refresh()  # somebody with keys and no role is told with the way on
+            return
         self._label.box.clear()
         self._role.box.set_value("")
         self._duties.box.set_values(())
-        self._show_new(new)
+        self.phrases.tell(new)
 
     def _on_chosen(self, index: QModelIndex) -> None:
         person = index.data(Qt.ItemDataRole.UserRole)
         self.person.show_person(person, self._tools.desk.actor.person)
 
-    def _show_new(self, new: NewPerson) -> None:
-        told = _(
-            "Phrase de passe de « %(label)s », à remettre de vive voix. Elle n'est "
-            "montrée que maintenant, et sera changée à la première ouverture."
-        )
-        self._handover.setText(told % {"label": isolate(new.label)})
-        self._phrase.show_words(new.passphrase)
-        self._new.show()
-        self._page.show_all_of(self._new)
-
-    def _on_noted(self) -> None:
-        self._phrase.show_words("")
-        self._new.hide()
-        self._label.box.setFocus()
+    def _on_in_force(self, new: NewPerson) -> None:
+        told = _("La nouvelle phrase de passe de « %(label)s » est en service.")
+        self.told.emit(told % {"label": isolate(new.label)})
 
     def _on_failed(self, error: Exception) -> None:
         self._wait("")
