@@ -11,7 +11,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casedesk.app import training
 from casedesk.app.compartments import identity
@@ -57,18 +57,25 @@ YES = "Oui, fermer son accès pour toujours"
 
 
 @pytest.fixture
-def leaving(
-    house: TrainingVault, director: Tools, hands_on: Any, qtbot: Any
-) -> Callable[..., Any]:
-    """Hands on the page of somebody's departure; their cases go to `to`."""
+def show(hands_on: Any, qtbot: Any) -> Callable[[QWidget], Any]:
+    """Hands on a screen, in a window of its own."""
     window = QStackedWidget()
     qtbot.addWidget(window)
     window.show()
 
-    def shown(leaver: Trainee, to: Trainee | None = None) -> Any:
-        screen = DepartureScreen(director, DeparturePlace(house.person(leaver)))
+    def shown(screen: QWidget) -> Any:
         window.setCurrentIndex(window.addWidget(screen))
-        hands = hands_on(screen)
+        return hands_on(screen)
+
+    return shown
+
+
+@pytest.fixture
+def leaving(house: TrainingVault, director: Tools, show: Any) -> Callable[..., Any]:
+    """Hands on the page of somebody's departure; their cases go to `to`."""
+
+    def shown(leaver: Trainee, to: Trainee | None = None) -> Any:
+        hands = show(DepartureScreen(director, DeparturePlace(house.person(leaver))))
         if to is not None:
             hands.box(SUCCESSOR).set_value(house.person(to))
         return hands
@@ -317,12 +324,12 @@ def cut_short(case_in_charge: str, director: Tools, house: TrainingVault) -> Per
 def test_a_departure_cut_short_is_found_again_and_finished(
     cut_short: PersonId,
     director: Tools,
-    hands_on: Any,
+    show: Any,
     leaving: Any,
     gone: Any,
     visited: Any,
 ) -> None:
-    people = hands_on(PeopleScreen(director, PeoplePlace()))
+    people = show(PeopleScreen(director, PeoplePlace()))
     assert any("les clés restent à changer" in each for each in people.texts())
     people.press("Terminer le départ")
     assert visited == [DeparturePlace(cut_short)]
@@ -338,9 +345,9 @@ def test_a_departure_cut_short_is_found_again_and_finished(
 
 
 def test_the_direction_sees_at_home_that_a_departure_waits(
-    cut_short: PersonId, director: Tools, hands_on: Any, visited: Any
+    cut_short: PersonId, director: Tools, show: Any, visited: Any
 ) -> None:
-    board = hands_on(BoardScreen(director, HomePlace()))
+    board = show(BoardScreen(director, HomePlace()))
     told = "1 départ est commencé : les clés restent à changer."
     assert told in board.texts()
 
@@ -350,12 +357,11 @@ def test_the_direction_sees_at_home_that_a_departure_waits(
 
 
 def test_a_departure_that_is_over_cannot_be_begun_again(
-    leaving: Any, gone: Any, director: Tools, house: TrainingVault
+    leaving: Any, gone: Any, show: Any, director: Tools, house: TrainingVault
 ) -> None:
     place = DeparturePlace(house.person(EDUCATOR))
     gone(leaving(EDUCATOR))
 
-    again = DepartureScreen(director, place)
+    again = show(DepartureScreen(director, place))
 
-    assert not again.leave_for_good.isEnabled()
-    again.deleteLater()
+    assert not again.page.leave_for_good.isEnabled()

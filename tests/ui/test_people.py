@@ -237,7 +237,9 @@ def test_an_enrolment_that_was_cut_short_is_taken_back(
     cut_short: NewPerson, people: Any, director: Tools, hands_on: Any, qtbot: Any
 ) -> None:
     people.press("Retirer…")
-    page = hands_on(DepartureScreen(director, DeparturePlace(cut_short.id)))
+    screen = DepartureScreen(director, DeparturePlace(cut_short.id))
+    qtbot.addWidget(screen)
+    page = hands_on(screen)
     page.press("Fermer son accès et changer les clés")
     with qtbot.waitSignal(director.jobs.idle, timeout=20_000):
         page.press("Oui, fermer son accès pour toujours")
