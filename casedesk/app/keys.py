@@ -7,11 +7,12 @@ from contextlib import closing, suppress
 from dataclasses import replace
 
 from casedesk.app import rotation
+from casedesk.app.circles import VaultCircles
 from casedesk.app.compartments import identity
-from casedesk.app.paper_shares import DrawnShares
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
 from casedesk.app.rotation import KeyMove, Seat
+from casedesk.app.sheets import IssuedShares, group_of, is_of_team, reach_of
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.commands.departures import (
@@ -26,6 +27,7 @@ from casedesk.circuit.events import EventKind
 from casedesk.circuit.keys import (
     HandoverRow,
     LastDirector,
+    NoCircle,
     Reach,
     ShareGroup,
     Succession,
@@ -36,7 +38,7 @@ from casedesk.store.connection import open_read_only
 from casedesk.store.sqlstore import CaseStore
 from casedesk.vault import people as vault_people
 from casedesk.vault import recovery, trust
-from casedesk.vault.errors import BadShare, VaultError
+from casedesk.vault.errors import VaultError
 from casedesk.vault.kdf import wipe
 from casedesk.vault.keyring import Keyring
 from casedesk.vault.recovery import RecoverySecret
@@ -135,19 +137,22 @@ class VaultKeys:
 
     def reach(self) -> tuple[Reach, ...]:
         return tuple(
-            self._reach_of(member, cids)
+            reach_of(self._keyring, member, cids)
             for member, cids in recovery.reach(self._keyring.header).items()
         )
 
     def begin_shares(self, group: ShareGroup) -> IssuedShares:
         if group is ShareGroup.TEAM:  # a circle's, whoever in it may sign for it
             self._desk.actor.require(Right.MANAGE_PEOPLE)
-        return IssuedShares(self._seat, self._desk, tuple(self._given_to(group)))
+        given = tuple(self._given_to(group))
+        if not given and not self._circles_to_make():
+            raise NoCircle
+        return IssuedShares(self._seat, self._desk, group, given)
 
     def drill(self, typed: Sequence[str]) -> Reach:
         header = self._keyring.header
         with closing(RecoverySecret.from_shares(typed)) as secret:
-            rid = _group_of(self._keyring, secret)
+            rid = group_of(self._keyring, secret)
             keys = unwrapped(header.signed, rid, secret.identity)
         try:
             with in_words():
@@ -156,7 +161,7 @@ class VaultKeys:
         finally:
             for key in keys.values():
                 wipe(key)
-        return self._reach_of(rid, tuple(keys))
+        return reach_of(self._keyring, rid, tuple(keys))
 
     def take(self, typed: Sequence[str]) -> tuple[CircleId, ...]:
         with in_words(), closing(RecoverySecret.from_shares(typed)) as secret:
@@ -266,18 +271,12 @@ class VaultKeys:
 
     def _given_to(self, group: ShareGroup) -> Iterator[str]:
         for cid in self._keyring.compartments:
-            if (cid in tuple(Home)) is (group is ShareGroup.TEAM):
+            if is_of_team(cid) is (group is ShareGroup.TEAM):
                 yield cid
 
-    def _reach_of(self, member: str, cids: Sequence[str]) -> Reach:
-        user = self._keyring.header.signed.users.get(member)
-        return Reach(
-            label=user.label if user else "",
-            group="" if user else member,
-            desk=Home.DESK in cids,
-            cases=Home.CASES in cids,
-            circles=tuple(CircleId(cid) for cid in cids if cid not in tuple(Home)),
-        )
+    def _circles_to_make(self) -> tuple[tuple[PersonId, ...], ...]:
+        seat, people = self._seat, self._desk.reads.people()
+        return VaultCircles(seat.folder, seat.keyring, people, seat.clock).missing()
 
     def _open_and_close(self, cid: str, key: bytearray) -> None:
         of = identity(self._keyring, cid)
@@ -289,32 +288,6 @@ class VaultKeys:
             wipe(raw)
 
 
-class IssuedShares(DrawnShares):
-    """The port `circuit.keys.SharesOffer`: new sheets for a vault that exists."""
-
-    def __init__(self, seat: Seat, desk: Desk, cids: tuple[str, ...]) -> None:
-        super().__init__()
-        self._seat, self._desk, self._cids = seat, desk, cids
-
-    def finish(self) -> None:
-        """New ones first: a cut in between leaves both in force, and none too few."""
-        self.require_confirmed()
-        folder, keyring, limits = (
-            self._seat.folder,
-            self._seat.keyring,
-            self._seat.limits,
-        )
-        before = recovery.reach(keyring.header)
-        with in_words():
-            rid = recovery.found_group(folder, keyring, self.secret, self._cids, limits)
-            for old in keyring.header.signed.recovery:
-                if old != rid and _is_replaced(before[old], self._cids):
-                    recovery.drop_group(folder, keyring, old, limits)
-        self._desk.do(NoteEvent(EventKind.SHARES_MADE, {"group": rid}))
-        self._seat.headers.remember()
-        self.close()
-
-
 def certified(person: Person, keyring: Keyring) -> Person:
     """The person with an admin's signature over their role."""
     return replace(person, certificate=keyring.sign(person.statement(keyring.vault_id)))
@@ -323,17 +296,3 @@ def certified(person: Person, keyring: Keyring) -> Person:
 def is_proven(person: Person, keyring: Keyring) -> bool:
     """A role counts only with an admin's signature over it (design §3)."""
     return keyring.admin_verify(person.statement(keyring.vault_id), person.certificate)
-
-
-def _is_replaced(before: Sequence[str], now: Sequence[str]) -> bool:
-    """A group that opens nothing yet is one for circles that are still to be made."""
-    return bool(before) and set(before) <= set(now)
-
-
-def _group_of(keyring: Keyring, secret: RecoverySecret) -> str:
-    """Raises BadShare for the sheets of no group that is in force."""
-    signed = keyring.header.signed
-    for rid, group in signed.recovery.items():
-        if group == secret.group and group.e in trust.admin_keys(signed):
-            return rid
-    raise BadShare("other_vault")

@@ -129,8 +129,7 @@ def draw_circles(vault: TrainingVault) -> None:
         sitting.enrol(new, BOARD.role, BOARD.duties)
         offer = sitting.keys.begin_shares(ShareGroup.CIRCLES)
         offer.confirm(offer.shares[:2])
-        offer.finish()
-        (group,) = (each.group for each in sitting.keys.reach() if not each.label)
+        group = offer.finish().group
         for members in sitting.circle_keys.missing():
             sitting.circle_keys.found(members, group)
     with vault.sitting(replace(BOARD, passphrase=new.passphrase)) as own:

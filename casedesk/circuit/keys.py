@@ -32,6 +32,12 @@ class NoSuccessor(Refused):
     code = "no_successor"
 
 
+class NoCircle(Refused):
+    """New sheets would open nothing: one is in no circle, and none is to be made."""
+
+    code = "no_circle"
+
+
 class SittingEnded(Refused):
     """Somebody changed who is in the vault meanwhile, and this person may not stay."""
 
@@ -91,6 +97,18 @@ class Reach:
     circles: tuple[CircleId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Sheets that have just come into force.
+
+    `older` are the sets from before that still open something these do not: whoever has
+    new ones made may not hold all that the old ones open.
+    """
+
+    group: str
+    older: tuple[Reach, ...] = ()
+
+
 class KeyChange(Protocol):
     """New keys under way: `carry_out` on a worker, then `settle` whatever came of it.
 
@@ -128,10 +146,11 @@ class PaperShares(Protocol):
 class SharesOffer(PaperShares, Protocol):
     """New sheets for a vault that exists."""
 
-    def finish(self) -> None:
-        """Put them in force, and then those before out of it: the header, twice.
+    def finish(self) -> InForce:
+        """Put them in force, in place of those that opened the same: one header.
 
-        Raises ValueError unless two were confirmed.
+        May be called again when it did not come to the end. Raises ValueError unless
+        two were confirmed.
         """
         ...
 
@@ -184,7 +203,10 @@ class KeysOffice(Protocol):
     def note_renewal(self, renewed: NewPerson) -> None: ...
 
     def reach(self) -> tuple[Reach, ...]: ...
-    def begin_shares(self, group: ShareGroup) -> SharesOffer: ...
+    def begin_shares(self, group: ShareGroup) -> SharesOffer:
+        """Raises NotPermitted, NoCircle."""
+        ...
+
     def drill(self, typed: Sequence[str]) -> Reach:
         """What these two sheets would open; nothing is written.
 

@@ -16,6 +16,10 @@ def sentences(say: Words) -> dict[str, str]:
             "Personne ne signe son propre départ. Une autre personne de la direction "
             "doit être inscrite, puis s'en charger."
         ),
+        "no_circle": _(
+            "De nouvelles feuilles n'ouvriraient rien : vous n'êtes dans aucun cercle. "
+            "Une personne qui en est les prépare ici."
+        ),
         "no_successor": _(
             "Confier d'abord chaque dossier ouvert à une personne qui peut le suivre."
         ),

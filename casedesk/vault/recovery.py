@@ -26,6 +26,7 @@ from casedesk.vault.succession import (
     require_members,
     with_new_identity,
     without_group,
+    without_shares_of,
 )
 from casedesk.vault.wraps import unwrapped, with_wraps
 
@@ -91,16 +92,21 @@ def found_group(
     secret: RecoverySecret,
     compartments: Iterable[str],
     limits: KdfLimits = DEFAULT_LIMITS,
+    *,
+    instead_of: Iterable[str] = (),
 ) -> str:
     """Give a new group these compartments and an admin's office; gives its id.
 
-    The replacing of the header is the commit point. Raises NotAdmin, NoKey for a
-    compartment the admin cannot open, and what `current` raises.
+    The groups it comes `instead_of` lose these compartments in the same step, and go
+    when they open nothing else. The replacing of the header is the commit point. Raises
+    NotAdmin, NoKey for a compartment the admin cannot open, and what `current` raises.
     """
-    header = current(folder, keyring, limits)
+    header, cids = current(folder, keyring, limits), tuple(compartments)
     rid = _next_group(header.signed)
     signed = _listed(header.signed, rid, secret.group)
-    signed = keyring.certify(keyring.share(signed, rid, compartments), rid)
+    signed = keyring.certify(keyring.share(signed, rid, cids), rid)
+    for older in instead_of:
+        signed = without_shares_of(signed, older, cids)
     succeed(folder, keyring, signed, header.slots)
     return rid
 
@@ -121,9 +127,9 @@ def drop_group(
 ) -> None:
     """From here on its shares open nothing new and sign nothing.
 
-    Sheets are issued again by founding the next group first. Raises NotAdmin, NoKey for
-    a group the vault does not have, and LastMember when nobody else opens one of its
-    compartments.
+    Sheets are issued again by founding the next group instead of it. Raises NotAdmin,
+    NoKey for a group the vault does not have, and LastMember when nobody else opens one
+    of its compartments.
     """
     header = current(folder, keyring, limits)
     if rid not in header.signed.recovery:

@@ -26,6 +26,13 @@ def without_group(signed: Signed, rid: str) -> Signed:
     return replace(without_wraps(signed, rid, signed.cmps), recovery=left)
 
 
+def without_shares_of(signed: Signed, rid: str, cids: Iterable[str]) -> Signed:
+    """A group without these compartments; it goes when it opens nothing any more."""
+    left = without_wraps(signed, rid, cids)
+    opens = any(rid in each.wraps for each in left.cmps.values())
+    return left if opens else without_group(signed, rid)
+
+
 def without_wraps(signed: Signed, member: str, cids: Iterable[str]) -> Signed:
     """These compartments without this person or group."""
     cmps = dict(signed.cmps)

@@ -281,8 +281,7 @@ def in_a_circle(house, joined):
     with house.sitting(DIRECTOR) as sitting:
         issued = sitting.keys.begin_shares("circles")
         issued.confirm(issued.shares[:2])
-        issued.finish()
-        (group,) = [row.group for row in sitting.keys.reach() if row.group]
+        group = issued.finish().group
         members = sitting.circle_keys.missing()[0]
         circle = sitting.circle_keys.found(members, group)
     with house.sitting(EDUCATOR) as sitting:

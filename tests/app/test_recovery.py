@@ -18,9 +18,11 @@ from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.concerns import BeginDraft
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.events import EventKind
-from casedesk.circuit.keys import ShareGroup
+from casedesk.circuit.keys import NoCircle, ShareGroup
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
+from casedesk.i18n.labels import sentence
+from casedesk.store.errors import StoreBusy
 from casedesk.vault.errors import BadShare, WeakPassphrase, WrongPassphrase
 from casedesk.vault.identity import verifies
 
@@ -28,14 +30,17 @@ BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
 NEW = "orage velours pirogue lanterne muscade tilleul"
 
 
-def issued(house, group, by=DIRECTOR):
-    """New sheets, typed back and in force."""
+def put_in_force(house, group, by=DIRECTOR):
+    """New sheets, typed back; and what was said of those before."""
     with house.sitting(by) as sitting:
         offer = sitting.keys.begin_shares(group)
         shares = offer.shares
         assert offer.confirm(shares[1:])
-        offer.finish()
-    return shares
+        return shares, offer.finish()
+
+
+def issued(house, group, by=DIRECTOR):
+    return put_in_force(house, group, by)[0]
 
 
 def recovered(house, shares, trainee, phrase=NEW):
@@ -58,9 +63,23 @@ def ringed(house):
         sitting.change_passphrase(new.passphrase, BOARD.passphrase)
     team, of_circles = (issued(house, group) for group in ShareGroup)
     with house.sitting(DIRECTOR) as sitting:
-        groups = [row.group for row in sitting.keys.reach() if row.group]
-        circle = sitting.circle_keys.found(sitting.circle_keys.missing()[0], groups[-1])
+        circle = sitting.circle_keys.found(sitting.circle_keys.missing()[0], "r2")
     return house, circle, team, of_circles
+
+
+@pytest.fixture
+def ringed_twice(ringed):
+    """And the board's own circle, under the same sheets: the director is not in it."""
+    house, circle, _, of_circles = ringed
+    with house.sitting(DIRECTOR) as sitting:
+        of_board = sitting.circle_keys.found((house.person(BOARD),), "r2")
+    return house, circle, of_board, of_circles
+
+
+def opens(house, shares, by=BOARD):
+    """The circles that two of these sheets open."""
+    with house.sitting(by) as sitting:
+        return sitting.keys.drill(shares[1:]).circles
 
 
 def test_a_vault_is_founded_with_sheets_of_which_two_were_typed_back(
@@ -151,6 +170,84 @@ def test_new_sheets_take_those_before_out_of_force(house):
     with pytest.raises(BadShare):
         recovered(house, first[:2], DIRECTOR)
     recovered(house, second[:2], DIRECTOR).close()
+
+
+def test_K13_the_sheets_before_keep_the_circle_that_the_new_ones_do_not_open(
+    ringed_twice,
+):
+    """The director issues them, and was never in the board's own circle."""
+    house, circle, of_board, old = ringed_twice
+    new, made = put_in_force(house, ShareGroup.CIRCLES)
+
+    assert made.group == "r3"
+    assert [(each.group, each.circles) for each in made.older] == [("r2", (of_board,))]
+    assert opens(house, new) == (circle,)
+    assert opens(house, old) == (of_board,)
+
+
+def test_K13_sheets_of_somebody_in_both_circles_take_all_others_out_of_force(
+    ringed_twice,
+):
+    house, circle, of_board, old = ringed_twice
+    of_director, _ = put_in_force(house, ShareGroup.CIRCLES)
+    new, made = put_in_force(house, ShareGroup.CIRCLES, by=BOARD)
+
+    assert made.older == ()
+    assert set(opens(house, new)) == {circle, of_board}
+    for shares in (old, of_director):
+        with pytest.raises(BadShare):
+            opens(house, shares)
+    with house.sitting(DIRECTOR) as sitting:
+        assert [row.group for row in sitting.keys.reach() if row.group] == ["r1", "r4"]
+
+
+def test_K13_the_tenth_set_of_sheets_is_the_one_the_circles_are_under(house):
+    """Ids are text, in which r10 comes before r9."""
+    for _ in range(9):
+        team = issued(house, ShareGroup.TEAM)
+    shares, made = put_in_force(house, ShareGroup.CIRCLES)
+    with house.sitting(DIRECTOR) as sitting:
+        for members in sitting.circle_keys.missing():
+            sitting.circle_keys.found(members, made.group)
+
+    assert made.group == "r10"
+    assert opens(house, team, by=DIRECTOR) == ()
+    assert len(opens(house, shares, by=DIRECTOR)) == 2
+
+
+def test_sheets_for_circles_that_were_never_made_go_with_the_next(house):
+    first = issued(house, ShareGroup.CIRCLES)
+    _, made = put_in_force(house, ShareGroup.CIRCLES)
+
+    assert made.older == ()
+    with pytest.raises(BadShare):
+        opens(house, first, by=DIRECTOR)
+
+
+def test_whoever_is_in_no_circle_is_told_before_anything_is_printed(ringed_twice):
+    house, *_ = ringed_twice
+    with house.sitting(DIRECTOR) as sitting:
+        new = sitting.add_person("Directeur adjoint", Role.DIRECTOR)
+        sitting.enrol(new, Role.DIRECTOR, ())
+    second = Trainee("Directeur adjoint", Role.DIRECTOR, new.passphrase)
+    with house.sitting(second) as sitting, pytest.raises(NoCircle) as refused:
+        sitting.keys.begin_shares(ShareGroup.CIRCLES)
+    assert sentence(refused.value)
+
+
+def test_sheets_in_force_that_could_not_be_journalled_are_finished_later(house):
+    """Somebody changes the keys just then, and nothing is written meanwhile."""
+    with house.sitting(DIRECTOR) as sitting:
+        offer = sitting.keys.begin_shares(ShareGroup.TEAM)
+        offer.confirm(offer.shares[1:])
+        move = sitting.keys.begin_rotation()
+        with pytest.raises(StoreBusy):
+            offer.finish()
+        move.settle()
+        made = offer.finish()
+        assert [row.group for row in sitting.keys.reach() if row.group] == [made.group]
+
+    assert events(house).count(EventKind.SHARES_MADE) == 1
 
 
 def test_sheets_nobody_typed_back_never_come_into_force(house):

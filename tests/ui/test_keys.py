@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casedesk.app.entrance import VaultEntrance
-from casedesk.app.training import PastClock, TrainingVault
+from casedesk.app.training import PastClock, TrainingVault, draw_circles
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
 from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.people import Role
@@ -128,6 +128,57 @@ def test_with_their_sheets_the_circles_are_made_and_can_be_written_to(
         assert len(again.circles) == 1
         again_reach = again.keys.reach()
     assert any(len(each.circles) == 2 for each in again_reach if not each.label)
+
+
+@pytest.fixture
+def circles_drawn(house: TrainingVault) -> None:
+    """A member of the board and both circles, before anybody sits down."""
+    draw_circles(house)
+
+
+def test_the_old_sheets_are_kept_while_they_alone_open_a_circle(
+    circles_drawn: None, keys: KeysScreen, hands_on: Any
+) -> None:
+    print_and_type_back(keys.shares[ShareGroup.CIRCLES], hands_on)
+
+    (told,) = (each for each in hands_on(keys).texts() if "sont en service" in each)
+    assert "Garder les anciennes feuilles" in told
+    assert "le cercle « \u2068Présidence\u2069 »" in told
+    assert "Détruire" not in told
+
+
+def test_circles_are_under_their_own_sheets_after_nine_sets_for_the_vault(
+    keys: KeysScreen, director: Tools, hands_on: Any
+) -> None:
+    for _ in range(9):
+        offer = director.sitting.keys.begin_shares(ShareGroup.TEAM)
+        offer.confirm(offer.shares[1:])
+        offer.finish()
+
+    print_and_type_back(keys.shares[ShareGroup.CIRCLES], hands_on)
+
+    reach = {each.group: each for each in director.sitting.keys.reach() if each.group}
+    assert (reach["r9"].cases, reach["r9"].circles) == (True, ())
+    assert (reach["r10"].cases, len(reach["r10"].circles)) == (False, 2)
+
+
+def test_sheets_that_could_not_be_put_in_force_are_typed_back_once_more(
+    keys: KeysScreen, director: Tools, hands_on: Any
+) -> None:
+    """Whatever kept them from it, nobody has to print three others."""
+    card = keys.shares[ShareGroup.TEAM]
+    move = director.sitting.keys.begin_rotation()
+    one, _, three = print_and_type_back(card, hands_on)
+    assert not any("sont en service" in each for each in hands_on(keys).texts())
+    move.settle()
+
+    assert card.sheets is not None
+    hands = hands_on(card.sheets)
+    hands.box("Une feuille").setText(one)
+    hands.box("Une autre feuille").setText(three)
+    hands.press("Vérifier les deux feuilles")
+
+    assert any("sont en service" in each for each in hands_on(keys).texts())
 
 
 def test_the_exercise_tells_in_words_and_changes_nothing(

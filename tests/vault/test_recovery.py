@@ -179,6 +179,27 @@ def test_sheets_are_issued_again_under_a_number_that_was_never_used(
     assert (rid, again) == ("r3", "r4")
 
 
+def test_K13_a_group_gives_up_what_another_is_founded_for_instead(
+    association, director, limits
+):
+    """In the same header; what the other was not given stays with it."""
+    rid = found_group(
+        association.folder,
+        director,
+        RecoverySecret.new(),
+        ORDINARY,
+        limits,
+        instead_of=["r1", "r2"],
+    )
+
+    told = reach(director.header)
+    assert (told[rid], told["r2"]) == (ORDINARY, (association.circle,))
+    assert "r1" not in told
+    assert association.group.group.e not in trust.admin_keys(director.header.signed)
+    assert association.board_group.group.e in trust.admin_keys(director.header.signed)
+    association.unlock(association.educator)
+
+
 def test_a_group_the_vault_does_not_have_cannot_be_dropped(
     association, director, limits
 ):

@@ -10,8 +10,8 @@ from casedesk.circuit.circles import Circle, CircleId
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.people import PersonId
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate
 from casedesk.ui import refusals
+from casedesk.ui.keys.naming import who_is_in
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
@@ -40,15 +40,17 @@ class CirclesCard(Card):
         )
         QVBoxLayout(self._listed).setContentsMargins(0, 0, 0, 0)
 
-    def found_missing(self) -> None:
+    def found_missing(self, group: str) -> None:
         """Make the circles every association needs, under the sheets just put in force.
 
         On this thread: two empty files and two headers.
         """
         office = self._tools.sitting.circle_keys
-        group = self._latest_group()
+        missing = office.missing()
+        if not missing:
+            return
         try:
-            for members in office.missing():
+            for members in missing:
                 office.found(members, group)
         except (Refused, Trouble) as error:
             refusals.tell(error, self._notice)
@@ -67,8 +69,11 @@ class CirclesCard(Card):
                 shown.deleteLater()
         mine = {each.id for each in self._tools.sitting.circle_keys.may_give()}
         circles = self._tools.desk.reads.circles()
+        labels = {each.id: each.label for each in self._tools.desk.reads.people()}
         for circle in circles:
-            down.addWidget(paragraph("•  " + self._members(circle)))
+            who = who_is_in(circle, labels)
+            who = who or _("La présidence, quand elle ouvrira son cercle")
+            down.addWidget(paragraph("•  " + who))
             if circle.id in mine:
                 down.addWidget(self._giving(circle))
         if not circles:
@@ -77,11 +82,6 @@ class CirclesCard(Card):
                     _("Il n'y en a pas encore : préparer d'abord leurs feuilles.")
                 )
             )
-
-    def _members(self, circle: Circle) -> str:
-        labels = {each.id: each.label for each in self._tools.desk.reads.people()}
-        names = sorted(isolate(labels.get(each, each)) for each in circle.members)
-        return _(", ").join(names) or _("La présidence, quand elle ouvrira son cercle")
 
     def _giving(self, circle: Circle) -> QWidget:
         others = [
@@ -110,9 +110,3 @@ class CirclesCard(Card):
             _("C'est fait : cette personne y entre à sa prochaine ouverture.")
         )
         self.refresh()
-
-    def _latest_group(self) -> str:
-        groups = [
-            each.group for each in self._tools.sitting.keys.reach() if not each.label
-        ]
-        return groups[-1]

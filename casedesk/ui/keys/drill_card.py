@@ -5,22 +5,22 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.keys import KeysOffice
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.labels import sentence
-from casedesk.ui.keys.reach_card import in_words
+from casedesk.ui.keys.naming import circle_names, in_words
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
 from casedesk.ui.widgets.share_sheets import TypedShares
+from casedesk.ui.workspace import Tools
 from casedesk.vault.errors import BadShare, VaultError
 
 
 class DrillCard(Card):
     """The exercise changes nothing; taking part in a circle changes the header."""
 
-    def __init__(self, keys: KeysOffice, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(_("Essayer deux feuilles"), parent)
-        self._keys = keys
+        self._tools, self._keys = tools, tools.sitting.keys
         self.typed = TypedShares()
         self._notice = Notice("info")
         self._told = paragraph("")
@@ -55,7 +55,7 @@ class DrillCard(Card):
         except (Refused, Trouble, VaultError) as error:
             self._notice.say(sentence(error))
         else:
-            self._tell(in_words(reach))
+            self._tell(in_words(reach, circle_names(self._tools.desk)))
 
     def _on_take(self) -> None:
         typed = self._typed()

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.keys import Reach
-from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import isolate
+from casedesk.i18n import _
+from casedesk.ui.keys.naming import circle_names, in_words
 from casedesk.ui.widgets.layout import Banner, Card, paragraph
+from casedesk.ui.workspace import Tools
 
 
 class ReachCard(Card):
     """One line per person and per set of sheets, and what is missing in red."""
 
-    def __init__(self, reached: Sequence[Reach], parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(_("Qui pourrait rouvrir quoi"), parent)
+        reached, circles = tools.sitting.keys.reach(), circle_names(tools.desk)
         for each in reached:
-            self.add(paragraph("•  " + in_words(each)))
+            self.add(paragraph("•  " + in_words(each, circles)))
         for lack in lacks(reached):
             self.add(Banner("warning", lack))
-
-
-def in_words(reach: Reach) -> str:
-    """`Directrice : l'accueil de tous, les dossiers de l'équipe, 1 cercle`"""
-    who = isolate(reach.label) if reach.label else _("Deux feuilles de secours")
-    opened = []
-    if reach.desk:
-        opened.append(_("l'accueil de tous"))
-    if reach.cases:
-        opened.append(_("les dossiers de l'équipe"))
-    if reach.circles:
-        count = len(reach.circles)
-        opened.append(
-            ngettext("%(n)d cercle restreint", "%(n)d cercles restreints", count)
-            % {"n": count}
-        )
-    what = _(", ").join(opened) or _("rien")
-    return _("%(who)s : %(what)s") % {"who": who, "what": what}
 
 
 def lacks(reached: Iterable[Reach]) -> list[str]:

@@ -16,7 +16,6 @@ from casedesk.ui.keys.shares_card import SharesCard
 from casedesk.ui.navigation import KeysPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.layout import Page, title
-from casedesk.ui.widgets.share_sheets import paper_way
 from casedesk.ui.workspace import Tools
 
 
@@ -29,24 +28,20 @@ class KeysScreen(Screen):
         super().__init__(tools, parent)
         self._tools = tools
         self._reach: ReachCard | None = None
-        keys = tools.sitting.keys
-        paper = paper_way(tools)
         self.page = Page()
         self.page.add(title(self.title()))
         self._top = QVBoxLayout()
         self.page.body.addLayout(self._top)
         directs = tools.desk.actor.may(Right.MANAGE_PEOPLE)
         groups = ShareGroup if directs else (ShareGroup.CIRCLES,)
-        self.shares = {
-            group: SharesCard(group, keys.begin_shares, paper) for group in groups
-        }
+        self.shares = {group: SharesCard(group, tools) for group in groups}
         self.circles = CirclesCard(tools)
         for group, card in self.shares.items():
             card.renewed.connect(self._on_renewed)
             self.page.add(card)
             if group is ShareGroup.CIRCLES:
                 self.page.add(self.circles)
-        self.drill = DrillCard(keys)
+        self.drill = DrillCard(tools)
         self.page.add(self.drill)
         if directs:
             self.page.add(RotationCard(tools))
@@ -63,7 +58,7 @@ class KeysScreen(Screen):
         return False  # keys are in the header, not in the records
 
     def refresh(self) -> None:
-        gone, self._reach = self._reach, ReachCard(self._tools.sitting.keys.reach())
+        gone, self._reach = self._reach, ReachCard(self._tools)
         self._top.addWidget(self._reach)
         if gone is not None:
             gone.hide()
@@ -74,7 +69,7 @@ class KeysScreen(Screen):
         for card in self.shares.values():
             card.forget()
 
-    def _on_renewed(self, group: ShareGroup) -> None:
-        if group is ShareGroup.CIRCLES:
-            self.circles.found_missing()
+    def _on_renewed(self, kind: ShareGroup, group: str) -> None:
+        if kind is ShareGroup.CIRCLES:
+            self.circles.found_missing(group)
         self.refresh()

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.keys import ShareGroup, SharesOffer
+from casedesk.circuit.keys import InForce, ShareGroup, SharesOffer
 from casedesk.i18n import _
 from casedesk.ui import refusals
+from casedesk.ui.keys.naming import circle_names, opened
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
-from casedesk.ui.widgets.share_sheets import PaperWay, ShareSheets
+from casedesk.ui.widgets.share_sheets import ShareSheets, paper_way
+from casedesk.ui.workspace import Tools
 
 
 class SharesCard(Card):
-    """For one group. `renewed(ShareGroup)` once the new sheets are in force."""
+    """For one kind. `renewed(ShareGroup, id)` once the new sheets are in force."""
 
-    renewed = Signal(object)
+    renewed = Signal(object, str)
 
     def __init__(
-        self,
-        group: ShareGroup,
-        begin: Callable[[ShareGroup], SharesOffer],
-        paper: PaperWay,
-        parent: QWidget | None = None,
+        self, group: ShareGroup, tools: Tools, parent: QWidget | None = None
     ) -> None:
         super().__init__(_title(group), parent)
-        self._group, self._begin, self._paper = group, begin, paper
+        self._group, self._tools = group, tools
         self._offer: SharesOffer | None = None
         self.sheets: ShareSheets | None = None
         self._notice = Notice()
@@ -49,28 +45,41 @@ class SharesCard(Card):
     def _on_draw(self) -> None:
         self._notice.say("")
         try:
-            self._offer = self._begin(self._group)
+            self._offer = self._tools.sitting.keys.begin_shares(self._group)
         except (Refused, Trouble) as error:
             refusals.tell(error, self._notice)
             return
         self.draw.setEnabled(False)
-        self.sheets = ShareSheets(self._offer, self._group, self._paper)
+        paper = paper_way(self._tools)
+        self.sheets = ShareSheets(self._offer, self._group, paper)
         self.sheets.confirmed.connect(self._on_confirmed)
         self.add(self.sheets)
 
     def _on_confirmed(self) -> None:
-        if self._offer is None:
+        if self._offer is None or self.sheets is None:
             return
         try:
-            self._offer.finish()
+            made = self._offer.finish()
         except (Refused, Trouble) as error:
+            self.sheets.ask_again()
             refusals.tell(error, self._notice)
             return
         self.forget()
-        self._notice.say(
-            _("Ces feuilles sont en service. Détruire celles d'avant, s'il y en a.")
-        )
-        self.renewed.emit(self._group)
+        self._notice.say(self._in_force(made))
+        self.renewed.emit(self._group, made.group)
+
+    def _in_force(self, made: InForce) -> str:
+        """What becomes of the sheets before: some may be all that opens a circle."""
+        if not made.older:
+            return _(
+                "Ces feuilles sont en service. Détruire celles d'avant, s'il y en a."
+            )
+        circles = circle_names(self._tools.desk)
+        kept = [opened(each, circles) for each in made.older]
+        return _(
+            "Ces feuilles sont en service. Garder les anciennes feuilles, qui ouvrent "
+            "encore : %(what)s."
+        ) % {"what": " ; ".join(kept)}
 
 
 def _title(group: ShareGroup) -> str:
@@ -93,5 +102,6 @@ def _about(group: ShareGroup) -> str:
         )
     return _(
         "À faire avec la présidence : aucune de ces feuilles ne reste à la direction. "
-        "Les cercles eux-mêmes sont créés en même temps."
+        "Les cercles eux-mêmes sont créés en même temps. Une nouvelle série remplace "
+        "l'ancienne pour les cercles où vous êtes."
     )

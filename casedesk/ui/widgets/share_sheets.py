@@ -222,6 +222,10 @@ class ShareSheets(QWidget):
         self.words.show()
         self._is_out(number)
 
+    def ask_again(self) -> None:
+        """What was to follow did not: two typed back once more let it be tried."""
+        self._back.setEnabled(True)
+
     def _is_out(self, number: int) -> None:
         self._out.add(number)
         if len(self._out) == len(self._rows):
