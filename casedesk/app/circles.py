@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from casedesk.app.reasons import in_words
+from casedesk.app.sheets import held_by, is_of_team
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import Circle, CircleId, standing
 from casedesk.circuit.people import Person, PersonId
@@ -15,6 +16,7 @@ from casedesk.store.connection import create_database
 from casedesk.store.database import StoreIdentity
 from casedesk.store.sqlstore import keep_drop_key
 from casedesk.vault import rotation
+from casedesk.vault.errors import NoKey
 from casedesk.vault.kdf import DEFAULT_LIMITS, KdfLimits, wipe
 from casedesk.vault.keyring import Keyring
 
@@ -54,8 +56,11 @@ class VaultCircles:
         """The file first, then the header that names it: the commit point.
 
         A cut before it leaves a file no header names, which the next unlock removes.
-        Whoever is not among the members forgets the key with it.
+        Whoever is not among the members forgets the key with it. Raises ValueError for
+        the sheets of the vault: the direction holds one of those.
         """
+        if any(map(is_of_team, held_by(self._keyring, group))):
+            raise ValueError("the sheets of the vault open no circle")
         keep = self._keyring.person in members
         with in_words(), ExitStack() as undo:
             new = rotation.found_circle(
@@ -88,6 +93,8 @@ class VaultCircles:
 
     def give(self, circle: CircleId, person: PersonId) -> None:
         with in_words():
+            if person not in self._keyring.header.signed.users:
+                raise NoKey  # sheets are given a circle when it is made
             rotation.give(
                 self._folder, self._keyring, circle, person, limits=self._limits
             )

@@ -19,8 +19,9 @@ from casedesk.circuit.commands.concerns import BeginDraft
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.keys import NoCircle, ShareGroup
-from casedesk.circuit.people import Role
+from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import CaseList
+from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n.labels import sentence
 from casedesk.store.errors import StoreBusy
 from casedesk.vault.errors import BadShare, WeakPassphrase, WrongPassphrase
@@ -213,6 +214,19 @@ def test_K13_the_tenth_set_of_sheets_is_the_one_the_circles_are_under(house):
     assert made.group == "r10"
     assert opens(house, team, by=DIRECTOR) == ()
     assert len(opens(house, shares, by=DIRECTOR)) == 2
+
+
+def test_K13_no_circle_is_given_to_the_sheets_of_the_vault(ringed):
+    """Whoever directs holds one of them, and may be whom the case is about."""
+    house, circle, *_ = ringed
+    with house.sitting(DIRECTOR) as sitting:
+        office = sitting.circle_keys
+        before = house.digests()["vault.json"]
+        with pytest.raises(ValueError, match="sheets of the vault"):
+            office.found((house.person(BOARD),), "r1")
+        with pytest.raises(VaultUnusable):
+            office.give(circle, PersonId("r1"))
+        assert house.digests()["vault.json"] == before
 
 
 def test_sheets_for_circles_that_were_never_made_go_with_the_next(house):
