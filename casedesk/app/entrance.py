@@ -16,13 +16,14 @@ from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.headers import HeaderKeeper
 from casedesk.app.keys import certified, is_proven
 from casedesk.app.manifest import sets_near
-from casedesk.app.paper_shares import DrawnShares
+from casedesk.app.paper_shares import DrawnShares, series_of
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
 from casedesk.app.restoring import Restoring
 from casedesk.app.rotation import Seat, sweep
 from casedesk.app.safekeeping import Keeper, VaultSafekeeping, disk_in_words
 from casedesk.app.session import OpenVault, VaultSitting
+from casedesk.app.sheets import group_of, note_sheets
 from casedesk.app.sticks import BackupMemory
 from casedesk.app.technician import TechnicianLog
 from casedesk.app.tries import WrongTries
@@ -30,6 +31,7 @@ from casedesk.app.upkeep import Upkeep
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
 from casedesk.circuit.entrance import Founding
+from casedesk.circuit.events import EventKind
 from casedesk.circuit.keys import PaperShares
 from casedesk.circuit.longwork import Report, unheard
 from casedesk.circuit.people import Duty, Person, PersonId, Role
@@ -47,7 +49,7 @@ from casedesk.vault import recovery, vault
 from casedesk.vault.doorplate import labels
 from casedesk.vault.errors import VaultError, WrongPassphrase
 from casedesk.vault.keyring import Keyring
-from casedesk.vault.recovery import RecoverySecret
+from casedesk.vault.recovery import FIRST_GROUP, RecoverySecret
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Keys:
 
     folder: Path
     keyring: Keyring
-    is_recovered: bool = False
+    sheets: tuple[str, str] | None = None  # group and series, if they gave the way in
 
     @property
     def must_change(self) -> bool:
@@ -151,9 +153,10 @@ class VaultEntrance(VaultDoor):
                     self._passphrases.cost,
                     self._passphrases.limits,
                 )
+                group = group_of(keyring, secret)
         finally:
             lock.release()
-        return Keys(folder, keyring, is_recovered=True)
+        return Keys(folder, keyring, (group, series_of(shares)))
 
     def wait_before(self, folder: Path, person: PersonId) -> float:
         return WrongTries(folder, self._clock).wait(person)
@@ -205,8 +208,8 @@ class VaultEntrance(VaultDoor):
             headers.remember()
             sweep(folder, keyring, self._passphrases.limits)
             sitting.begin(tries.count(person.id))
-            if unlocked.is_recovered:
-                sitting.keys.note_recovery(person)
+            if unlocked.sheets is not None:
+                sitting.keys.note_recovery(person, *unlocked.sheets)
             tries.clear(person.id)
             sitting.catch_up()
             undo.pop_all()
@@ -304,6 +307,9 @@ class VaultEntrance(VaultDoor):
                 )
             )
             desk.do(EnrolPerson(certified(founder, keyring)))
+            if founding.recovery is not None:
+                series = founding.recovery.series
+                note_sheets(desk, EventKind.SHARES_MADE, FIRST_GROUP, series)
             seal = FreshnessSeal(founding.folder, keyring)
             seal.write([store.db for store in stores.all()])
 

@@ -9,10 +9,17 @@ from dataclasses import replace
 from casedesk.app import rotation
 from casedesk.app.circles import VaultCircles
 from casedesk.app.compartments import identity
+from casedesk.app.paper_shares import series_of
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
 from casedesk.app.rotation import KeyMove, Seat
-from casedesk.app.sheets import IssuedShares, group_of, is_of_team, reach_of
+from casedesk.app.sheets import (
+    IssuedShares,
+    Reached,
+    group_of,
+    is_of_team,
+    note_sheets,
+)
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.commands.departures import (
@@ -129,30 +136,30 @@ class VaultKeys:
     def note_renewal(self, renewed: NewPerson) -> None:
         self._desk.do(NoteEvent(EventKind.RECOVERED, {"person": renewed.id}))
 
-    def note_recovery(self, person: Person) -> None:
+    def note_recovery(self, person: Person, group: str, series: str) -> None:
         """After two sheets gave the way back in: journalled, and one's role signed."""
         if self._keyring.is_admin and self._desk.actor.may(Right.MANAGE_PEOPLE):
             self._desk.do(CertifyPeople((certified(person, self._keyring),)))
-        self._desk.do(NoteEvent(EventKind.RECOVERED, {"person": person.id}))
+        what = EventKind.RECOVERED
+        note_sheets(self._desk, what, group, series, person=person.id)
 
     def reach(self) -> tuple[Reach, ...]:
-        return tuple(
-            reach_of(self._keyring, member, cids)
-            for member, cids in recovery.reach(self._keyring.header).items()
-        )
+        return self._reached().everybody()
 
     def begin_shares(self, group: ShareGroup) -> IssuedShares:
-        if group is ShareGroup.TEAM:  # a circle's, whoever in it may sign for it
-            self._desk.actor.require(Right.MANAGE_PEOPLE)
+        is_team = group is ShareGroup.TEAM
+        right = Right.MANAGE_PEOPLE if is_team else Right.HOLD_SHEETS
+        self._desk.actor.require(right)
         given = tuple(self._given_to(group))
         if not given and not self._circles_to_make():
             raise NoCircle
         return IssuedShares(self._seat, self._desk, group, given)
 
     def drill(self, typed: Sequence[str]) -> Reach:
+        self._desk.actor.require(Right.HOLD_SHEETS)
         header = self._keyring.header
         with closing(RecoverySecret.from_shares(typed)) as secret:
-            rid = group_of(self._keyring, secret)
+            rid, series = group_of(self._keyring, secret), series_of(typed)
             keys = unwrapped(header.signed, rid, secret.identity)
         try:
             with in_words():
@@ -161,15 +168,21 @@ class VaultKeys:
         finally:
             for key in keys.values():
                 wipe(key)
-        return reach_of(self._keyring, rid, tuple(keys))
+        note_sheets(self._desk, EventKind.SHARES_TRIED, rid, series)
+        return self._reached().of(rid, tuple(keys))
 
     def take(self, typed: Sequence[str]) -> tuple[CircleId, ...]:
         with in_words(), closing(RecoverySecret.from_shares(typed)) as secret:
+            rid, series = group_of(self._keyring, secret), series_of(typed)
             taken = recovery.take_by_shares(
                 self._seat.folder, self._keyring, secret, self._seat.limits
             )
-        self._desk.do(NoteEvent(EventKind.RECOVERED, {"person": self._keyring.person}))
-        self._seat.headers.remember()
+        if taken:
+            me = self._keyring.person
+            note_sheets(self._desk, EventKind.RECOVERED, rid, series, person=me)
+            self._seat.headers.remember()
+        else:
+            note_sheets(self._desk, EventKind.SHARES_TRIED, rid, series)
         return tuple(map(CircleId, taken))
 
     def catch_up(self) -> None:
@@ -273,6 +286,9 @@ class VaultKeys:
         for cid in self._keyring.compartments:
             if is_of_team(cid) is (group is ShareGroup.TEAM):
                 yield cid
+
+    def _reached(self) -> Reached:
+        return Reached(self._keyring, self._desk, self._seat.clock())
 
     def _circles_to_make(self) -> tuple[tuple[PersonId, ...], ...]:
         seat, people = self._seat, self._desk.reads.people()

@@ -8,6 +8,13 @@ from contextlib import closing
 from casedesk.vault.recovery import RecoverySecret
 
 
+def series_of(shares: Sequence[str]) -> str:
+    """The number that the sheets of one set have in common. Raises BadShare."""
+    from casedesk.vault.shares import set_id  # slow to import, and seldom needed
+
+    return set_id(shares[0])
+
+
 class DrawnShares:
     """The port `circuit.keys.PaperShares`."""
 
@@ -18,6 +25,10 @@ class DrawnShares:
     @property
     def shares(self) -> tuple[str, ...]:
         return self.secret.shares
+
+    @property
+    def series(self) -> str:
+        return series_of(self.shares)
 
     def confirm(self, typed: Sequence[str]) -> bool:
         with closing(RecoverySecret.from_shares(typed)) as joined:

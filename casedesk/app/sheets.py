@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from casedesk.app.paper_shares import DrawnShares
 from casedesk.app.reasons import in_words
@@ -13,6 +15,7 @@ from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.keys import InForce, Reach, ShareGroup
+from casedesk.circuit.people import Role
 from casedesk.vault import recovery, trust
 from casedesk.vault.errors import BadShare
 from casedesk.vault.keyring import Keyring
@@ -33,7 +36,7 @@ class IssuedShares(DrawnShares):
     def finish(self) -> InForce:
         """One header: THE COMMIT POINT. What follows it may be called for again."""
         self.require_confirmed()
-        seat = self._seat
+        seat, series = self._seat, self.series
         if not self._rid:
             with in_words():
                 self._rid = recovery.found_group(
@@ -44,7 +47,7 @@ class IssuedShares(DrawnShares):
                     seat.limits,
                     instead_of=self._before(),
                 )
-        self._desk.do(NoteEvent(EventKind.SHARES_MADE, {"group": self._rid}))
+        note_sheets(self._desk, EventKind.SHARES_MADE, self._rid, series)
         seat.headers.remember()
         self.close()
         return InForce(self._rid, tuple(self._still_needed()))
@@ -61,11 +64,68 @@ class IssuedShares(DrawnShares):
     def _still_needed(self) -> list[Reach]:
         """Of the sets before, those that open something the new one does not."""
         keyring, is_team = self._seat.keyring, self._is_team
+        reached = Reached(keyring, self._desk, self._seat.clock())
         return [
-            reach_of(keyring, rid, held)
+            reached.of(rid, held)
             for rid, held in _groups(keyring).items()
             if rid != self._rid and is_team in map(is_of_team, held)
         ]
+
+
+class Reached:
+    """Who could open what: the header says it, and the desk what is known of them."""
+
+    def __init__(self, keyring: Keyring, desk: Desk, now: datetime) -> None:
+        self._signed = keyring.header.signed
+        self._by_member = recovery.reach(keyring.header)
+        self._events = desk.reads.sheet_events()
+        self._directing = {
+            each.id
+            for each in desk.reads.people()
+            if each.is_active and each.role is Role.DIRECTOR
+        }
+        self._now = now
+
+    def everybody(self) -> tuple[Reach, ...]:
+        return tuple(self.of(*each) for each in self._by_member.items())
+
+    def of(self, member: str, cids: Sequence[str]) -> Reach:
+        """A person or a group, as they are told."""
+        what = Reach(
+            label="",
+            group="",
+            desk=Home.DESK in cids,
+            cases=Home.CASES in cids,
+            circles=tuple(CircleId(cid) for cid in cids if not is_of_team(cid)),
+        )
+        user = self._signed.users.get(member)
+        if user is None:
+            return self._with_its_past(replace(what, group=member))
+        is_admin = user.e in trust.admin_keys(self._signed)
+        directs = is_admin and what.cases and member in self._directing
+        return replace(what, label=user.label, directs=directs)
+
+    def _with_its_past(self, sheets: Reach) -> Reach:
+        """In the order of the journal; a day to come is that of a wrong clock."""
+        own = [
+            each for each in self._events if each.detail.get("group") == sheets.group
+        ]
+        noted = [str(each.detail["series"]) for each in own if "series" in each.detail]
+        typed_in = [each.at for each in own if each.at <= self._now]
+        lasting = [each.what for each in own if each.what is not EventKind.SHARES_TRIED]
+        return replace(
+            sheets,
+            series=noted[-1] if noted else "",
+            checked_at=max(typed_in, default=None),
+            is_used=lasting[-1:] == [EventKind.RECOVERED],
+        )
+
+
+def note_sheets(
+    desk: Desk, what: EventKind, group: str, series: str, **more: str
+) -> None:
+    """Journal what two sheets of this group were typed in for."""
+    desk.do(NoteEvent(what, {"group": group, "series": series, **more}))
 
 
 def is_of_team(cid: str) -> bool:
@@ -76,18 +136,6 @@ def is_of_team(cid: str) -> bool:
 def held_by(keyring: Keyring, member: str) -> tuple[str, ...]:
     """The compartments this person or group could open."""
     return recovery.reach(keyring.header).get(member, ())
-
-
-def reach_of(keyring: Keyring, member: str, cids: Sequence[str]) -> Reach:
-    """What this person or group could open, as it is told."""
-    user = keyring.header.signed.users.get(member)
-    return Reach(
-        label=user.label if user else "",
-        group="" if user else member,
-        desk=Home.DESK in cids,
-        cases=Home.CASES in cids,
-        circles=tuple(CircleId(cid) for cid in cids if not is_of_team(cid)),
-    )
 
 
 def group_of(keyring: Keyring, secret: RecoverySecret) -> str:

@@ -32,9 +32,14 @@ class EventKind(StrEnum):
     TECHNICIAN = "technician"  # by, did, on: noted at the director's next unlock
     SLOT_CHANGED = "slot_changed"  # slots: one's own phrase, by somebody without keys
     PERSON_ENDED = "person_ended"
-    RECOVERED = "recovered"
-    SHARES_MADE = "shares_made"
     HANDOVER_LISTED = "handover_listed"  # person, count: of whose cases, to be signed
+    RECOVERED = "recovered"  # person, and group if two sheets gave the way back in
+    SHARES_MADE = "shares_made"  # group, series
+    SHARES_TRIED = "shares_tried"  # group, series
+
+
+OF_SHEETS = (EventKind.RECOVERED, EventKind.SHARES_MADE, EventKind.SHARES_TRIED)
+"""What happens to sheets of paper: two of them were typed in each time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,11 @@ class Reach:
     desk: bool
     cases: bool
     circles: tuple[CircleId, ...]
+    directs: bool = False  # in office, so that they let others in again
+    # Of a set, as far as the journal tells:
+    series: str = ""  # printed on each sheet
+    checked_at: datetime | None = None  # when two were last typed in
+    is_used: bool = False  # two gave somebody the way back in
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,11 @@ class PaperShares(Protocol):
     @property
     def shares(self) -> tuple[str, ...]:
         """To print, each on its own sheet; any two give the secret back."""
+        ...
+
+    @property
+    def series(self) -> str:
+        """What tells this set from others, printed on each sheet."""
         ...
 
     def confirm(self, typed: Sequence[str]) -> bool:
@@ -208,9 +218,9 @@ class KeysOffice(Protocol):
         ...
 
     def drill(self, typed: Sequence[str]) -> Reach:
-        """What these two sheets would open; nothing is written.
+        """What these two sheets would open; the journal notes that they were tried.
 
-        Raises vault.errors.BadShare.
+        Raises NotPermitted, vault.errors.BadShare.
         """
         ...
 

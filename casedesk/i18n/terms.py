@@ -278,6 +278,7 @@ def _events(say: Words) -> Labels:
         EventKind.RECOVERED: _("Accès rétabli"),
         EventKind.SHARES_MADE: _("Parts de secours imprimées"),
         EventKind.HANDOVER_LISTED: _("Liste de passation préparée"),
+        EventKind.SHARES_TRIED: _("Exercice avec deux feuilles de secours"),
     }
 
 

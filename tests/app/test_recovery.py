@@ -26,6 +26,7 @@ from casedesk.i18n.labels import sentence
 from casedesk.store.errors import StoreBusy
 from casedesk.vault.errors import BadShare, WeakPassphrase, WrongPassphrase
 from casedesk.vault.identity import verifies
+from casedesk.vault.shares import set_id
 
 BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
 NEW = "orage velours pirogue lanterne muscade tilleul"
@@ -95,7 +96,11 @@ def test_a_vault_is_founded_with_sheets_of_which_two_were_typed_back(
     assert not drawn.confirm(entrance.draw_shares().shares[:2])
     assert drawn.confirm(drawn.shares[:2])
     shares = drawn.shares
-    entrance.sit_down(entrance.create(asked)).lock()
+    sitting = entrance.sit_down(entrance.create(asked))
+    (sheets,) = (each for each in sitting.keys.reach() if each.group)
+    assert (sheets.series, sheets.is_used) == (set_id(shares[0]), False)
+    assert sheets.checked_at is not None
+    sitting.lock()
 
     ((person, _),) = entrance.look(asked.folder).people
     for pair in combinations(shares, 2):
@@ -289,7 +294,7 @@ def test_K13_a_group_opens_what_is_its_own_and_no_circle_of_another(ringed):
         assert list(sitting.circles) == [circle]
 
 
-def test_a_drill_says_what_two_sheets_would_open_and_writes_nothing(ringed):
+def test_a_drill_says_what_two_sheets_would_open_and_only_the_journal_knows(ringed):
     house, circle, team, of_circles = ringed
     with house.sitting(BOARD) as sitting:
         header = (house.folder / "vault.json").read_bytes()
@@ -299,8 +304,63 @@ def test_a_drill_says_what_two_sheets_would_open_and_writes_nothing(ringed):
             sitting.keys.drill((team[0], of_circles[0]))
         assert (house.folder / "vault.json").read_bytes() == header
 
+    assert events(house).count(EventKind.SHARES_TRIED) == 2
+    assert [ours.series, theirs.series] == [set_id(team[0]), set_id(of_circles[0])]
     assert (ours.desk, ours.cases, ours.circles) == (True, True, ())
     assert (theirs.desk, theirs.cases, theirs.circles) == (False, False, (circle,))
+
+
+def of_team(house, by=DIRECTOR):
+    """What is told of the sheets of the vault."""
+    with house.sitting(by) as sitting:
+        (row,) = (each for each in sitting.keys.reach() if each.group and each.cases)
+    return row
+
+
+def test_a_set_tells_when_it_was_last_tried_and_never_a_day_to_come(house, clock):
+    shares = issued(house, ShareGroup.TEAM)
+    made_at = of_team(house).checked_at
+    clock.pass_(days=100)
+    with house.sitting(DIRECTOR) as sitting:
+        tried_at = sitting.keys.drill(shares[1:]).checked_at
+    assert of_team(house).checked_at == tried_at > made_at
+
+    clock.pass_(days=-50)  # the clock was wrong then, or is wrong now
+    assert of_team(house).checked_at == made_at
+
+
+def test_a_set_that_gave_the_way_back_in_is_used_until_another_takes_its_place(house):
+    shares = issued(house, ShareGroup.TEAM)
+    keys = recovered(house, shares[:2], DIRECTOR, DIRECTOR.passphrase)
+    house.entrance.sit_down(keys).lock()
+    assert of_team(house).is_used
+
+    with house.sitting(DIRECTOR) as sitting:
+        sitting.keys.note_renewal(sitting.keys.renew(house.person(EDUCATOR)))
+        sitting.keys.drill(shares[1:])  # it still opens, and that is why
+    assert of_team(house).is_used
+
+    issued(house, ShareGroup.TEAM)
+    assert not of_team(house).is_used
+
+
+def test_sheets_that_open_nothing_more_were_only_tried(ringed):
+    house, _, _, of_circles = ringed
+    before = events(house)
+    with house.sitting(DIRECTOR) as sitting:
+        assert sitting.keys.take(of_circles[:2]) == ()
+
+    assert events(house).count(EventKind.RECOVERED) == before.count(EventKind.RECOVERED)
+    assert events(house).count(EventKind.SHARES_TRIED) == 1
+
+
+def test_who_directs_is_somebody_in_office_who_opens_the_cases(ringed):
+    """The board signs as well, and could let nobody into the cases."""
+    house, *_ = ringed
+    with house.sitting(DIRECTOR) as sitting:
+        reached = sitting.keys.reach()
+
+    assert [row.label for row in reached if row.directs] == [DIRECTOR.label]
 
 
 def test_who_could_open_what_is_told_in_one_list(ringed):
@@ -355,6 +415,18 @@ def test_K14_a_renewed_colleague_is_out_of_the_circles_until_let_in(ringed):
     with house.sitting(replace(BOARD, passphrase=new.passphrase)) as sitting:
         assert list(sitting.circles) == [circle]
         assert of_board not in sitting.circles
+
+
+@pytest.mark.parametrize("trainee", [EDUCATOR, SOCIAL_WORKER])
+def test_only_direction_and_board_hold_sheets(house, trainee):
+    shares = issued(house, ShareGroup.TEAM)
+    with house.sitting(trainee) as sitting:
+        with pytest.raises(NotPermitted):
+            sitting.keys.begin_shares(ShareGroup.CIRCLES)
+        with pytest.raises(NotPermitted):
+            sitting.keys.drill(shares[1:])
+        with pytest.raises(NotPermitted):
+            sitting.keys.reach()
 
 
 @pytest.mark.parametrize("trainee", [EDUCATOR, SOCIAL_WORKER])

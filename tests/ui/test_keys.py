@@ -26,6 +26,7 @@ from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.workspace import Surroundings, Tools
 from casedesk.vault.errors import WrongPassphrase
 from casedesk.vault.recovery import RecoverySecret
+from casedesk.vault.shares import set_id
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def test_the_old_sheets_are_kept_while_they_alone_open_a_circle(
 
     (told,) = (each for each in hands_on(keys).texts() if "sont en service" in each)
     assert "Garder les anciennes feuilles" in told
-    assert "le cercle « \u2068Présidence\u2069 »" in told
+    assert told.endswith(" : le cercle « \u2068Présidence\u2069 ».")
     assert "Détruire" not in told
 
 
@@ -192,9 +193,25 @@ def test_the_exercise_tells_in_words_and_changes_nothing(
 
     hands.press("Faire l'exercice")
 
-    told = "Deux feuilles de secours : l'accueil de tous, les dossiers de l'équipe"
-    assert told in hands.texts()
+    told = f"Deux feuilles de la série \u2068{set_id(one)}\u2069 : l'accueil de tous"
+    assert f"{told}, les dossiers de l'équipe" in hands.texts()
     assert (house.folder / "vault.json").read_bytes() == header
+
+
+def test_a_set_is_told_by_its_number_and_by_the_day_it_was_last_tried(
+    keys: KeysScreen, hands_on: Any, clock: Any
+) -> None:
+    one, two, _ = print_and_type_back(keys.shares[ShareGroup.TEAM], hands_on)
+    clock.pass_(days=200)
+    hands = hands_on(keys.drill)
+    hands.box("Une feuille").setText(one)
+    hands.box("Une autre feuille").setText(two)
+
+    hands.press("Faire l'exercice")
+
+    (told,) = (each for each in hands_on(keys).texts() if each.startswith("•  Deux"))
+    assert set_id(one) in told
+    assert told.endswith("(vérifiées le 18 septembre 2026)")
 
 
 def test_new_keys_for_everything_and_everybody_still_gets_in(

@@ -8,8 +8,10 @@ from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import Circle
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.events import OF_SHEETS, Event
 from casedesk.circuit.paper import Sender
 from casedesk.circuit.people import Person
+from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Addressee
 from casedesk.store.reads.asking import Asking
 from casedesk.store.sqlstore import TERRITORY
@@ -59,6 +61,13 @@ class DeskReads(Asking):
     def circles(self) -> tuple[Circle, ...]:
         """The restricted circles one may write to, whether one is in them or not."""
         return self._desk.seals.circles()
+
+    def sheet_events(self) -> tuple[Event, ...]:
+        """What happened to sheets of paper, in order: made, tried, used."""
+        self._actor.require(Right.HOLD_SHEETS)
+        sql = f"{selection(Kind.EVENT)} WHERE what IN (?, ?, ?) ORDER BY rowid"
+        rows = self._desk.db.rows(sql, OF_SHEETS)
+        return tuple(map(codec(Kind.EVENT).to_record, rows))
 
     def _all(self, kind: Kind, order: str) -> tuple[Any, ...]:
         rows = self._desk.db.rows(f"{selection(kind)} ORDER BY {order}")

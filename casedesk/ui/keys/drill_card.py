@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.errors import Refused, Trouble
@@ -16,7 +17,12 @@ from casedesk.vault.errors import BadShare, VaultError
 
 
 class DrillCard(Card):
-    """The exercise changes nothing; taking part in a circle changes the header."""
+    """The exercise changes nothing; taking part in a circle changes the header.
+
+    `tried()` once two sheets were read, whatever for.
+    """
+
+    tried = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(_("Essayer deux feuilles"), parent)
@@ -28,7 +34,8 @@ class DrillCard(Card):
             paragraph(
                 _(
                     "L'exercice dit ce que deux feuilles rouvriraient, sans rien "
-                    "changer."
+                    "changer. Le journal note qu'il a été fait : le faire une fois par "
+                    "an."
                 ),
                 muted=True,
             ),
@@ -80,6 +87,7 @@ class DrillCard(Card):
         self.typed.clear()
         self._told.setText(told)
         self._told.show()
+        self.tried.emit()
 
 
 def _entered(count: int) -> str:

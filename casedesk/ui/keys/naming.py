@@ -14,11 +14,11 @@ from casedesk.i18n.formats import isolate
 
 def in_words(reach: Reach, circles: Mapping[CircleId, str]) -> str:
     """`Directrice : l'accueil de tous, le cercle « Directrice, Présidence »`"""
-    who = isolate(reach.label) if reach.label else _("Deux feuilles de secours")
-    return _("%(who)s : %(what)s") % {"who": who, "what": opened(reach, circles)}
+    who = isolate(reach.label) if reach.label else _two_sheets(reach)
+    return _("%(who)s : %(what)s") % {"who": who, "what": _opened(reach, circles)}
 
 
-def opened(reach: Reach, circles: Mapping[CircleId, str]) -> str:
+def _opened(reach: Reach, circles: Mapping[CircleId, str]) -> str:
     """Each thing it opens; circles by the names of `circle_names`."""
     parts = []
     if reach.desk:
@@ -40,6 +40,14 @@ def who_is_in(circle: Circle, labels: Mapping[PersonId, str]) -> str:
     return _(", ").join(
         sorted(isolate(labels.get(each, each)) for each in circle.members)
     )
+
+
+def _two_sheets(sheets: Reach) -> str:
+    """By the number that is printed on them, where the journal knows it."""
+    if not sheets.series:
+        return _("Deux feuilles de secours")
+    series = isolate(sheets.series)
+    return _("Deux feuilles de la série %(series)s") % {"series": series}
 
 
 def _named(circle: Circle, labels: Mapping[PersonId, str]) -> str:

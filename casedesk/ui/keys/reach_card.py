@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from casedesk.circuit.circles import CircleId
 from casedesk.circuit.keys import Reach
 from casedesk.i18n import _
+from casedesk.i18n.formats import local, long_date
 from casedesk.ui.keys.naming import circle_names, in_words
 from casedesk.ui.widgets.layout import Banner, Card, paragraph
 from casedesk.ui.workspace import Tools
@@ -20,9 +22,17 @@ class ReachCard(Card):
         super().__init__(_("Qui pourrait rouvrir quoi"), parent)
         reached, circles = tools.sitting.keys.reach(), circle_names(tools.desk)
         for each in reached:
-            self.add(paragraph("•  " + in_words(each, circles)))
+            self.add(paragraph("•  " + _line(each, circles)))
         for lack in lacks(reached):
             self.add(Banner("warning", lack))
+
+
+def _line(reach: Reach, circles: Mapping[CircleId, str]) -> str:
+    told = in_words(reach, circles)
+    if reach.checked_at is None:
+        return told
+    when = long_date(local(reach.checked_at))
+    return _("%(told)s (vérifiées le %(when)s)") % {"told": told, "when": when}
 
 
 def lacks(reached: Iterable[Reach]) -> list[str]:

@@ -42,6 +42,7 @@ class KeysScreen(Screen):
             if group is ShareGroup.CIRCLES:
                 self.page.add(self.circles)
         self.drill = DrillCard(tools)
+        self.drill.tried.connect(self._show_reach)
         self.page.add(self.drill)
         if directs:
             self.page.add(RotationCard(tools))
@@ -58,16 +59,20 @@ class KeysScreen(Screen):
         return False  # keys are in the header, not in the records
 
     def refresh(self) -> None:
-        gone, self._reach = self._reach, ReachCard(self._tools)
-        self._top.addWidget(self._reach)
-        if gone is not None:
-            gone.hide()
-            gone.deleteLater()
+        self._show_reach()
         self.circles.refresh()
 
     def leave(self) -> None:
         for card in self.shares.values():
             card.forget()
+
+    def _show_reach(self) -> None:
+        gone, self._reach = self._reach, ReachCard(self._tools)
+        self._top.addWidget(self._reach)
+        self._reach.show()
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()
 
     def _on_renewed(self, kind: ShareGroup, group: str) -> None:
         if kind is ShareGroup.CIRCLES:

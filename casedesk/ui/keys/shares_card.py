@@ -9,7 +9,7 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.keys import InForce, ShareGroup, SharesOffer
 from casedesk.i18n import _
 from casedesk.ui import refusals
-from casedesk.ui.keys.naming import circle_names, opened
+from casedesk.ui.keys.naming import circle_names, in_words
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
 from casedesk.ui.widgets.share_sheets import ShareSheets, paper_way
@@ -75,11 +75,11 @@ class SharesCard(Card):
                 "Ces feuilles sont en service. Détruire celles d'avant, s'il y en a."
             )
         circles = circle_names(self._tools.desk)
-        kept = [opened(each, circles) for each in made.older]
+        kept = " ; ".join(in_words(each, circles) for each in made.older)
         return _(
-            "Ces feuilles sont en service. Garder les anciennes feuilles, qui ouvrent "
-            "encore : %(what)s."
-        ) % {"what": " ; ".join(kept)}
+            "Ces feuilles sont en service. Garder les anciennes feuilles qui ouvrent "
+            "encore quelque chose. %(kept)s."
+        ) % {"kept": kept}
 
 
 def _title(group: ShareGroup) -> str:
