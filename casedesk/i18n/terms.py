@@ -24,6 +24,7 @@ from casedesk.circuit.safekeeping import AlarmKind, FileState
 from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
 from casedesk.circuit.stages import Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
+from casedesk.circuit.ways_in import Reminder
 from casedesk.i18n.catalogs import Words
 
 Labels = Mapping[StrEnum, str]
@@ -366,6 +367,22 @@ def _share_groups(say: Words) -> Labels:
     }
 
 
+def _reminders(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Reminder.MAKE: _(
+            "Aucune feuille de secours ne rouvre le coffre : en imprimer une série."
+        ),
+        Reminder.TRY: _(
+            "Aucune feuille de secours vérifiée depuis un an : faire l'exercice."
+        ),
+        Reminder.MAKE_AGAIN: _(
+            "Deux feuilles de secours ont servi à rouvrir le coffre : en préparer de "
+            "nouvelles."
+        ),
+    }
+
+
 LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Act: _acts,
     Addressee: _addressees,
@@ -388,6 +405,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Language: _languages,
     Reason: _reasons,
     ReferralState: _referral_states,
+    Reminder: _reminders,
     RequestState: _request_states,
     ShareGroup: _share_groups,
     Role: _roles,

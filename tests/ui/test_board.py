@@ -274,7 +274,7 @@ def test_an_alert_without_its_sheet_is_seen_at_once(
 
     board = open_board(DIRECTOR)
 
-    (told,) = board.watch.banners
+    told, *_ = board.watch.banners
     assert "Alerte sans fiche : danger maintenant, Éducatrice" in told.sentence()
 
 
@@ -287,7 +287,7 @@ def test_a_draft_that_waits_for_more_than_a_day_is_seen(
 
     board = open_board(DIRECTOR)
 
-    (told,) = board.watch.banners
+    told, *_ = board.watch.banners
     assert "Brouillon non transmis : Éducatrice" in told.sentence()
     assert "Marqueur" not in told.sentence()
 
@@ -321,5 +321,5 @@ def test_a_drop_that_could_not_be_read_is_never_silent(
 
     board = open_board(DIRECTOR)
 
-    (told,) = board.watch.banners
+    told, *_ = board.watch.banners
     assert "1 envoi n'a pas pu être lu" in told.sentence()

@@ -14,12 +14,13 @@ from casedesk.app.training import PastClock, TrainingVault, draw_circles
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
 from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.people import Role
+from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.changes import ChangeSignal
 from casedesk.ui.departure.screen import DepartureScreen
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.keys.screen import KeysScreen
 from casedesk.ui.keys.shares_card import SharesCard
-from casedesk.ui.navigation import DeparturePlace, KeysPlace, PeoplePlace
+from casedesk.ui.navigation import DeparturePlace, HomePlace, KeysPlace, PeoplePlace
 from casedesk.ui.people.screen import PeopleScreen
 from casedesk.ui.start.recovery_page import RecoveryPage
 from casedesk.ui.widgets.phrase import Phrase
@@ -212,6 +213,76 @@ def test_a_set_is_told_by_its_number_and_by_the_day_it_was_last_tried(
     (told,) = (each for each in hands_on(keys).texts() if each.startswith("•  Deux"))
     assert set_id(one) in told
     assert told.endswith("(vérifiées le 18 septembre 2026)")
+
+
+@pytest.fixture
+def home(director: Tools, qtbot: Any) -> BoardScreen:
+    """Where the direction sees what waits for it."""
+    board = BoardScreen(director, HomePlace())
+    qtbot.addWidget(board)
+    board.show()
+    return board
+
+
+def told_at(home: BoardScreen) -> list[str]:
+    home.refresh()
+    return [each.sentence() for each in home.watch.banners]
+
+
+def test_the_direction_is_told_at_home_until_sheets_were_tried_within_the_year(
+    home: BoardScreen,
+    director: Tools,
+    visited: list[Any],
+    clock: Any,
+    hands_on: Any,
+) -> None:
+    assert told_at(home) == [
+        "Aucune feuille de secours ne rouvre le coffre : en imprimer une série."
+    ]
+    offer = director.sitting.keys.begin_shares(ShareGroup.TEAM)
+    shares = offer.shares
+    offer.confirm(shares[1:])
+    offer.finish()
+    assert told_at(home) == []
+
+    clock.pass_(days=366)
+    assert told_at(home) == [
+        "Aucune feuille de secours vérifiée depuis un an : faire l'exercice."
+    ]
+    hands_on(home.watch).press("Voir")
+    assert visited == [KeysPlace()]
+    director.sitting.keys.drill(shares[:2])
+    assert told_at(home) == []
+
+
+def test_sheets_that_were_used_are_asked_for_again(
+    house: TrainingVault, director: Tools, qtbot: Any, hands_on: Any
+) -> None:
+    offer = director.sitting.keys.begin_shares(ShareGroup.TEAM)
+    shares = offer.shares
+    offer.confirm(shares[1:])
+    offer.finish()
+    director.sitting.lock()
+    person, phrase = house.person(DIRECTOR), house.entrance.draw_passphrase()
+    keys = house.entrance.recover(house.folder, shares[1:], person, phrase)
+    sitting = house.entrance.sit_down(keys)
+    signal = ChangeSignal(sitting.desk)
+    again = replace(director, desk=sitting.desk, sitting=sitting, changes=signal)
+    told = "Deux feuilles de secours ont servi à rouvrir le coffre"
+
+    board = BoardScreen(again, HomePlace())
+    page = KeysScreen(again, KeysPlace())
+    for screen in (board, page):
+        qtbot.addWidget(screen)
+        screen.show()
+    assert [each.startswith(told) for each in told_at(board)] == [True]
+    assert any(each.startswith(told) for each in hands_on(page).texts())
+
+    print_and_type_back(page.shares[ShareGroup.TEAM], hands_on)
+    assert told_at(board) == []
+    assert not any(each.startswith(told) for each in hands_on(page).texts())
+    signal.stop()
+    sitting.lock()
 
 
 def test_new_keys_for_everything_and_everybody_still_gets_in(

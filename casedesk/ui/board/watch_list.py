@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.rights import Right
 from casedesk.circuit.two_people import RequestState
+from casedesk.circuit.ways_in import reminder
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import ago, isolate, near_moment
-from casedesk.ui.navigation import PeoplePlace, RetentionPlace
+from casedesk.i18n.labels import label
+from casedesk.ui.navigation import KeysPlace, PeoplePlace, RetentionPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Banner
 from casedesk.ui.workspace import Tools
@@ -50,6 +52,9 @@ class WatchList(QWidget):
         if leaving:
             see = secondary(_("Voir"), lambda: self._tools.go_to(PeoplePlace()))
             self.banners.append(Banner("warning", leaving, see))
+        if sheets := self._sheets():
+            see = secondary(_("Voir"), lambda: self._tools.go_to(KeysPlace()))
+            self.banners.append(Banner("warning", sheets, see))
         for banner in self.banners:
             self._down.addWidget(banner)
         self.setVisible(bool(self.banners))
@@ -128,6 +133,14 @@ class WatchList(QWidget):
             n,
         )
         return told % {"n": n}
+
+    def _sheets(self) -> str:
+        """For whoever can see to it: two ways into the vault are to stand."""
+        if not self._tools.desk.actor.may(Right.MANAGE_PEOPLE):
+            return ""
+        reached, now = self._tools.sitting.keys.reach(), self._tools.clock()
+        first = reminder(reached, now)
+        return label(first) if first else ""
 
     def _set_aside(self) -> list[str]:
         n = len(self._tools.desk.reads.set_aside())

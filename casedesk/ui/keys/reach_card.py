@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.circles import CircleId
 from casedesk.circuit.keys import Reach
+from casedesk.circuit.ways_in import Reminder, reminder
 from casedesk.i18n import _
 from casedesk.i18n.formats import local, long_date
+from casedesk.i18n.labels import label
 from casedesk.ui.keys.naming import circle_names, in_words
 from casedesk.ui.widgets.layout import Banner, Card, paragraph
 from casedesk.ui.workspace import Tools
@@ -23,7 +25,7 @@ class ReachCard(Card):
         reached, circles = tools.sitting.keys.reach(), circle_names(tools.desk)
         for each in reached:
             self.add(paragraph("•  " + _line(each, circles)))
-        for lack in lacks(reached):
+        for lack in lacks(reached, reminder(reached, tools.clock())):
             self.add(Banner("warning", lack))
 
 
@@ -35,14 +37,18 @@ def _line(reach: Reach, circles: Mapping[CircleId, str]) -> str:
     return _("%(told)s (vérifiées le %(when)s)") % {"told": told, "when": when}
 
 
-def lacks(reached: Iterable[Reach]) -> list[str]:
-    """What one lost passphrase would cost: at least two ways in must stand (§3.4)."""
-    reached = tuple(reached)
-    sheets = [each for each in reached if not each.label]
-    found = []
-    if not any(each.cases for each in sheets):
+def lacks(reached: Sequence[Reach], first: Reminder | None) -> list[str]:
+    """What to see to, the vault itself `first`; sheets are good to have in any case."""
+    sheets = [each for each in reached if each.group]
+    found = [label(first)] if first else []
+    if not first and not any(each.cases for each in sheets):
+        found.append(label(Reminder.MAKE))
+    if any(each.is_used and each.circles for each in sheets):
         found.append(
-            _("Aucune feuille de secours ne rouvre le coffre : en imprimer une série.")
+            _(
+                "Deux feuilles ont servi à entrer dans un cercle : une personne qui "
+                "en est en prépare de nouvelles."
+            )
         )
     if not any(each.circles for each in sheets):
         found.append(

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import pytest
+
 from casedesk.app import rulebook
 from casedesk.circuit.codes import CodeBook, Language
+from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.commands.furnishing import FurnishDesk
+from casedesk.circuit.errors import NotPermitted
+from casedesk.circuit.events import EventKind
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import Addressee
+from casedesk.store.reads.desk import sheet_query
 
 
 def test_people_are_known_by_their_labels(association):
@@ -68,3 +74,27 @@ def test_the_directory_and_the_hotlines_are_those_of_the_territory(association):
     assert [each.number for each in reads.hotlines()] == [
         each.number for each in rulebook.shipped_hotlines()
     ]
+
+
+def test_what_happened_to_sheets_of_paper_comes_in_its_order(association):
+    for what in EventKind:
+        association.director.do(NoteEvent(what, {"group": "r1"}))
+
+    told = association.director.reads.sheet_events()
+
+    assert [each.what for each in told] == [
+        EventKind.RECOVERED,
+        EventKind.SHARES_MADE,
+        EventKind.SHARES_TRIED,
+    ]
+    assert {each.detail["group"] for each in told} == {"r1"}
+    with pytest.raises(NotPermitted):
+        _ = association.educator.reads.sheet_events()
+
+
+def test_sheets_of_paper_are_found_without_reading_every_event(association):
+    db = association.sit(Role.DIRECTOR).desk_store.db
+
+    plan = [row["detail"] for row in db.rows(f"EXPLAIN QUERY PLAN {sheet_query()}")]
+
+    assert all("events_of_sheets" in step or "TEMP B-TREE" in step for step in plan)
