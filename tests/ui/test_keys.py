@@ -110,10 +110,14 @@ def test_sheets_that_were_not_typed_back_change_nothing(
     keys: KeysScreen, director: Tools
 ) -> None:
     before = director.sitting.keys.reach()
-    keys.shares[ShareGroup.TEAM].draw.click()
+    card = keys.shares[ShareGroup.TEAM]
+    card.draw.click()
+    offer = card._offer
+    assert offer is not None
 
     keys.leave()
 
+    assert offer.shares == ()  # the secret is gone with the page
     assert director.sitting.keys.reach() == before
 
 

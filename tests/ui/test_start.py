@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.paper_shares import DrawnShares
 from casedesk.app.training_texts import DIRECTOR
 from casedesk.circuit.threshold import Unlocked
 from casedesk.ui.jobs import Jobs
@@ -17,6 +18,7 @@ from casedesk.ui.start.create_page import CreatePage
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
 from casedesk.ui.workspace import Surroundings
+from casedesk.vault.errors import KeyringClosed
 from casedesk.vault.recovery import RecoverySecret
 
 OTHER_PHRASE = "une phrase toute neuve et bien longue"
@@ -151,6 +153,75 @@ def test_a_vault_is_made_once_two_sheets_are_typed_back(
     shares = (one, two)
     again = entrance.recover(folder, shares, sitting.desk.actor.person, OTHER_PHRASE)
     entrance.sit_down(again).lock()
+
+
+@pytest.fixture
+def drawn_sheets(
+    entrance: VaultEntrance, monkeypatch: pytest.MonkeyPatch
+) -> list[DrawnShares]:
+    """Every set that the wizard draws."""
+    kept: list[DrawnShares] = []
+
+    def draw() -> DrawnShares:
+        kept.append(DrawnShares())
+        return kept[-1]
+
+    monkeypatch.setattr(entrance, "draw_shares", draw)
+    return kept
+
+
+def assert_forgotten(sheets: DrawnShares) -> None:
+    assert sheets.shares == ()
+    with pytest.raises(KeyringClosed):
+        _ = sheets.secret.identity
+
+
+def test_the_secret_of_the_sheets_is_gone_once_the_vault_is_made(
+    drawn_sheets: list[DrawnShares], at_sheets: CreatePage, hands: Any, qtbot: Any
+) -> None:
+    type_back(hands, *copied(at_sheets, hands)[:2])
+    with qtbot.waitSignal(at_sheets.created) as created:
+        hands.press("Créer le coffre")
+
+    (sheets,) = drawn_sheets
+    assert_forgotten(sheets)
+    created.args[1].close()
+
+
+def test_the_secret_of_the_sheets_is_gone_when_somebody_gives_up(
+    drawn_sheets: list[DrawnShares], at_sheets: CreatePage, hands: Any, qtbot: Any
+) -> None:
+    for _ in range(3):
+        hands.press("Retour")
+    (sheets,) = drawn_sheets
+    assert len(sheets.shares) == 3  # one may still go on to the same sheets
+
+    with qtbot.waitSignal(at_sheets.given_up):
+        hands.press("Retour")
+    assert_forgotten(sheets)
+
+
+def test_what_nobody_foresaw_ends_with_other_sheets(
+    drawn_sheets: list[DrawnShares],
+    at_sheets: CreatePage,
+    hands: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    jobs: Jobs,
+    qtbot: Any,
+) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(VaultEntrance, "create", broken)
+    type_back(hands, *copied(at_sheets, hands)[:2])
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(jobs.idle):
+        hands.press("Créer le coffre")
+
+    assert [each[0] for each in caught] == [LookupError]
+    assert_forgotten(drawn_sheets[0])
+    for _ in range(3):
+        hands.press("Continuer")
+    assert len(drawn_sheets[1].shares) == 3
 
 
 def test_the_sheets_come_out_one_by_one_and_nothing_is_made_before(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.entrance import Entrance, Founding
 from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.keys import ShareGroup
+from casedesk.circuit.keys import PaperShares, ShareGroup
 from casedesk.circuit.paper import Sender
 from casedesk.circuit.threshold import Unlocked, VaultUnusable
 from casedesk.i18n import _
@@ -35,7 +35,7 @@ _SHOWN, _AGAIN, _LAST = 1, 2, 3
 class CreatePage(QWidget):
     """Four short steps; nothing is written before the last.
 
-    `created(Path, Unlocked)`, or `given_up()`.
+    `created(Path, Unlocked)`, or `given_up()`: then the words of the sheets are gone.
     """
 
     created = Signal(object, object)
@@ -53,7 +53,7 @@ class CreatePage(QWidget):
         self._entrance, self._prompts, self._jobs = entrance, prompts, jobs
         self._paper = paper
         self._passphrase = entrance.draw_passphrase()
-        self._drawn = entrance.draw_shares()
+        self._drawn: PaperShares | None = None
         self.sheets: ShareSheets | None = None
         self._step = theme.look(QLabel(), "small")
         self._notice = Notice()
@@ -162,6 +162,8 @@ class CreatePage(QWidget):
         """Three sheets in the name of what was typed at the first step."""
         if self.sheets is not None:
             self.sheets.deleteLater()
+        if self._drawn is None:
+            self._drawn = self._entrance.draw_shares()
         territory = self._territory.box.currentText()
         sender = Sender(self._association.box.value(), territory, "", "")
         paper = self._paper(self, sender, self._label.box.value())
@@ -178,6 +180,7 @@ class CreatePage(QWidget):
         if self._at:
             self._show_step(self._at - 1)
         else:
+            self._forget()
             self.given_up.emit()
 
     def _on_continue(self) -> None:
@@ -246,6 +249,7 @@ class CreatePage(QWidget):
 
     def _on_created(self, folder: Path, unlocked: Unlocked) -> None:
         self._wait("")
+        self._forget()
         self.created.emit(folder, unlocked)
 
     def _on_failed(self, error: Exception) -> None:
@@ -263,7 +267,18 @@ class CreatePage(QWidget):
                 self._show_step(0)
                 self._notice.say(sentence(error))
             case _:
+                self._forget()
+                self._show_step(0)
                 raise error
+
+    def _forget(self) -> None:
+        """Whoever comes back to the sheets is given others."""
+        if self._drawn is not None:
+            self._drawn.close()
+            self._drawn = None
+        if self.sheets is not None:
+            self.sheets.deleteLater()
+            self.sheets = None
 
     def _wait(self, doing: str) -> None:
         for widget in (*self._steps, self.way_on, self._back):
