@@ -25,6 +25,7 @@ from casedesk.vault.kdf import (
     wipe,
 )
 
+Buffer = bytes | bytearray | memoryview
 PAYLOAD = 96  # X25519 private, Ed25519 seed, SHA-256 of the root
 
 
@@ -33,7 +34,7 @@ class Identity:
 
     __slots__ = ("_e", "_x")
 
-    def __init__(self, x: bytes | bytearray, e: bytes | bytearray) -> None:
+    def __init__(self, x: Buffer, e: Buffer) -> None:
         self._x = bytearray(x)
         self._e = bytearray(e)
 
@@ -54,7 +55,10 @@ class Identity:
 
     def payload(self, pin: bytes) -> bytearray:
         """What a slot holds; the caller wipes it."""
-        return self._x + self._e + pin
+        payload = bytearray(2 * KEY + len(pin))
+        view = memoryview(payload)  # adding them up would leave a copy of the keys
+        view[:KEY], view[KEY : 2 * KEY], view[2 * KEY :] = self._x, self._e, pin
+        return payload
 
     def close(self) -> None:
         wipe(self._x)
@@ -113,8 +117,9 @@ class SlotAddress:
         try:
             with derived(passphrase, slot.kdf) as key:
                 AESGCM(key).decrypt_into(slot.nonce, slot.ct, context, payload)
-            identity = Identity(payload[:KEY], payload[KEY : 2 * KEY])
-            pin = bytes(payload[2 * KEY :])
+            view = memoryview(payload)  # slices of the payload itself would be copies
+            identity = Identity(view[:KEY], view[KEY : 2 * KEY])
+            pin = bytes(view[2 * KEY :])
         except InvalidTag:
             raise WrongPassphrase from None
         finally:

@@ -45,7 +45,8 @@ class RecoverySecret:
     def __init__(self, secret: bytearray, shares: tuple[str, ...]) -> None:
         """Wipes `secret`."""
         keys = subkey(secret, "casedesk/recovery/v1", length=64)
-        self._identity: Identity | None = Identity(keys[:32], keys[32:])
+        view = memoryview(keys)  # slices of the keys themselves would be copies
+        self._identity: Identity | None = Identity(view[:32], view[32:])
         self.shares = shares
         wipe(keys)
         wipe(secret)

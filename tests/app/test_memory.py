@@ -8,6 +8,8 @@ import re
 import subprocess
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -157,33 +159,45 @@ def kek_of(house, trainee):
         return bytes(key)
 
 
+@dataclass(frozen=True)
+class Secrets:
+    """Of the director: what is derived and gone at once, and what a sitting holds."""
+
+    passing: tuple[bytes, ...]
+    held: tuple[bytes, ...]
+
+
 @pytest.fixture
 def secrets(house):
-    """By kind, of the director: what opens the slot, the stores, the wraps."""
-    keyring = house.keyring(DIRECTOR)
-    stores = [bytes(keyring.db_key(home)) for home in Home]
-    wrapped = [bytes(keyring._keys[home]) for home in Home]
-    keyring.close()
-    return kek_of(house, DIRECTOR), stores, wrapped
+    """Slot, stores and seals; identity (X25519, Ed25519), wraps and drops."""
+    with house.sitting(DIRECTOR) as sitting:
+        keyring = sitting._vault.keyring
+        stores = [bytes(keyring.db_key(home)) for home in Home]
+        seals = [bytes(keyring.seal_key(home)) for home in Home]
+        own = [bytes(keyring._identity._x), bytes(keyring._identity._e)]
+        wrapped = [bytes(keyring._keys[home]) for home in Home]
+        drops = [bytes(key) for key in chain(*keyring._drops.values())]
+    assert len(drops) == 1
+    return Secrets((kek_of(house, DIRECTOR), *stores, *seals), (*own, *wrapped, *drops))
 
 
 def test_M01_no_key_is_left_in_memory_after_unlocking_or_after_the_lock(
     house, tmp_path, secrets
 ):
-    kek, stores, wrapped = secrets
     who = (house.person(DIRECTOR), DIRECTOR.passphrase)
 
     with watched(SITTING, tmp_path / "settings", house.folder, *who) as program:
         assert program.reaches() == "begun"
         program.goes_on()
         assert program.reaches() == "unlocked"
-        assert program.copies(*forms(kek, *stores)) == 0
-        held = program.copies(*wrapped)
+        assert program.copies(*forms(*secrets.passing)) == 0
+        held = [program.copies(each) for each in secrets.held]
         program.goes_on()
         assert program.reaches() == "locked"
-        assert program.copies(*forms(kek, *stores, *wrapped)) == 0
+        left = [program.copies(*forms(each)) for each in secrets.passing + secrets.held]
 
-    assert held >= len(wrapped)  # the control: one that is there is found
+    assert set(left) == {0}
+    assert all(held)  # the control: one that is there is found
 
 
 def test_M02_what_was_read_stays_after_the_lock_and_only_a_new_process_is_free_of_it(

@@ -86,6 +86,21 @@ def test_a_signature_holds_for_its_message_and_its_key(identity):
     assert not verifies(Identity.new().entry("").e, b"message", signature)
 
 
+def test_what_a_slot_held_is_wiped_once_the_identity_has_it(address, slot, monkeypatch):
+    handed = []
+
+    class Watched(Identity):
+        def __init__(self, x, e):
+            handed.extend((x, e))
+            super().__init__(x, e)
+
+    monkeypatch.setattr("casedesk.vault.identity.Identity", Watched)
+    opened, _ = address.open(slot, b"phrase")
+
+    assert [bytes(each) for each in handed] == [bytes(32), bytes(32)]
+    assert opened.entry("") == replace(address.entry, label="")
+
+
 def test_a_closed_identity_holds_only_zeros_and_shows_nothing_before(identity):
     assert identity.payload(b"").hex() not in repr(identity)
 

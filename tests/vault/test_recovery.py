@@ -21,6 +21,7 @@ from casedesk.vault.errors import (
 )
 from casedesk.vault.header import RecoveryGroup
 from casedesk.vault.header_file import read_header
+from casedesk.vault.identity import Identity
 from casedesk.vault.keyring import Keyring
 from casedesk.vault.recovery import (
     RecoverySecret,
@@ -82,11 +83,20 @@ def test_a_recovery_secret_is_wiped_and_shows_nothing():
         _ = secret.group
 
 
-def test_what_was_drawn_is_wiped_once_the_keys_are_derived():
+def test_what_was_drawn_is_wiped_once_the_keys_are_derived(monkeypatch):
+    handed = []
+
+    class Watched(Identity):
+        def __init__(self, x, e):
+            handed.extend((x, e))
+            super().__init__(x, e)
+
+    monkeypatch.setattr("casedesk.vault.recovery.Identity", Watched)
     drawn = bytearray(range(16))
     RecoverySecret(drawn, ())
 
     assert drawn == bytes(16)
+    assert [bytes(each) for each in handed] == [bytes(32), bytes(32)]
 
 
 def test_a_secret_joined_from_paper_has_no_sheets_to_print(association):
