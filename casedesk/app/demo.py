@@ -50,7 +50,8 @@ def has_display() -> bool:
 
 def _made(folder: Path, settings: Path) -> TrainingVault:
     past = training.PastClock(clock.now)
-    vault = training.found(folder, VaultEntrance(settings, past), past)
+    entrance = VaultEntrance(settings, past, training.PUBLISHED)
+    vault = training.found(folder, entrance, past)
     training.draw_circles(vault)
     training.bring_in_technician(vault)
     return vault

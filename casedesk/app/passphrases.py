@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casedesk.app import rulebook
+from casedesk.app.calibration import machine_cost
 from casedesk.app.training_texts import EVERYBODY
 from casedesk.vault.errors import WeakPassphrase
 from casedesk.vault.kdf import DEFAULT_COST, DEFAULT_LIMITS, KdfCost, KdfLimits
@@ -16,11 +17,17 @@ from casedesk.vault.passphrase import generate, judge, normalise, read_wordlist
 class Passphrases:
     """What it costs to try one, and which are good enough."""
 
-    cost: KdfCost = DEFAULT_COST
+    asked: KdfCost | None = None  # instead of what this machine can bear
+
+    @property
+    def cost(self) -> KdfCost:
+        """Of the slots made from now on; measured the first time, so for a worker."""
+        return self.asked or machine_cost()
 
     @property
     def limits(self) -> KdfLimits:
-        return DEFAULT_LIMITS.including(self.cost)
+        """No machine's own cost is outside of them: nothing is measured for this."""
+        return DEFAULT_LIMITS.including(self.asked or DEFAULT_COST)
 
     def draw(self) -> str:
         return generate(read_wordlist(rulebook.wordlist()))

@@ -173,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _vault(place: Path) -> TrainingVault:
     """Cases at every stage: those of the stories, and one walked to its end."""
     past = training.PastClock(clock.now)
-    entrance = VaultEntrance(place / "settings", past)
+    entrance = VaultEntrance(place / "settings", past, training.PUBLISHED)
     vault = training.found(place / "exercice.casedesk", entrance, past)
     training.draw_circles(vault)
     training.bring_in_technician(vault)

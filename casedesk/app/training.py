@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.passphrases import Passphrases
 from casedesk.app.session import VaultSitting
 from casedesk.app.training_texts import (
     ASSESSED,
@@ -44,6 +45,7 @@ from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.sheet import Addressee, Content
+from casedesk.vault.kdf import DEFAULT_COST
 
 _A_MONTH = 24 * 30  # hours
 
@@ -87,6 +89,10 @@ class TrainingVault:
             yield sitting
         finally:
             sitting.lock()
+
+
+PUBLISHED = Passphrases(DEFAULT_COST)
+"""Anybody can read the passphrases of training: no machine is measured for them."""
 
 
 def found(folder: Path, entrance: VaultEntrance, clock: PastClock) -> TrainingVault:

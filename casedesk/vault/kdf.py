@@ -28,6 +28,27 @@ class KdfCost:
 DEFAULT_COST = KdfCost(memory_kib=131_072, passes=3, lanes=1)
 
 
+LEAST_COST = KdfCost(memory_kib=65_536, passes=3, lanes=1)
+_LITTLE, _PLENTY = 2 << 30, 7 << 30  # bytes; a machine of 8 GiB reports less than 8
+_MOST_KIB, _STEP_KIB = 524_288, 16_384
+_SECONDS = 1.0  # that somebody who unlocks is asked to wait, at most
+
+
+def cost_for(memory_bytes: int, seconds_at_default: float) -> KdfCost:
+    """What a slot made on this machine should cost (security §3.2).
+
+    `memory_bytes` is 0 where nobody knows. It goes down only for want of memory, never
+    for want of speed; and up only so far that another machine can still open it.
+    """
+    if 0 < memory_bytes <= _LITTLE:
+        return LEAST_COST
+    if memory_bytes < _PLENTY or seconds_at_default >= _SECONDS:
+        return DEFAULT_COST
+    fitting = DEFAULT_COST.memory_kib * _SECONDS / max(seconds_at_default, 0.001)
+    memory_kib = min(int(fitting) // _STEP_KIB * _STEP_KIB, _MOST_KIB)
+    return KdfCost(memory_kib, DEFAULT_COST.passes, DEFAULT_COST.lanes)
+
+
 @dataclass(frozen=True, slots=True)
 class KdfLimits:
     """What a header may ask for: neither a weak lock nor a memory bomb (security §3.1).

@@ -15,6 +15,7 @@ import pytest
 
 from casedesk.app import rulebook
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.passphrases import Passphrases
 from casedesk.app.training_texts import (
     ASSOCIATION,
     DIRECTOR,
@@ -65,7 +66,8 @@ def test_a_vault_founded_at_the_real_cost_opens_at_the_real_cost(
     tmp_path, clock, founding
 ):
     """The one test of this path with the passphrases of the program."""
-    entrance = VaultEntrance(tmp_path / "settings", clock)
+    program = Passphrases(DEFAULT_COST)
+    entrance = VaultEntrance(tmp_path / "settings", clock, program)
     asked = founding()
 
     entrance.sit_down(entrance.create(asked)).lock()

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 )
 
 from casedesk.app.entrance import VaultEntrance
-from casedesk.app.passphrases import Passphrases
 from casedesk.app.session import VaultSitting
 from casedesk.app.training_texts import (
     DIRECTOR,
@@ -823,7 +822,7 @@ def test_H02_the_window_does_not_stand_still_while_keys_are_derived(
 
 
 def derive_a_key() -> None:
-    parameters = kdf.KdfParameters.fresh(Passphrases().cost)
+    parameters = kdf.KdfParameters.fresh(kdf.DEFAULT_COST)
     with kdf.derived(b"une phrase pour la mesure", parameters):
         pass
 

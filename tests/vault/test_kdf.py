@@ -9,8 +9,10 @@ from casedesk.vault.errors import HeaderDamaged
 from casedesk.vault.kdf import (
     DEFAULT_COST,
     DEFAULT_LIMITS,
+    LEAST_COST,
     KdfCost,
     KdfParameters,
+    cost_for,
     derived,
     parameters_form,
 )
@@ -19,6 +21,33 @@ from casedesk.vault.kdf import (
 def test_a_guess_costs_128_mib_three_times_over():
     assert KdfCost(131_072, 3, 1) == DEFAULT_COST
     assert DEFAULT_LIMITS.including(DEFAULT_COST) == DEFAULT_LIMITS
+
+
+MIB, GIB = 1 << 20, 1 << 30
+DEAR = KdfCost(524_288, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("memory", "seconds", "cost"),
+    [
+        (1 * GIB, 0.1, LEAST_COST),
+        (2 * GIB, 9.0, LEAST_COST),
+        (2 * GIB + 1, 0.1, DEFAULT_COST),  # quick, but it may be short of memory
+        (4 * GIB, 0.1, DEFAULT_COST),
+        (0, 0.1, DEFAULT_COST),  # nobody knows how much there is
+        (16 * GIB, 1.0, DEFAULT_COST),
+        (16 * GIB, 30.0, DEFAULT_COST),  # slow is no reason to be cheap
+        (16 * GIB, 0.9, KdfCost(131_072, 3, 1)),
+        (16 * GIB, 0.5, KdfCost(262_144, 3, 1)),
+        (7_700 * MIB, 0.515, KdfCost(245_760, 3, 1)),  # what is sold as 8 GB
+        (64 * GIB, 0.3, KdfCost(425_984, 3, 1)),
+        (64 * GIB, 0.1, DEAR),
+        (64 * GIB, 0.0, DEAR),
+    ],
+)
+def test_a_slot_costs_what_the_machine_bears_in_a_second(memory, seconds, cost):
+    assert cost_for(memory, seconds) == cost
+    assert DEFAULT_LIMITS.including(cost) == DEFAULT_LIMITS
 
 
 def test_limits_that_include_a_cost_still_end_there():
