@@ -30,7 +30,9 @@ class RotationCard(Card):
             paragraph(
                 _(
                     "Après un vol, ou si quelqu'un a pu copier le coffre et lire une "
-                    "phrase de passe. Personne n'a à changer la sienne."
+                    "phrase de passe. Personne n'a à changer la sienne. Si ce sont "
+                    "deux feuilles de secours qu'on a pu lire, en préparer d'abord de "
+                    "nouvelles : les anciennes ouvrent encore les anciennes copies."
                 ),
                 muted=True,
             ),
