@@ -152,6 +152,7 @@ class VaultEntrance(VaultDoor):
                     passphrase,
                     self._passphrases.cost,
                     self._passphrases.limits,
+                    needed=(Home.DESK,),  # a desk to sit down at
                 )
                 group = group_of(keyring, secret)
         finally:

@@ -317,6 +317,10 @@ def _shares(say: Words) -> dict[str, str]:
             "C'est deux fois la même feuille. Il en faut deux différentes."
         ),
         "bad_share.too_few": _("Il faut deux feuilles de la même série."),
+        "bad_share.too_narrow": _(
+            "Ces feuilles sont celles des cercles restreints : elles ne rouvrent pas "
+            "le coffre. Prendre celles du coffre."
+        ),
         "bad_share.word": _(
             "Le mot n° %(number)s n'est pas dans la liste. Le relire sur la feuille."
         ),

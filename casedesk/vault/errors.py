@@ -93,7 +93,8 @@ class BadShare(VaultError):
     """These sheets do not give the recovery secret.
 
     The reasons are `word` (`number` says which word of the sheet is in no list),
-    `length`, `checksum`, `other_set`, `same_twice`, `too_few` and `other_vault`.
+    `length`, `checksum`, `other_set`, `same_twice`, `too_few`, `other_vault` and
+    `too_narrow`, for those that do not open what is asked for.
     """
 
     code = "bad_share"

@@ -140,13 +140,15 @@ def drop_group(
     succeed(folder, keyring, signed, header.slots)
 
 
-def renew_by_shares(
+def renew_by_shares(  # noqa: PLR0913 - as with `add_person`, and `needed` is named
     folder: Path,
     secret: RecoverySecret,
     uid: str,
     passphrase: str,
     cost: KdfCost,
     limits: KdfLimits = DEFAULT_LIMITS,
+    *,
+    needed: Iterable[str] = (),
 ) -> Keyring:
     """A new identity for a director whose passphrase is lost, signed by the group.
 
@@ -157,11 +159,13 @@ def renew_by_shares(
     The header is verified under the root it names itself, for no passphrase is there to
     say which is the right one: compare `root_pin` with what the stores remember.
 
-    Raises BadShare for shares of no group of this vault, NoKey for a person it does not
-    have, and Tampered.
+    Raises BadShare for shares of no group of this vault, or of one that does not open
+    all that is `needed`, NoKey for a person the vault does not have, and Tampered.
     """
     header = read_header(folder, limits.including(cost))
     rid = _acting(header, secret)
+    if set(needed) - set(reach(header)[rid]):
+        raise BadShare("too_narrow")
     if uid not in header.signed.users:
         raise NoKey
     keys = unwrapped(header.signed, rid, secret.identity)

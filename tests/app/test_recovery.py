@@ -438,3 +438,20 @@ def test_only_a_director_renews_and_issues(house, trainee):
             sitting.keys.begin_shares(ShareGroup.TEAM)
         with pytest.raises(NotPermitted):
             sitting.keys.begin_rotation()
+
+
+def test_sheets_of_the_circles_take_nothing_from_whoever_tries_to_get_in_with_them(
+    ringed,
+):
+    """They open no desk: a director renewed by them would have lost every other key."""
+    house, _, team, of_circles = ringed
+    before = house.digests()
+
+    with pytest.raises(BadShare) as refused:
+        recovered(house, of_circles[:2], DIRECTOR)
+
+    assert sentence(refused.value)
+    assert house.digests() == before
+    with house.sitting(DIRECTOR) as sitting:
+        assert len(sitting.circles) == 1
+    recovered(house, team[:2], DIRECTOR).close()
