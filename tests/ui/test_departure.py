@@ -351,7 +351,7 @@ def test_the_direction_sees_at_home_that_a_departure_waits(
     told = "1 départ est commencé : les clés restent à changer."
     assert told in board.texts()
 
-    board.press("Voir")
+    board.press("Voir les départs")
 
     assert visited == [PeoplePlace()]
 

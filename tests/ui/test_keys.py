@@ -253,7 +253,7 @@ def test_the_direction_is_told_at_home_until_sheets_were_tried_within_the_year(
     assert told_at(home) == [
         "Aucune feuille de secours vérifiée depuis un an : faire l'exercice."
     ]
-    hands_on(home.watch).press("Voir")
+    hands_on(home.watch).press("Voir les clés")
     assert visited == [KeysPlace()]
     director.sitting.keys.drill(shares[:2])
     assert told_at(home) == []

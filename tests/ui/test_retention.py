@@ -390,7 +390,7 @@ def test_the_second_person_finds_the_request_at_home_and_confirms_it(
         tools = erasing.tools(sitting, tray)
         board = show(BoardScreen(tools, HomePlace()))
         assert "1 demande attend votre accord." in read(board)
-        hands_on(board).press("Voir")
+        hands_on(board).press("Voir les demandes")
         assert erasing.visited == [RetentionPlace()]
 
         screen = show(RetentionScreen(tools, RetentionPlace()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casedesk.circuit.rights import Right
 from casedesk.circuit.two_people import RequestState
@@ -12,7 +12,7 @@ from casedesk.circuit.ways_in import reminder
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import ago, isolate, near_moment
 from casedesk.i18n.labels import label
-from casedesk.ui.navigation import KeysPlace, PeoplePlace, RetentionPlace
+from casedesk.ui.navigation import KeysPlace, PeoplePlace, Place, RetentionPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Banner
 from casedesk.ui.workspace import Tools
@@ -46,18 +46,21 @@ class WatchList(QWidget):
         self.banners = [Banner(kind, " ".join(each)) for kind, each in told if each]
         waiting = self._requests()
         if waiting:
-            see = secondary(_("Voir"), lambda: self._tools.go_to(RetentionPlace()))
+            see = self._way(_("Voir les demandes"), RetentionPlace())
             self.banners.append(Banner("info", waiting, see))
         leaving = self._departures()
         if leaving:
-            see = secondary(_("Voir"), lambda: self._tools.go_to(PeoplePlace()))
+            see = self._way(_("Voir les départs"), PeoplePlace())
             self.banners.append(Banner("warning", leaving, see))
         if sheets := self._sheets():
-            see = secondary(_("Voir"), lambda: self._tools.go_to(KeysPlace()))
+            see = self._way(_("Voir les clés"), KeysPlace())
             self.banners.append(Banner("warning", sheets, see))
         for banner in self.banners:
             self._down.addWidget(banner)
         self.setVisible(bool(self.banners))
+
+    def _way(self, text: str, place: Place) -> QPushButton:
+        return secondary(text, lambda: self._tools.go_to(place))
 
     def _alerts(self) -> list[str]:
         return [

@@ -104,8 +104,8 @@ class Association:
         people._label.box.setText(label)
         people._role.box.set_value(role)
         self.hands.press("Ajouter")
-        self.until(people._new.isVisible)
-        read: str = people._phrase.accessibleName()
+        self.until(people.phrases.isVisible)
+        read: str = people.phrases._phrase.accessibleName()
         self.hands.press("C'est noté")
         return read
 
