@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casedesk.circuit.changes import Home
-from casedesk.circuit.dates import local
 from casedesk.circuit.journal import CompartmentVerdict
 from casedesk.circuit.numbers import anchor
 from casedesk.circuit.paper import Certificate
-from casedesk.i18n import _, current
+from casedesk.i18n import _
 from casedesk.i18n.formats import moment, number
 from casedesk.ui.widgets.share_sheets import PaperWay
 
@@ -25,15 +24,10 @@ def minutes(
             lines = _("%(n)s lignes, repère %(code)s")
             told = lines % {"n": number(verdict.entries), "code": code}
             facts.append((name, told))
-    return Certificate(
-        title=_("Procès-verbal du journal"),
-        sender=paper.sender,
-        language=current(),
-        printed_at=local(paper.clock()),
-        printed_by=paper.printed_by,
-        mark=paper.mark,
-        facts=tuple(facts),
-        paragraphs=(
+    return paper.certificate(
+        _("Procès-verbal du journal"),
+        facts,
+        (
             _(
                 "Les journaux ont été relus : rien n'y manque, rien n'y a été changé. "
                 "À faire une fois par mois, à signer, et à garder chez la présidence."

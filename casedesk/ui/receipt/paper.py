@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from casedesk.circuit.changes import Home
-from casedesk.circuit.dates import local
 from casedesk.circuit.numbers import anchor
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.queries import ReceiptRow
-from casedesk.i18n import _, current
+from casedesk.i18n import _
 from casedesk.i18n.formats import moment
 from casedesk.i18n.labels import label
 from casedesk.ui.widgets.share_sheets import PaperWay
@@ -19,15 +18,10 @@ def receipt_certificate(row: ReceiptRow, reads: Reads, paper: PaperWay) -> Certi
     head = reads.journal_head(Home.DESK)
     facts = [(_("Récépissé"), row.number), (_("Transmise le"), moment(row.sent_at))]
     facts += [(label(each.status), moment(each.at)) for each in row.statuses[1:]]
-    return Certificate(
-        title=_("Récépissé d'une transmission"),
-        sender=paper.sender,
-        language=current(),
-        printed_at=local(paper.clock()),
-        printed_by=paper.printed_by,
-        mark=paper.mark,
-        facts=tuple(facts),
-        paragraphs=(
+    return paper.certificate(
+        _("Récépissé d'une transmission"),
+        facts,
+        (
             _(
                 "Cette feuille prouve qu'une fiche a été transmise. Elle ne dit rien "
                 "de ce qui y est écrit, ni de l'enfant."

@@ -17,7 +17,7 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.keys import PaperShares, ShareGroup
 from casedesk.circuit.paper import Certificate, Mark, Sender, Typesetter
 from casedesk.circuit.ports import Clock
-from casedesk.i18n import _
+from casedesk.i18n import _, current
 from casedesk.i18n.formats import local
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
@@ -42,6 +42,29 @@ class PaperWay:
     sender: Sender
     printed_by: str
     mark: Mark
+
+    def certificate(
+        self,
+        title: str,
+        facts: Sequence[tuple[str, str]],
+        paragraphs: tuple[str, ...],
+        *,
+        signatures: tuple[str, ...] = (),
+        anchor: str = "",
+    ) -> Certificate:
+        """Of today, in the language of the screen; empty facts are left out."""
+        return Certificate(
+            title=title,
+            sender=self.sender,
+            language=current(),
+            printed_at=local(self.clock()),
+            printed_by=self.printed_by,
+            mark=self.mark,
+            facts=tuple(each for each in facts if each[1]),
+            paragraphs=paragraphs,
+            signatures=signatures,
+            anchor=anchor,
+        )
 
 
 class Hands(Protocol):
