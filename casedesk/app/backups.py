@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,10 +37,11 @@ from casedesk.circuit.safekeeping import (
     Made,
     SafekeepingTrouble,
     alarms,
+    compared,
     require_room,
 )
 from casedesk.store.connection import has_log, open_read_only
-from casedesk.store.copying import Contents, copy_store, prove_copy
+from casedesk.store.copying import Contents, copy_store, prove_copy, salt_of
 from casedesk.store.errors import StoreError, StoreFull, StoreUnreachable
 from casedesk.store.verify import verify
 from casedesk.vault.doorplate import labels
@@ -86,8 +87,11 @@ class SetMaker:
         self._header = keyring.header
         self._cids = sorted(self._header.signed.cmps)
 
-    def make(self, destination: Path, report: Report) -> Made:
-        """Raises SafekeepingTrouble, Trouble, Cancelled, OSError; older sets stay."""
+    def make(self, destination: Path, report: Report, *, begins: bool = False) -> Made:
+        """With `begins` the sets that are there are no measure any more.
+
+        Raises SafekeepingTrouble, Trouble, Cancelled, OSError; older sets stay.
+        """
         destination.mkdir(parents=True, exist_ok=True)
         sizes = self._sizes()
         require_room(
@@ -98,7 +102,7 @@ class SetMaker:
         way = Way(report, 3 * sum(sizes.values()))
         partial = self._begin(destination)
         try:
-            return self._finish(partial, way, sizes)
+            return self._finish(partial, way, sizes, begins=begins)
         except Cancelled:
             shutil.rmtree(partial)
             raise
@@ -121,9 +125,11 @@ class SetMaker:
         atomic.replace(partial / HEADER, (self._vault / HEADER).read_bytes())
         return partial
 
-    def _finish(self, partial: Path, way: Way, sizes: dict[str, int]) -> Made:
+    def _finish(
+        self, partial: Path, way: Way, sizes: dict[str, int], *, begins: bool
+    ) -> Made:
         copied = [self._copy(cid, partial, way, sizes[cid]) for cid in self._cids]
-        before = newest_signed(partial.parent, self._keyring)
+        there = () if begins else signed_sets(partial.parent, self._keyring)
         listed = tuple(each.listed for each in copied)
         manifest = Manifest(
             vid=self._keyring.vault_id,
@@ -132,7 +138,7 @@ class SetMaker:
             app=__version__,
             files=tuple(_hashed(partial, way, sizes)),
             cmps=listed,
-            prev=bytes.fromhex(before.digest) if before else b"",
+            prev=bytes.fromhex(there[0].digest) if there else b"",
             by=self._keyring.person,
             sig=bytes(64),
         ).signed(self._keyring)
@@ -143,9 +149,11 @@ class SetMaker:
             for each in copied
             if not each.is_sound
         )
+        before = compared(there)
+        strange = tuple(_strange(before, made))
         return Made(
             made,
-            alarms=(*unsound, *alarms(before, made)),
+            alarms=(*unsound, *strange, *alarms(before, made)),
             hash_only=tuple(each.cid for each in listed if not each.read),
         )
 
@@ -215,6 +223,29 @@ def signed_sets(folder: Path, keyring: Keyring) -> tuple[BackupSet, ...]:
         for place, manifest, digest in finished(folder, keyring.vault_id)
         if manifest.is_signed(keyring)
     )
+
+
+def _strange(before: Sequence[BackupSet], made: BackupSet) -> Iterator[Alarm]:
+    """Closed files that do not begin as they did: written over, whatever their size.
+
+    A set that read the file says how it begins; without any, the oldest there is.
+    """
+    for cid, generation in made.generations.items():
+        if cid in made.read:
+            continue
+        name = f"{cid}.g{generation}.db"
+        ours = [each for each in before if name in each.sizes]
+        ours.sort(key=lambda each: cid not in each.read)
+        known = ours[:1] if ours and cid in ours[0].read else ours[-1:]
+        if known and _begins_otherwise(known[0].folder / name, made.folder / name):
+            yield Alarm(AlarmKind.OTHER_FILE, cid)
+
+
+def _begins_otherwise(known: Path, copy: Path) -> bool:
+    try:
+        return salt_of(known) != salt_of(copy)
+    except OSError:
+        return False  # a set that lost a file is told when it is verified
 
 
 def newest_signed(folder: Path, keyring: Keyring) -> BackupSet | None:

@@ -51,7 +51,8 @@ class ListedCompartment:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`prev` is the digest of the set before, empty for the first."""
+    """`prev` is the digest of the set before, empty for the first of a place and for
+    one with which a director lets counting begin again."""
 
     vid: str
     gen: int
@@ -91,6 +92,7 @@ class Manifest:
             ),
             sizes={each.name: each.size for each in self.files},
             digest=digest,
+            begins=not self.prev,
         )
 
     def _message(self) -> bytes:

@@ -94,6 +94,10 @@ class VaultSafekeeping:
         with disk_in_words():
             return replace(made, removed=self._prune(destination))
 
+    def accept(self, destination: Path, report: Report) -> Made:
+        self._require(Right.RESTORE)
+        return self._make(destination, report, begins=True)
+
     def verify(self, folder: Path, report: Report) -> SetVerdict:
         self._require(Right.BACK_UP)
         with disk_in_words():
@@ -156,7 +160,7 @@ class VaultSafekeeping:
         if made.renewed:
             self._keeper.note(EventKind.RENEWED, {"sets": len(made.renewed)})
 
-    def _make(self, destination: Path, report: Report) -> Made:
+    def _make(self, destination: Path, report: Report, *, begins: bool = False) -> Made:
         self._require(Right.BACK_UP)
         now: datetime = self._clock()
         maker = SetMaker(self._keeper.folder, self._keyring, now)
@@ -164,7 +168,7 @@ class VaultSafekeeping:
             with disk_in_words():
                 limits = self._keeper.limits
                 clear_leftovers(destination, self._keyring.vault_id, limits)
-                made = maker.make(destination, report)
+                made = maker.make(destination, report, begins=begins)
         except SafekeepingTrouble as trouble:
             # A full disk also shows as one that does not answer
             if trouble.reason == "gone" and maker.lacks_room(destination):
@@ -176,8 +180,7 @@ class VaultSafekeeping:
     def _prune(self, destination: Path) -> tuple[str, ...]:
         """Only whole sets count as kept: a set with a lost file saves nobody."""
         whole = [each for each in self.sets(destination) if _is_whole(each)]
-        gone = outdated([each.created for each in whole], local)
-        old = [each for each in whole if each.created in gone]
+        old = outdated(whole, local)
         for each in old:
             destroy(each)
         return tuple(each.name for each in old)

@@ -65,10 +65,16 @@ class BackupSet:
     compartments: tuple[Counted, ...]  # those its maker held the key of
     sizes: Mapping[str, int]  # of its files, by name
     digest: str  # of the manifest
+    begins: bool = False  # nothing before it is there, or counts for an alarm
 
     @property
     def name(self) -> str:
         return self.folder.name
+
+    @property
+    def read(self) -> frozenset[str]:
+        """The compartments whose contents its maker could read again in the copy."""
+        return frozenset(each.cid for each in self.compartments)
 
 
 class AlarmKind(StrEnum):
@@ -78,6 +84,7 @@ class AlarmKind(StrEnum):
     FEWER_ROWS = "fewer_rows"
     OLDER = "older"
     UNSOUND = "unsound"
+    OTHER_FILE = "other_file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,11 @@ class Made:
     hash_only: tuple[str, ...]
     removed: tuple[str, ...] = ()  # by the rotation of days, weeks and months
     renewed: tuple[str, ...] = ()  # because keys were changed since
+
+    @property
+    def has_shrunk(self) -> bool:
+        """Something is not as in the sets before, which a director may have meant."""
+        return any(each.kind is not AlarmKind.UNSOUND for each in self.alarms)
 
 
 class FileState(StrEnum):
@@ -133,6 +145,12 @@ class SetVerdict:
     def is_sound(self) -> bool:
         good = (FileState.SOUND, FileState.HASH_ONLY)
         return self.set is not None and all(each.state in good for each in self.files)
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The files that nobody read for it: only their digest is as it was signed."""
+        closed = FileState.HASH_ONLY
+        return tuple(each.name for each in self.files if each.state is closed)
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -210,6 +228,13 @@ class Safekeeping(Protocol):
         """On a worker: copy, read the copy again, sign, name. Then `note`."""
         ...
 
+    def accept(self, destination: Path, report: Report) -> Made:
+        """On a worker: a set with which counting begins again, after an alarm.
+
+        What shrank was meant to. Nothing older goes. Then `note`.
+        """
+        ...
+
     def verify(self, folder: Path, report: Report) -> SetVerdict:
         """On a worker: everything that can be known about one set. Then `note`."""
         ...
@@ -244,44 +269,90 @@ class Safekeeping(Protocol):
 
 
 def outdated(
-    created: Sequence[datetime], civil: Callable[[datetime], datetime]
-) -> frozenset[datetime]:
-    """Which sets may go: not the newest of 7 days, 4 weeks, 12 months; two always stay.
+    sets: Sequence[BackupSet], civil: Callable[[datetime], datetime]
+) -> tuple[BackupSet, ...]:
+    """Which sets may go, the newest first; the newest of them all was just made.
+
+    A set goes only when enough newer ones are kept whose makers read all that its maker
+    read: a copy of closed files proves nothing of them and takes no other's place. So
+    each has its calendar among those that read as much; and what the newest one did not
+    read, it gives no reason to remove.
+    """
+    newest_first = sorted(sets, key=lambda each: (each.created, each.name))[::-1]
+    gone = []
+    for each in newest_first:
+        equals = [other for other in newest_first if each.read <= other.read]
+        if newest_first[0] in equals and each not in _kept(equals, civil):
+            gone.append(each)
+    return tuple(gone)
+
+
+def _kept(
+    newest_first: Sequence[BackupSet], civil: Callable[[datetime], datetime]
+) -> list[BackupSet]:
+    """The newest of 7 days, 4 weeks, 12 months; two always stay.
 
     Days, weeks and months are those that have a set, so a holiday costs none; `civil`
     is the local time of an instant.
     """
-    newest_first = sorted(created, reverse=True)
-    kept = set(newest_first[:FEWEST])
+    kept = list(newest_first[:FEWEST])
     for many, period in (
         (KEPT_DAYS, "%Y-%j"),
         (KEPT_WEEKS, "%G-%V"),
         (KEPT_MONTHS, "%Y-%m"),
     ):
-        newest: dict[str, datetime] = {}
+        newest: dict[str, BackupSet] = {}
         for each in newest_first:
-            newest.setdefault(civil(each).strftime(period), each)
-        kept |= set(list(newest.values())[:many])
-    return frozenset(created) - kept
+            newest.setdefault(civil(each.created).strftime(period), each)
+        kept += list(newest.values())[:many]
+    return kept
 
 
-def alarms(before: BackupSet | None, now: BackupSet) -> tuple[Alarm, ...]:
-    """What has shrunk since the set before: deleted, encrypted or rolled back."""
-    if before is None:
-        return ()
-    found = [
-        Alarm(AlarmKind.SMALLER, name, size, now.sizes[name])
-        for name, size in before.sizes.items()
-        if name.endswith(".db") and now.sizes.get(name, size) < FALL * size
-    ]
-    there = {each.cid: each for each in before.compartments}
-    for each in now.compartments:
-        old = there.get(each.cid, each)
-        if each.rows < FALL * old.rows:
-            found.append(Alarm(AlarmKind.FEWER_ROWS, each.cid, old.rows, each.rows))
-        if each.seq < old.seq:
-            found.append(Alarm(AlarmKind.OLDER, each.cid, old.seq, each.seq))
+def compared(newest_first: Sequence[BackupSet]) -> tuple[BackupSet, ...]:
+    """Those a new set is measured against: back to where counting began."""
+    found: list[BackupSet] = []
+    for each in newest_first:
+        found.append(each)
+        if each.begins:
+            break
     return tuple(found)
+
+
+def alarms(before: Sequence[BackupSet], now: BackupSet) -> tuple[Alarm, ...]:
+    """What has shrunk since one of these sets: deleted, encrypted or rolled back.
+
+    The largest of them counts and not the last, which may itself have shrunk: so an
+    alarm lasts until all is back, or a director accepts it.
+    """
+    sizes, rows, ends = _largest(before)
+    found = [
+        Alarm(AlarmKind.SMALLER, name, sizes[name], size)
+        for name, size in now.sizes.items()
+        if name.endswith(".db") and size < FALL * sizes.get(name, size)
+    ]
+    for each in now.compartments:
+        had, ended = rows.get(each.cid, 0), ends.get(each.cid, 0)
+        if each.rows < FALL * had:
+            found.append(Alarm(AlarmKind.FEWER_ROWS, each.cid, had, each.rows))
+        if each.seq < ended:
+            found.append(Alarm(AlarmKind.OLDER, each.cid, ended, each.seq))
+    return tuple(found)
+
+
+def _largest(
+    sets: Sequence[BackupSet],
+) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Of each file its bytes; of each compartment its rows and its journal."""
+    sizes: dict[str, int] = {}
+    rows: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    for made in sets:
+        for name, size in made.sizes.items():
+            sizes[name] = max(size, sizes.get(name, 0))
+        for each in made.compartments:
+            rows[each.cid] = max(each.rows, rows.get(each.cid, 0))
+            ends[each.cid] = max(each.seq, ends.get(each.cid, 0))
+    return sizes, rows, ends
 
 
 def require_room(sizes: Iterable[int], free: int, largest: int | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from casedesk.circuit.changes import Home
 from casedesk.i18n import Words, _
 
@@ -22,6 +24,11 @@ def compartment_name(name: str) -> str:
         str(Home.DESK): _("l'accueil commun"),
         "vault": _("les clés"),
     }.get(name.partition(".")[0], _("un cercle restreint"))
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """`les dossiers, l'accueil commun`: each once, however many circles there are."""
+    return " · ".join(dict.fromkeys(map(compartment_name, names)))
 
 
 def _troubles(say: Words) -> dict[str, str]:

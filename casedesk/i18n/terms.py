@@ -345,6 +345,7 @@ def _alarms(say: Words) -> Labels:
         AlarmKind.FEWER_ROWS: _("bien moins d'enregistrements qu'avant"),
         AlarmKind.OLDER: _("journal plus court qu'avant"),
         AlarmKind.UNSOUND: _("contenu qui ne correspond pas à son journal"),
+        AlarmKind.OTHER_FILE: _("ce n'est plus le fichier d'avant"),
     }
 
 
@@ -352,7 +353,7 @@ def _file_states(say: Words) -> Labels:
     _ = say.gettext
     return {
         FileState.SOUND: _("vérifié"),
-        FileState.HASH_ONLY: _("intact ; contenu fermé pour cette personne"),
+        FileState.HASH_ONLY: _("copié tel quel ; contenu fermé pour cette personne"),
         FileState.MISSING: _("absent"),
         FileState.CHANGED: _("modifié"),
         FileState.UNSOUND: _("contenu abîmé"),

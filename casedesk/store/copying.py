@@ -20,6 +20,7 @@ from casedesk.store.database import Database, StoreIdentity
 from casedesk.store.errors import StoreDamaged, StoreUnreachable
 from casedesk.store.journal import head_of
 
+_SALT = 16  # bytes, before the first page's own
 _TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 )
@@ -31,6 +32,12 @@ class Contents:
 
     head: Head
     rows: Mapping[str, int]
+
+
+def salt_of(path: Path) -> bytes:
+    """How a file begins: drawn with its keys, it never changes. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(_SALT)
 
 
 def contents(db: Database) -> Contents:
@@ -55,9 +62,10 @@ def copy_store(  # noqa: PLR0913 - which store, where to, and how: each is named
     """Write a new file of this generation, under this raw key; gives what it must hold.
 
     `db` may be read-only and somebody else may write meanwhile: the copy is the store
-    of one instant, its log included. With `compact` no freed page travels. Raises
-    StoreExists, StoreFull, StoreUnreachable, and Cancelled when `progress` says so;
-    nothing is left of the file then.
+    of one instant, its log included. With `portable` it keeps the salt too, by which
+    whoever has no key knows the file again; with `compact` no freed page travels.
+    Raises StoreExists, StoreFull, StoreUnreachable, and Cancelled when `progress` says
+    so; nothing is left of the file then.
     """
     claim(path)
     loose = path.with_name(f"{path.name}.loose") if compact else path
@@ -65,6 +73,9 @@ def copy_store(  # noqa: PLR0913 - which store, where to, and how: each is named
         if compact:
             claim(loose)
         with unguarded(loose, key, identity) as target:
+            if portable:
+                salt = salt_of(db.path)
+                target.rows(f"PRAGMA cipher_salt = \"x'{salt.hex()}'\"")
             held = _copied(db, target, progress)
             _settle(target, portable=portable or compact)
             if compact:

@@ -301,10 +301,7 @@ def test_B07_half_of_the_records_gone_is_an_alarm_and_no_old_set_is_pruned(
         back_up(house, stick)
         clock.pass_(days=1)
     before = {each.name for each in sets_by_hand(stick)}
-    with house.store(Home.DESK) as db:
-        db.set_authorizer(lambda *_: 0)
-        db.run("DELETE FROM codes")
-        db.run("DELETE FROM organisations")
+    lose_rows(house)
 
     made = back_up(house, stick)
 
@@ -314,6 +311,110 @@ def test_B07_half_of_the_records_gone_is_an_alarm_and_no_old_set_is_pruned(
     assert made.removed == ()
     assert before < {each.name for each in sets_by_hand(stick)}
     assert events(house, EventKind.BACKED_UP)[-1]["alarms"] == len(made.alarms)
+
+
+@pytest.fixture
+def closed_to(house, add_person):
+    """Somebody who may back up and cannot read the cases."""
+
+    def of(role):
+        new = add_person("Quelqu'un", role)
+        return Trainee("Quelqu'un", role, new.passphrase)
+
+    return of
+
+
+def copied_by(house, trainee, stick):
+    """A set by somebody who has no key of the cases, at the desk or without one."""
+    if trainee.role is Role.TECHNICIAN:
+        with closing(office_of(house, trainee)) as office:
+            return office.back_up(stick, unheard)
+    return back_up(house, stick, trainee)
+
+
+def overwrite(path):
+    """As by a program that encrypts files and leaves their size."""
+    path.write_bytes(os.urandom(path.stat().st_size))
+
+
+CLOSED = pytest.mark.parametrize("role", [Role.TECHNICIAN, Role.BOARD])
+
+
+@CLOSED
+def test_B07_a_closed_file_that_was_written_over_is_told_and_the_good_sets_stay(
+    house, stick, clock, closed_to, role
+):
+    house.case_in_charge()
+    somebody = closed_to(role)
+    good = [back_up(house, stick).set]
+    clock.pass_(days=1)
+    good.append(back_up(house, stick).set)
+    overwrite(house.path(Home.CASES))
+
+    for _ in range(15):
+        clock.pass_(days=1)
+        made = copied_by(house, somebody, stick)
+
+        assert AlarmKind.OTHER_FILE in {each.kind for each in made.alarms}
+        assert made.removed == ()
+    shutil.copy(good[0].folder / "cases.g1.db", house.path(Home.CASES))
+    for each in good:
+        assert verified(house, each.folder).is_sound
+
+
+@CLOSED
+def test_B05_daily_copies_of_closed_files_never_push_out_what_was_read(
+    house, stick, clock, closed_to, role
+):
+    house.case_in_charge()
+    somebody = closed_to(role)
+    first = back_up(house, stick).set
+    clock.pass_(days=1)
+    second = back_up(house, stick).set
+    removed = set()
+    for _ in range(12):
+        clock.pass_(days=1)
+        made = copied_by(house, somebody, stick)
+        assert made.alarms == ()
+        assert "cases" in made.hash_only
+        removed |= set(made.removed)
+
+    assert removed
+    assert not removed & {first.name, second.name}
+    assert verified(house, first.folder).is_sound
+
+
+def test_B07_after_an_alarm_nothing_goes_until_a_director_accepts_it(
+    house, stick, clock
+):
+    house.case_in_charge()
+    for _ in range(9):
+        back_up(house, stick)
+        clock.pass_(days=1)
+    lose_rows(house)
+
+    for _ in range(3):
+        made = back_up(house, stick)
+        clock.pass_(days=1)
+        assert AlarmKind.FEWER_ROWS in {each.kind for each in made.alarms}
+        assert made.removed == ()
+    with house.sitting(SOCIAL_WORKER) as sitting, pytest.raises(NotPermitted):
+        sitting.safekeeping.accept(stick, unheard)
+    with house.sitting(DIRECTOR) as sitting:
+        accepted = sitting.safekeeping.accept(stick, unheard)
+    clock.pass_(days=1)
+    later = back_up(house, stick)
+
+    kinds = {each.kind for made in (accepted, later) for each in made.alarms}
+    assert kinds == {AlarmKind.UNSOUND}  # what is not as its journal says stays told
+    assert accepted.removed == ()
+
+
+def lose_rows(house):
+    with house.store(Home.DESK) as db:
+        db.set_authorizer(lambda *_: 0)
+        db.run("DELETE FROM codes")
+        db.run("DELETE FROM organisations")
 
 
 def test_B08_a_stick_that_is_always_in_is_told_after_three_days(tmp_path, stick, clock):

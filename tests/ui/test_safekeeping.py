@@ -256,16 +256,68 @@ def test_a_stick_that_stays_in_is_told(
     assert "reste branchée" in hands(opened(director)).says()
 
 
-def test_what_shrank_is_told_in_red_with_what_to_do(
-    director: Tools, opened: Any, hands: Any, house: TrainingVault
-) -> None:
-    training.record(director.sitting, WALKED, director.clock())
-    page = hands(opened(director))
-    page.press(NOW)
-    director.sitting.desk._store.db.run("PRAGMA user_version") if False else None
-    page.press(NOW)
+def rolled_back(house: TrainingVault) -> Path:
+    """A vault that is older than its backup; gives the set."""
+    old = [*house.folder.glob("*.db"), house.folder / "seal.json"]
+    stores = {each: each.read_bytes() for each in old}
+    for _ in range(3):
+        with house.sitting(EDUCATOR) as sitting:
+            training.record(sitting, WALKED, house.clock())
+    made = backed_up(house, house.folder / "backups")
+    for path, data in stores.items():
+        path.write_bytes(data)
+        path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
+    return made
 
-    assert len(sets_in(house.folder / "backups")) == 2
+
+def test_what_shrank_is_told_in_red_until_a_director_accepts_it(
+    house: TrainingVault, seated: Sat, opened: Any, hands: Any, clock: Any
+) -> None:
+    made = rolled_back(house)
+    clock.pass_(days=1)
+    with seated(DIRECTOR) as tools:
+        page = hands(opened(tools))
+        first, second = page.press(NOW), page.press(NOW)
+        clock.pass_(days=1)
+        page.on.press("C'est voulu, repartir d'ici")
+        accepted = page.press("Oui, ce changement est voulu")
+        clock.pass_(days=1)
+        after = page.press(NOW)
+
+    for told in (first, second):
+        assert "journal plus court qu'avant" in told
+        assert "Aucune sauvegarde d'avant n'est retirée" in told
+    for told in (accepted, after):
+        assert "faite, relue et signée" in told
+    assert made.exists()
+
+
+def test_only_a_director_is_asked_whether_it_was_meant(
+    house: TrainingVault, seated: Sat, opened: Any, hands: Any
+) -> None:
+    rolled_back(house)
+    with seated(SOCIAL_WORKER) as tools:
+        page = hands(opened(tools))
+
+        assert "journal plus court qu'avant" in page.press(NOW)
+        assert "C'est voulu, repartir d'ici" not in page.on.buttons()
+
+
+def test_what_is_closed_to_whoever_backs_up_is_named(
+    house: TrainingVault, seated: Sat, opened: Any, hands: Any, board: Trainee
+) -> None:
+    with seated(board) as tools:
+        page = hands(opened(tools))
+        made = page.press(NOW)
+        page.screen.page.table.selectRow(0)
+        verified = page.press("Vérifier")
+
+    assert "en partie sans être relue" in made
+    for told in (made, verified):
+        assert "Copié tel quel, sans être relu" in told
+        assert "les dossiers." in told
+    state = page.screen.page.model.index(0, 3).data()
+    assert state == "vérifiée à l'instant"
 
 
 def test_a_backup_can_be_stopped_and_leaves_nothing(

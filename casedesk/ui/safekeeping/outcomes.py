@@ -15,7 +15,7 @@ from casedesk.circuit.safekeeping import (
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import number
 from casedesk.i18n.labels import label
-from casedesk.i18n.safekeeping import compartment_name
+from casedesk.i18n.safekeeping import compartment_name, in_a_row
 from casedesk.ui.widgets.layout import Banner, paragraph
 
 
@@ -23,12 +23,11 @@ def made_in_words(made: Made, *, on_a_stick: bool) -> tuple[Banner, ...]:
     """A banner of what was done, and in red whatever has to be looked into first."""
     if made.alarms:
         return (_alarmed(made.alarms),)
-    closed = len(made.hash_only)
-    proven = len(made.set.sizes) - closed
-    banner = Banner("info", _("La sauvegarde est faite, relue et signée."))
+    proven = len(made.set.sizes) - len(made.hash_only)
+    banner = Banner("info", _done(made))
     told = [_proven(proven)]
-    if closed:
-        told.append(_hash_only(closed))
+    if made.hash_only:
+        told.append(_hash_only(made.hash_only))
     if made.renewed:
         told.append(_renewed(len(made.renewed)))
     if made.removed:
@@ -43,11 +42,11 @@ def made_in_words(made: Made, *, on_a_stick: bool) -> tuple[Banner, ...]:
 def verdict_in_words(verdict: SetVerdict) -> tuple[Banner, ...]:
     if not verdict.is_sound:
         return (_damaged(verdict.files),)
-    states = [each.state for each in verdict.files]
+    proven = len(verdict.files) - len(verdict.closed)
     banner = Banner("info", _("La sauvegarde est entière\u00a0: elle peut servir."))
-    banner.body.addWidget(paragraph(_proven(states.count(FileState.SOUND))))
-    if closed := states.count(FileState.HASH_ONLY):
-        banner.body.addWidget(paragraph(_hash_only(closed)))
+    banner.body.addWidget(paragraph(_proven(proven)))
+    if verdict.closed:
+        banner.body.addWidget(paragraph(_hash_only(verdict.closed)))
     return (banner,)
 
 
@@ -73,15 +72,18 @@ def _proven(count: int) -> str:
     return told % {"n": count}
 
 
-def _hash_only(count: int) -> str:
-    told = ngettext(
-        "%(n)d fichier copié tel quel\u00a0: son contenu vous est fermé, seule son "
-        "empreinte est vérifiée.",
-        "%(n)d fichiers copiés tels quels\u00a0: leur contenu vous est fermé, seule "
-        "leur empreinte est vérifiée.",
-        count,
+def _done(made: Made) -> str:
+    if made.hash_only:
+        return _("La sauvegarde est faite et signée, en partie sans être relue.")
+    return _("La sauvegarde est faite, relue et signée.")
+
+
+def _hash_only(names: Sequence[str]) -> str:
+    told = _(
+        "Copié tel quel, sans être relu, car le contenu vous est fermé\u00a0: "
+        "%(names)s."
     )
-    return told % {"n": count}
+    return told % {"names": in_a_row(names)}
 
 
 def _removed(count: int) -> str:
@@ -120,7 +122,8 @@ def _alarmed(alarms: Sequence[Alarm]) -> Banner:
     banner.body.addWidget(
         paragraph(
             _(
-                "Aucune sauvegarde d'avant n'a été retirée. Retirer la clé, ne rien "
+                "Aucune sauvegarde d'avant n'est retirée, ni maintenant ni tant que "
+                "cela n'est pas revenu comme avant. Retirer la clé, ne rien "
                 "corriger, et prévenir la direction\u00a0: la page « Journal » vérifie "
                 "ce qui a été écrit."
             )

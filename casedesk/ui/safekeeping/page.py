@@ -30,6 +30,7 @@ from casedesk.ui.safekeeping.table_model import SetsModel
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.backup_age import BackupAge
 from casedesk.ui.widgets.layout import (
+    Card,
     EmptyState,
     Notice,
     Page,
@@ -160,8 +161,28 @@ class SafekeepingPage(QWidget):
 
     def _on_made(self, made: Made) -> None:
         on_a_stick = made.set.folder.parent != self._office.local
-        self._show(made_in_words(made, on_a_stick=on_a_stick))
+        shown: list[QWidget] = [*made_in_words(made, on_a_stick=on_a_stick)]
+        if self._keeping.may_restore and made.has_shrunk:
+            shown.append(self._accepting(made.set.folder.parent))
+        self._show(shown)
         self._note(made)
+
+    def _accepting(self, folder: Path) -> QWidget:
+        """The way on for a director who knows why there is less than before."""
+        card = Card()
+        accept = buttons.TwoStep(
+            _("C'est voulu, repartir d'ici"), _("Oui, ce changement est voulu")
+        )
+        accept.confirmed.connect(lambda: self._on_accepted(folder))
+        card.add(paragraph(_accepting(), muted=True), Row(accept))
+        return card
+
+    def _on_accepted(self, folder: Path) -> None:
+        self._run(
+            lambda report: self._office.accept(folder, report),
+            self._on_made,
+            _("Copie, puis relecture de la copie… Rester sur cette page."),
+        )
 
     def _on_verify(self, chosen: BackupSet) -> None:
         self._run(
@@ -293,6 +314,13 @@ def _always_in() -> str:
     return _(
         "La clé des sauvegardes reste branchée depuis trois jours\u00a0: ce qui arrive "
         "à l'ordinateur lui arriverait aussi. La retirer après chaque sauvegarde."
+    )
+
+
+def _accepting() -> str:
+    return _(
+        "Après un effacement ou une restauration, ce changement peut être voulu\u00a0: "
+        "une nouvelle sauvegarde sert alors de point de départ. Celles d'avant restent."
     )
 
 

@@ -67,6 +67,8 @@ class SetsModel(QAbstractTableModel):
         newest = self._sets[0].generations
         if any(newest.get(cid, 0) > gen for cid, gen in each.generations.items()):
             return _("d'avant un changement de clés")
+        if each.read < each.generations.keys():
+            return _("signée, en partie copiée telle quelle")
         return _("relue et signée")
 
     def rowCount(self, parent: Index = ROOT) -> int:
