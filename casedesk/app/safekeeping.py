@@ -142,7 +142,9 @@ class VaultSafekeeping:
             case SetVerdict():
                 self._keeper.note(EventKind.VERIFIED, _told(outcome))
             case Drill():
-                self._keeper.note(EventKind.DRILL, _told(outcome.verdict))
+                read = int(outcome.verdict.reads_the_records)
+                told = {**_told(outcome.verdict), "read": read}
+                self._keeper.note(EventKind.DRILL, told)
 
     def _verdict(self, folder: Path, report: Report) -> SetVerdict:
         return verify_set(folder, self._keyring, report, self._keeper.limits)

@@ -26,7 +26,7 @@ class EventKind(StrEnum):
     REFUSED = "refused"  # command, code, and right where one was missing
     BACKED_UP = "backed_up"  # set, manifest, alarms
     VERIFIED = "verified"  # set or compartment, sound
-    DRILL = "drill"  # set, sound
+    DRILL = "drill"  # set, sound, read: the desk and the cases were
     RESTORED = "restored"  # set, by, with, heads
     RENEWED = "renewed"  # sets destroyed after the keys were changed
     TECHNICIAN = "technician"  # by, did, on: noted at the director's next unlock

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from casedesk.circuit.changes import Home
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.longwork import Report
 from casedesk.circuit.paper import Sender
@@ -153,6 +154,13 @@ class SetVerdict:
         return tuple(each.name for each in self.files if each.state is closed)
 
     @property
+    def reads_the_records(self) -> bool:
+        """The desk and the cases were read, as whoever restores them needs."""
+        sound = [e.name for e in self.files if e.state is FileState.SOUND]
+        read = {name.partition(".")[0] for name in sound}
+        return self.is_sound and read >= {Home.DESK, Home.CASES}
+
+    @property
     def damaged(self) -> tuple[str, ...]:
         good = (FileState.SOUND, FileState.HASH_ONLY)
         return tuple(each.name for each in self.files if each.state not in good)
@@ -160,7 +168,7 @@ class SetVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """An exercise of restoring: the newest set read whole, and not one byte changed."""
+    """An exercise of restoring: the newest set read, and not one byte changed."""
 
     at: datetime
     by: PersonId

@@ -497,7 +497,34 @@ def test_B10_an_exercise_reads_the_newest_set_and_changes_no_byte(
     }
     assert set(drill.anchors) == set(Home)
     assert {each.name: digests(each) for each in sets_by_hand(stick)} == before
-    assert events(house, EventKind.DRILL) == [{"set": newest.name, "sound": 1}]
+    assert events(house, EventKind.DRILL) == [
+        {"set": newest.name, "sound": 1, "read": 1}
+    ]
+
+
+@CLOSED
+def test_B10_an_exercise_that_could_not_read_the_cases_is_not_that_of_the_month(
+    house, backed_up, clock, closed_to, role
+):
+    stick = backed_up.folder.parent
+    somebody = closed_to(role)
+    if role is Role.TECHNICIAN:
+        with closing(office_of(house, somebody)) as office:
+            drill = office.drill(stick, unheard)
+            office.note(drill)
+    else:
+        with house.sitting(somebody) as sitting:
+            drill = sitting.safekeeping.drill(stick, unheard)
+            sitting.safekeeping.note(drill)
+
+    assert drill.verdict.is_sound
+    assert "cases.g1.db" in drill.verdict.closed
+    assert not drill.verdict.reads_the_records
+    with house.sitting(DIRECTOR) as sitting:
+        assert sitting.desk.reads.last_drill() is None
+        ours = sitting.safekeeping.drill(stick, unheard)
+        sitting.safekeeping.note(ours)
+        assert sitting.desk.reads.last_drill() == house.clock()
 
 
 def test_B10_without_any_set_an_exercise_says_so(house, stick):

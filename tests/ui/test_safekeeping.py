@@ -438,6 +438,24 @@ def test_an_exercise_ends_on_paper_with_the_codes_of_the_journals(
     assert "L'exercice de ce mois reste à faire" in page.says()
 
 
+def test_an_exercise_that_read_only_a_part_names_the_rest_on_screen_and_on_paper(
+    house: TrainingVault, seated: Sat, opened: Any, hands: Any, board: Trainee
+) -> None:
+    backed_up(house, house.folder / "backups")
+    with seated(board) as tools:
+        page = hands(opened(tools))
+        told = page.press(DRILL)
+        paper = page.screen.findChild(PrintCertificate).certificate
+
+    assert "Exercice réussi" not in told
+    assert "Vérifié par son empreinte seulement\u00a0: les dossiers." in told
+    assert "L'exercice de ce mois reste à faire" in told
+    facts = dict(paper.facts)
+    assert facts["Non relu, vérifié par son empreinte"] == "les dossiers"
+    assert facts["Résultat"] == "intact, relu en partie"
+    assert "relue en entier" not in " ".join(paper.paragraphs)
+
+
 def test_everything_can_be_reached_by_keyboard_and_heard(
     director: Tools, opened: Any, hands: Any, hands_on: Any
 ) -> None:

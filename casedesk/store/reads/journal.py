@@ -53,7 +53,7 @@ _NUMBERS = (
 )
 _DRILLS = (
     "SELECT coalesce(json_extract(detail, '$.on'), at) AS at FROM events"
-    " WHERE json_extract(detail, '$.sound') = 1"
+    " WHERE json_extract(detail, '$.sound') = 1 AND json_extract(detail, '$.read') = 1"
     " AND (what = 'drill' OR json_extract(detail, '$.did') = 'drill')"
 )
 _PERIOD = "SELECT min(seq) AS first, max(seq) AS last FROM journal WHERE {}"
@@ -105,7 +105,7 @@ class JournalReads(Asking):
         return NotedHead(head, datetime.fromisoformat(at))
 
     def last_drill(self) -> datetime | None:
-        """Also that of somebody without keys, on the day they did it."""
+        """The last that read the desk and the cases: another is no exercise."""
         self._actor.require(Right.BACK_UP)
         told = [row["at"] for row in self._desk.db.rows(_DRILLS)]
         return max((datetime.fromisoformat(each) for each in told), default=None)

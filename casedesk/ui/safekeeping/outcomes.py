@@ -53,6 +53,8 @@ def verdict_in_words(verdict: SetVerdict) -> tuple[Banner, ...]:
 def drill_in_words(drill: Drill) -> tuple[Banner, ...]:
     if not drill.verdict.is_sound:
         return verdict_in_words(drill.verdict)
+    if drill.verdict.closed:
+        return (_partly(drill.verdict),)
     banner = Banner(
         "info",
         _(
@@ -61,6 +63,32 @@ def drill_in_words(drill: Drill) -> tuple[Banner, ...]:
         ),
     )
     return (banner,)
+
+
+def _partly(verdict: SetVerdict) -> Banner:
+    banner = Banner(
+        "info" if verdict.reads_the_records else "warning",
+        _(
+            "La sauvegarde est telle qu'elle a été signée\u00a0; une partie n'a pas "
+            "été relue. Rien n'a été changé."
+        ),
+    )
+    told = [_not_read(verdict.closed)]
+    if not verdict.reads_the_records:
+        told.append(
+            _(
+                "Pour l'exercice du mois\u00a0: une personne qui a la clé des dossiers "
+                "fait une sauvegarde, puis l'exercice."
+            )
+        )
+    for each in told:
+        banner.body.addWidget(paragraph(each))
+    return banner
+
+
+def _not_read(names: Sequence[str]) -> str:
+    told = _("Vérifié par son empreinte seulement\u00a0: %(names)s.")
+    return told % {"names": in_a_row(names)}
 
 
 def _proven(count: int) -> str:
