@@ -9,13 +9,14 @@ from pathlib import Path
 
 from casedesk.app import restoring, rulebook
 from casedesk.app.attending import VaultAttendance
+from casedesk.app.backup_age import LOCAL
 from casedesk.app.compartments import make_stores, open_stores
 from casedesk.app.door import VaultDoor
 from casedesk.app.folder import VaultLock, require_free
 from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.headers import HeaderKeeper
 from casedesk.app.keys import certified, is_proven
-from casedesk.app.manifest import sets_near
+from casedesk.app.manifest import LEADING, sets_in, sets_near
 from casedesk.app.paper_shares import DrawnShares, series_of
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.reasons import in_words
@@ -24,7 +25,7 @@ from casedesk.app.rotation import Seat, sweep
 from casedesk.app.safekeeping import Keeper, VaultSafekeeping, disk_in_words
 from casedesk.app.session import OpenVault, VaultSitting
 from casedesk.app.sheets import group_of, note_sheets
-from casedesk.app.sticks import BackupMemory
+from casedesk.app.sticks import BackupMemory, Volume, plugged_in
 from casedesk.app.technician import TechnicianLog
 from casedesk.app.tries import WrongTries
 from casedesk.app.upkeep import Upkeep
@@ -246,6 +247,11 @@ class VaultEntrance(VaultDoor):
         with disk_in_words():
             return tuple(sets_near(folder))
 
+    def sets_of(self, live: Path) -> tuple[BackupSet, ...]:
+        with disk_in_words():
+            sticks = [e for volume in self._volumes() for e in _marked(volume)]
+            return tuple(sets_in([live / LOCAL, *sticks], self._id_of(live)))
+
     def preview(
         self, set_folder: Path, live: Path | None
     ) -> tuple[BackupSet, tuple[Loss, ...]]:
@@ -274,16 +280,26 @@ class VaultEntrance(VaultDoor):
 
     def _are_two_vaults(self, set_folder: Path, live: Path) -> bool:
         """Of a vault too damaged to tell its id nobody knows."""
-        limits = self._passphrases.limits
-        try:
-            its = labels(live, limits=limits).vault_id
-        except (VaultError, OSError):
+        its = self._id_of(live)
+        if not its:
             return False
         with in_words():
+            limits = self._passphrases.limits
             return labels(set_folder, limits=limits).vault_id != its
 
+    def _id_of(self, live: Path) -> str:
+        """Empty where it cannot be read."""
+        try:
+            return labels(live, limits=self._passphrases.limits).vault_id
+        except (VaultError, OSError):
+            return ""
+
     def _memory(self, keyring: Keyring) -> BackupMemory:
-        return BackupMemory(self._settings, keyring.vault_id, self._clock)
+        vid = keyring.vault_id
+        return BackupMemory(self._settings, vid, self._clock, self._volumes)
+
+    def _volumes(self) -> tuple[Volume, ...]:
+        return plugged_in()
 
     def _furnish(self, founding: Founding, keyring: Keyring) -> None:
         """The shipped lists, and the founder as director and referent."""
@@ -313,6 +329,14 @@ class VaultEntrance(VaultDoor):
                 note_sheets(desk, EventKind.SHARES_MADE, FIRST_GROUP, series)
             seal = FreshnessSeal(founding.folder, keyring)
             seal.write([store.db for store in stores.all()])
+
+
+def _marked(volume: Volume) -> list[Path]:
+    """The folders of backups on it, of any vault."""
+    try:
+        return list(volume.root.glob(f"{LEADING}*"))
+    except OSError:
+        return []  # pulled out a moment ago
 
 
 def _proven(person: Person | None, keyring: Keyring) -> Person:

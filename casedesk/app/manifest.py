@@ -8,11 +8,13 @@ signature does.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from casedesk import atomic
+from casedesk.app.backup_age import LOCAL
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.safekeeping import BackupSet, Counted
 from casedesk.vault import canonical
@@ -127,13 +129,24 @@ def finished(folder: Path, vid: str) -> list[tuple[Path, Manifest, str]]:
 
 
 def sets_near(folder: Path) -> list[BackupSet]:
-    """The folder itself, or what lies up to two steps below it; nothing is verified."""
-    places = [folder, *folder.glob("*"), *folder.glob(f"{LEADING}*/*")]
+    """The folder itself, or what lies up to two steps below it, in the folder of a
+    stick or of a vault; nothing is verified."""
+    below = ("*", f"{LEADING}*/*", f"{LOCAL}/*", f"*/{LOCAL}/*")
+    return _found([folder, *(each for way in below for each in folder.glob(way))])
+
+
+def sets_in(folders: Iterable[Path], vid: str) -> list[BackupSet]:
+    """Of this vault, or of any when its id is not known; nothing is verified."""
+    return _found([each for folder in folders for each in folder.glob("*")], vid)
+
+
+def _found(places: Iterable[Path], vid: str = "") -> list[BackupSet]:
     found = [
         read[0].as_set(place, read[1])
-        for place in places
+        for place in dict.fromkeys(places)
         if not place.name.endswith(PARTIAL)
         if (read := read_manifest(place)) is not None
+        if vid in ("", read[0].vid)
     ]
     return sorted(found, key=lambda each: each.created, reverse=True)
 

@@ -225,6 +225,13 @@ class Entrance(Door, Protocol):
         """What looks like a set there, newest first; nothing is proven yet."""
         ...
 
+    def sets_of(self, live: Path) -> tuple[BackupSet, ...]:
+        """Those beside this vault and on the sticks that are in, newest first.
+
+        Also of a vault that does not open; nothing is proven yet.
+        """
+        ...
+
     def preview(
         self, set_folder: Path, live: Path | None
     ) -> tuple[BackupSet, tuple[Loss, ...]]:

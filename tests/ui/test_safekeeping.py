@@ -13,7 +13,7 @@ import pytest
 
 from casedesk.app import training
 from casedesk.app.entrance import VaultEntrance
-from casedesk.app.sticks import BackupMemory, Volume
+from casedesk.app.sticks import Volume
 from casedesk.app.training import PastClock, TrainingVault
 from casedesk.app.training_texts import (
     BOARD,
@@ -63,12 +63,7 @@ class Sticks:
 def sticks(monkeypatch: pytest.MonkeyPatch) -> Sticks:
     sticks = Sticks()
 
-    def memory(self: VaultEntrance, keyring: Any) -> BackupMemory:
-        return BackupMemory(
-            self._settings, keyring.vault_id, self._clock, lambda: sticks.volumes
-        )
-
-    monkeypatch.setattr(VaultEntrance, "_memory", memory)
+    monkeypatch.setattr(VaultEntrance, "_volumes", lambda _: sticks.volumes)
     return sticks
 
 
@@ -650,6 +645,53 @@ def test_on_a_new_machine_a_stick_gives_a_vault_back(
     assert folder.parent == prompts.folder
     look = house.entrance.look
     assert look(folder).people == look(house.folder).people
+
+
+def test_a_vault_in_trouble_finds_its_own_backups_the_newest_first(
+    house: TrainingVault,
+    restoring: Any,
+    sticks: Sticks,
+    stick: Path,
+    clock: Any,
+    seated: Sat,
+) -> None:
+    sticks.plug_in(stick)
+    beside = backed_up(house, house.folder / "backups")
+    clock.pass_(days=1)
+    with seated(DIRECTOR) as tools:
+        office = tools.sitting.safekeeping
+        newest = office.back_up(office.remember_stick(stick), unheard).set.folder
+    (house.folder / "vault.json").write_bytes(b"{")
+
+    page = restoring(Asked(live=house.folder)).page
+
+    assert offered(page._sets.box) == [str(newest), str(beside)]
+    assert page._sets.box.value() == str(newest)
+    assert offered(page.people[0].box)
+
+
+def offered(box: Any) -> list[str]:
+    return [each for at in range(box.count()) if (each := box.itemData(at))]
+
+
+def test_a_vault_in_trouble_without_any_backup_says_where_to_look(
+    house: TrainingVault, restoring: Any, sticks: Sticks
+) -> None:
+    page = restoring(Asked(live=house.folder)).page
+
+    assert "ni sur une clé branchée" in page.notice()
+
+
+def test_choosing_the_vault_or_where_it_lies_finds_the_backups_in_it(
+    house: TrainingVault, restoring: Any, prompts: Any
+) -> None:
+    made = backed_up(house, house.folder / "backups")
+    for chosen in (house.folder, house.folder.parent):
+        two = restoring(Asked())
+        prompts.folder = chosen
+        two.hands.press("Choisir la clé ou le dossier…")
+
+        assert two.page._sets.box.value() == str(made)
 
 
 def test_a_wrong_passphrase_is_told_beside_whose_it_is(

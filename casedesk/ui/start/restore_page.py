@@ -99,6 +99,8 @@ class RestorePage(QWidget):
         self._lay_out()
         if asked.set is not None:
             self._look_in(asked.set)
+        elif asked.live is not None:
+            self._look_around(asked.live)
 
     @property
     def is_at_work(self) -> bool:
@@ -137,10 +139,18 @@ class RestorePage(QWidget):
         ask = self._prompts.choose_folder
         ask(self, _("Où est la sauvegarde ?"), self._live, self._look_in)
 
+    def _look_around(self, live: Path) -> None:
+        """Where its backups are, when nobody has said which."""
+        self._look(lambda: self._entrance.sets_of(live), _none_around())
+
     def _look_in(self, folder: Path) -> None:
+        none = _("Aucune sauvegarde à cet endroit.")
+        self._look(lambda: self._entrance.sets_near(folder), none)
+
+    def _look(self, ask: Callable[[], tuple[BackupSet, ...]], none: str) -> None:
         self._notice.say("")
         try:
-            found = self._entrance.sets_near(folder)
+            found = ask()
         except Trouble as trouble:
             tell(trouble, self._notice)
             return
@@ -151,7 +161,7 @@ class RestorePage(QWidget):
             for at, each in self._found.items()
         )
         if not found:
-            self._notice.say(_("Aucune sauvegarde à cet endroit."))
+            self._notice.say(none)
             return
         self._sets.box.set_value(next(iter(self._found)))
         self._on_set()
@@ -311,6 +321,13 @@ def _where(live: Path | None) -> str:
         "coffre actuel n'est pas effacé\u00a0: il est renommé et reste à côté."
     )
     return told % {"folder": isolate(str(live))}
+
+
+def _none_around() -> str:
+    return _(
+        "Aucune sauvegarde à côté du coffre, ni sur une clé branchée. Brancher la clé "
+        "des sauvegardes, puis la choisir ci-dessous."
+    )
 
 
 def _two_people() -> str:
