@@ -173,6 +173,7 @@ class VaultEntrance(VaultDoor):
             lock = VaultLock(folder)
             lock.take()
             undo.callback(lock.release)
+            restoring.bring_over(folder)
             seal = FreshnessSeal(folder, keyring)
             stores = open_stores(folder, keyring, self._clock, seal)
             undo.callback(stores.close)
@@ -232,6 +233,7 @@ class VaultEntrance(VaultDoor):
             lock = VaultLock(folder)
             lock.take()
             undo.callback(lock.release)
+            restoring.bring_over(folder)
             keeper = Keeper(
                 folder,
                 keyring,
@@ -250,7 +252,10 @@ class VaultEntrance(VaultDoor):
     def sets_of(self, live: Path) -> tuple[BackupSet, ...]:
         with disk_in_words():
             sticks = [e for volume in self._volumes() for e in _marked(volume)]
-            return tuple(sets_in([live / LOCAL, *sticks], self._id_of(live)))
+            # A cut may have left those of this vault with the one before it
+            before = live.parent.glob(f"{restoring.BEFORE}-*/{LOCAL}")
+            there = [live / LOCAL, *before, *sticks]
+            return tuple(sets_in(there, self._id_of(live)))
 
     def preview(
         self, set_folder: Path, live: Path | None

@@ -2,18 +2,28 @@
 
 The order, which a cut may end at any point: the stores are copied, opened, and the
 restoring is journalled in them; the header comes last, and only with it there is a
-vault. To take the place of the living one, the new folder is renamed, both ways.
+vault. To take the place of the living one:
+
+1. a note in the new folder says what the living one will be called;
+2. the living one is renamed, then the new one: THE COMMIT POINT;
+3. what goes on belonging to the vault and is in no set, the backups beside it and the
+   technician's lines, is brought over, and the note goes.
+
+A cut before 2 is over leaves the living one, or its backups under the new name; one
+after it leaves the note, and `bring_over` does 3 at the next unlock, as often as need
+be.
 """
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from casedesk import atomic
 from casedesk.app import freshness
+from casedesk.app.backup_age import LOCAL
 from casedesk.app.backups import Way
 from casedesk.app.checking import verify_set
 from casedesk.app.compartments import open_stores
@@ -21,6 +31,7 @@ from casedesk.app.folder import VaultLock, require_free
 from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.manifest import read_manifest
 from casedesk.app.safekeeping import anchors, disk_in_words
+from casedesk.app.technician import FILE as TECHNICIAN
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.desk import Desk
@@ -45,6 +56,7 @@ from casedesk.vault.kdf import KdfLimits
 from casedesk.vault.keyring import Keyring
 
 BEFORE = "avant-restauration"
+_NOTE = "replaces.txt"
 _CHUNK = 1 << 20
 _SECONDS = (Role.DIRECTOR, Role.TECHNICIAN, Role.BOARD)
 
@@ -117,6 +129,7 @@ def take_the_place_of(live: Path, restored: Path, now: datetime) -> Path:
     lock.take()
     lock.release()  # a folder is not renamed around an open file everywhere
     kept = live.with_name(f"{BEFORE}-{now:%Y%m%dT%H%M%S}{live.suffix}")
+    atomic.replace(restored / _NOTE, kept.name.encode())
     live.rename(kept)
     try:
         restored.rename(live)
@@ -124,7 +137,34 @@ def take_the_place_of(live: Path, restored: Path, now: datetime) -> Path:
         kept.rename(live)
         raise
     atomic.flush_folder(live.parent)
+    bring_over(live)
     return kept
+
+
+def bring_over(vault: Path) -> None:
+    """What a vault that took another's place still has to get from there.
+
+    Nothing that is in the vault is written over. A disk that refuses is asked again at
+    the next unlock.
+    """
+    note = vault / _NOTE
+    with suppress(OSError, UnicodeError):
+        kept = vault.with_name(note.read_text("utf-8"))
+        if kept.name.startswith(BEFORE) and kept.parent == vault.parent:
+            _move(kept / LOCAL, vault / LOCAL)
+            _move(kept / TECHNICIAN, vault / TECHNICIAN)
+            atomic.flush_folder(vault)
+        note.unlink()
+
+
+def _move(old: Path, new: Path) -> None:
+    """A folder that is there already gets what it has not."""
+    if not new.exists():
+        with suppress(FileNotFoundError):
+            old.rename(new)
+    elif old.is_dir():
+        for each in old.iterdir():
+            _move(each, new / each.name)
 
 
 def _two_people(asked: Restoring) -> tuple[Keyring, Keyring]:

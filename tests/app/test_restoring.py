@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 
 from casedesk.app import backup_command, command_line
+from casedesk.app import restoring as restoring_module
 from casedesk.app.backup_command import Someone
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, Trainee
 from casedesk.circuit.changes import Home
@@ -177,6 +178,68 @@ def test_B04_the_living_vault_is_renamed_and_never_written_over(
     assert not done.folder.exists()
     with house.sitting(DIRECTOR) as sitting:
         assert not sitting.seal_missing
+
+
+@pytest.fixture
+def replaced(house, board, restoring):
+    """A vault with a backup and a technician's line, restored; what is left to do."""
+    with house.sitting(DIRECTOR) as sitting:
+        made = sitting.safekeeping.back_up(sitting.safekeeping.local, unheard).set
+    (house.folder / "technician.json").write_bytes(b"{")
+    done = restoring(DIRECTOR, board, new=house.folder.with_suffix(".restauration"))
+    return made, done.folder
+
+
+def are_there(house, made):
+    with house.sitting(DIRECTOR) as sitting:
+        sets = [each.name for each in sitting.safekeeping.sets()]
+    with house.store(Home.DESK, reading=True) as db:
+        sql = "SELECT count(*) FROM events WHERE what = ?"
+        lines = db.value(sql, (EventKind.TECHNICIAN,))
+    return (sets, lines) == ([made.name], 1)
+
+
+def test_B04_backups_and_the_technicians_lines_go_on_with_the_restored_vault(
+    house, replaced
+):
+    made, new = replaced
+
+    kept = house.entrance.take_the_place_of(house.folder, new)
+
+    assert not (kept / "backups").exists()
+    assert are_there(house, made)
+    assert not list(house.folder.glob("replaces*"))
+
+
+@pytest.mark.parametrize("moves", [0, 1])
+def test_B04_a_cut_before_the_backups_were_brought_over_is_made_good_at_unlock(
+    house, replaced, monkeypatch, moves
+):
+    made, new = replaced
+    moved = []
+
+    def cut(old, to):
+        if len(moved) == moves:
+            raise KeyboardInterrupt
+        moved.append(old)
+        old.rename(to)
+
+    with monkeypatch.context() as cutting:
+        cutting.setattr(restoring_module, "_move", cut)
+        with pytest.raises(KeyboardInterrupt):
+            house.entrance.take_the_place_of(house.folder, new)
+
+    assert are_there(house, made)
+    assert not list(house.folder.glob("replaces*"))
+
+
+def test_B04_a_cut_between_the_two_names_leaves_the_backups_to_be_found(
+    house, replaced
+):
+    made, _ = replaced
+    house.folder.rename(house.folder.with_name("avant-restauration-1.casedesk"))
+
+    assert [each.name for each in house.entrance.sets_of(house.folder)] == [made.name]
 
 
 def test_nobody_takes_the_place_of_a_vault_somebody_sits_in(house, board, restoring):
