@@ -10,23 +10,35 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from casedesk.circuit.threshold import LastBackup
+
 LOCAL = "backups"  # the folder of the sets beside the vault
 NOTES = "backups.json"  # in the settings of this machine
 MANIFEST = "manifest.json"  # written last: without it a folder is no backup
 _SET = re.compile(r"casedesk-(\d{8}T\d{4})-g\d+.*(?<!\.partial)")
 
 
-def newest_backup(vault: Path, vault_id: str, settings: Path) -> datetime | None:
-    """The later of the newest set beside the vault and the last one noted."""
-    found = [noted_at(vault_id, settings), *map(_made_at, _sets(vault / LOCAL))]
+def newest_backup(vault: Path, vault_id: str, settings: Path) -> LastBackup | None:
+    """The last on a stick, which outlives this computer; else the last there is."""
+    away = noted_at(vault_id, settings, "away")
+    if away is not None:
+        return LastBackup(away, only_here=False)
+    found = [noted_at(vault_id, settings, "verified"), newest_set(vault / LOCAL)]
+    at = max((each for each in found if each is not None), default=None)
+    return LastBackup(at, only_here=True) if at is not None else None
+
+
+def newest_set(folder: Path) -> datetime | None:
+    """When the newest set there was made, as its name says."""
+    found = (_made_at(each) for each in _sets(folder))
     return max((each for each in found if each is not None), default=None)
 
 
-def noted_at(vault_id: str, settings: Path) -> datetime | None:
-    """What this machine noted of the last backup, on whatever stick."""
+def noted_at(vault_id: str, settings: Path, what: str) -> datetime | None:
+    """What this machine noted of the last backup: `away` on a stick, or `verified`."""
     try:
         notes = json.loads((settings / NOTES).read_text(encoding="utf-8"))
-        return datetime.fromisoformat(notes[vault_id]["verified"]).astimezone(UTC)
+        return datetime.fromisoformat(notes[vault_id][what]).astimezone(UTC)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -35,6 +35,7 @@ from casedesk.circuit.safekeeping import (
     SetVerdict,
     outdated,
 )
+from casedesk.circuit.threshold import LastBackup
 from casedesk.store.errors import StoreFull, StoreUnreachable
 from casedesk.vault.kdf import DEFAULT_LIMITS, KdfLimits
 from casedesk.vault.keyring import Keyring
@@ -79,7 +80,7 @@ class VaultSafekeeping:
     def sets(self, folder: Path | None = None) -> tuple[BackupSet, ...]:
         return signed_sets(folder or self.local, self._keyring)
 
-    def last_verified(self) -> datetime | None:
+    def last_verified(self) -> LastBackup | None:
         return self._memory.last_verified(self._keeper.folder)
 
     def remember_stick(self, root: Path) -> Path:
@@ -176,7 +177,7 @@ class VaultSafekeeping:
             if trouble.reason == "gone" and maker.lacks_room(destination):
                 raise SafekeepingTrouble("full") from trouble
             raise
-        self._memory.note_verified(now)
+        self._memory.note_verified(now, destination)
         return made
 
     def _prune(self, destination: Path) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What this machine remembers of backups: when the last was made, and on which sticks.
 
 A convenience in the settings of this machine: whoever deletes it is asked again. What
-makes a stick known is a folder on it that bears the vault's id.
+makes a stick known is a folder at its root that bears the vault's id.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from typing import Any
 from PySide6.QtCore import QStorageInfo
 
 from casedesk import atomic
-from casedesk.app.backup_age import NOTES, newest_backup
+from casedesk.app.backup_age import NOTES, newest_backup, newest_set, noted_at
 from casedesk.app.manifest import LEADING
 from casedesk.circuit.dates import local
 from casedesk.circuit.ports import Clock
+from casedesk.circuit.threshold import LastBackup
 
 ALWAYS = 3  # days in a row that are too many
 _ID_CHARACTERS = 12
@@ -36,9 +37,13 @@ class Volume:
 
 @dataclass(slots=True)
 class _Known:
-    """For how many days each volume was found in; `looked` is the last of them."""
+    """For how many days each volume was found in; `looked` is the last of them.
+
+    `away` is the last backup on a stick, `verified` the last anywhere.
+    """
 
     verified: str = ""
+    away: str = ""
     looked: str = ""
     days: dict[str, int] = field(default_factory=dict)
 
@@ -50,6 +55,17 @@ def plugged_in() -> tuple[Volume, ...]:
         for each in QStorageInfo.mountedVolumes()
         if each.isValid() and each.isReady()
     )
+
+
+def _root(folder: Path, volumes: tuple[Volume, ...]) -> Path | None:
+    """Of the innermost volume it lies on."""
+    above = _up(folder.absolute())
+    roots = [each.root for each in volumes if each.root in above]
+    return max(roots, key=lambda each: len(each.parts), default=None)
+
+
+def _up(folder: Path) -> tuple[Path, ...]:
+    return (folder, *folder.parents)
 
 
 class BackupMemory:
@@ -66,18 +82,39 @@ class BackupMemory:
         self._clock, self._volumes = clock, volumes
         self._marker = f"{LEADING}{vault_id[:_ID_CHARACTERS]}"
 
-    def last_verified(self, vault: Path) -> datetime | None:
-        """The newest that is known of; nothing proves it here."""
-        return newest_backup(vault, self._vid, self._file.parent)
+    def last_verified(self, vault: Path) -> LastBackup | None:
+        """The newest that is known of; nothing proves it here.
 
-    def note_verified(self, at: datetime) -> None:
-        known = self._known()
-        known.verified = at.isoformat()
-        self._remember(known)
+        Also one that another machine made on the stick that is in.
+        """
+        stick, settings = self.known_stick(), self._file.parent
+        there = newest_set(stick) if stick is not None else None
+        noted = noted_at(self._vid, settings, "away")
+        if there is not None and (noted is None or there > noted):
+            self._note(away=there.isoformat())
+        return newest_backup(vault, self._vid, settings)
 
-    def remember_stick(self, root: Path) -> Path:
-        folder = root / self._marker
-        folder.mkdir(exist_ok=True)
+    def note_verified(self, at: datetime, destination: Path) -> None:
+        when = at.isoformat()
+        if self._stick_of(destination) is None:
+            self._note(verified=when)
+        else:
+            self._note(verified=when, away=when)
+
+    def remember_stick(self, chosen: Path) -> Path:
+        """At the root of the stick, wherever on it one has pointed: there it is known.
+
+        Raises OSError.
+        """
+        markers = [each for each in _up(chosen) if each.name == self._marker]
+        inside = (markers[0].parent if markers else chosen) / self._marker
+        root = self._stick_of(chosen)
+        folder = root / self._marker if root is not None else inside
+        try:
+            folder.mkdir(exist_ok=True)
+        except PermissionError:  # a disk of which only a part is this person's
+            folder = inside
+            folder.mkdir(exist_ok=True)
         self._look()
         return folder
 
@@ -100,11 +137,23 @@ class BackupMemory:
             self._remember(known)
         return here
 
+    def _stick_of(self, folder: Path) -> Path | None:
+        """The root of the volume it lies on, unless that is the one of this machine."""
+        volumes = self._volumes()
+        own, its = _root(self._file, volumes), _root(folder, volumes)
+        return its if its != own else None
+
+    def _note(self, *, away: str = "", verified: str = "") -> None:
+        known = self._known()
+        known.away, known.verified = away or known.away, verified or known.verified
+        self._remember(known)
+
     def _known(self) -> _Known:
         try:
             known = _Known(**self._all()[self._vid])
             known.days = {str(each): int(days) for each, days in known.days.items()}
-            datetime.fromisoformat(known.verified or "2000-01-01")
+            for each in (known.verified, known.away):
+                datetime.fromisoformat(each or "2000-01-01")
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return _Known()
         return known

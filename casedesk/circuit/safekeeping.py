@@ -18,6 +18,7 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.longwork import Report
 from casedesk.circuit.paper import Sender
 from casedesk.circuit.people import PersonId
+from casedesk.circuit.threshold import LastBackup
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 FEWEST = 2  # verified sets that stay, whatever their age
@@ -228,8 +229,8 @@ class Safekeeping(Protocol):
         """The sets of this vault there, signed by one of its people, newest first."""
         ...
 
-    def last_verified(self) -> datetime | None:
-        """When the newest verified backup of this vault was made, on any stick."""
+    def last_verified(self) -> LastBackup | None:
+        """The newest verified backup of this vault that this machine knows of."""
         ...
 
     def back_up(self, destination: Path, report: Report) -> Made:

@@ -37,13 +37,21 @@ class TooSoon(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class LastBackup:
+    """The newest on a stick; while none is known, the newest on this computer only."""
+
+    at: datetime
+    only_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Threshold:
     """What a locked vault shows: whom one may be, and nothing else."""
 
     folder: Path
     people: tuple[tuple[PersonId, str], ...]  # id, label
     training: bool
-    backup_at: datetime | None = None  # of the last verified one, as its set says
+    backup_at: LastBackup | None = None  # the last verified, as its set says
 
 
 class Unlocked(Protocol):

@@ -18,6 +18,7 @@ import pytest
 from casedesk.app import training
 from casedesk.app.backup_age import newest_backup
 from casedesk.app.compartments import compartment_key, identity
+from casedesk.app.entrance import VaultEntrance
 from casedesk.app.sticks import BackupMemory, Volume
 from casedesk.app.training_texts import (
     DIRECTOR,
@@ -38,6 +39,7 @@ from casedesk.circuit.safekeeping import (
     FileState,
     SafekeepingTrouble,
 )
+from casedesk.circuit.threshold import LastBackup
 from casedesk.i18n.labels import sentence
 from casedesk.store.connection import open_read_only
 from casedesk.store.copying import contents
@@ -655,17 +657,85 @@ def test_what_a_cut_left_is_cleared_away_and_nothing_else(house, other_house, st
 
 
 def test_the_age_of_the_last_backup_can_be_told_without_a_key(house, stick, clock):
+    """A folder that is on no stick is on this computer."""
     assert house.entrance.look(house.folder).backup_at is None
     with house.sitting(DIRECTOR) as sitting:
         assert sitting.safekeeping.last_verified() is None
 
     made = back_up(house, stick).set
-    assert house.entrance.look(house.folder).backup_at == made.created
+    assert house.entrance.look(house.folder).backup_at == here(made)
     clock.pass_(days=2)
     with house.sitting(DIRECTOR) as sitting:
         later = sitting.safekeeping.back_up(sitting.safekeeping.local, unheard).set
-        assert sitting.safekeeping.last_verified() == later.created
+        assert sitting.safekeeping.last_verified() == LastBackup(
+            later.created, only_here=True
+        )
     assert later.created - made.created == timedelta(days=2)
+
+
+def here(made):
+    return LastBackup(made.created, only_here=True)
+
+
+def away(made):
+    return LastBackup(made.created, only_here=False)
+
+
+def test_only_a_backup_on_a_stick_is_known_as_one_that_is_elsewhere(
+    house, stick, clock, tmp_path, monkeypatch
+):
+    mounted = [Volume(tmp_path, "a"), Volume(stick, "b")]
+    monkeypatch.setattr(VaultEntrance, "_volumes", lambda _: tuple(mounted))
+    with house.sitting(DIRECTOR) as sitting:
+        office = sitting.safekeeping
+        beside = office.back_up(office.local, unheard).set
+        assert office.last_verified() == here(beside)
+        clock.pass_(days=1)
+        made = office.back_up(office.remember_stick(stick), unheard).set
+        assert office.last_verified() == away(made)
+        clock.pass_(days=1)
+        office.back_up(office.local, unheard)
+        del mounted[1]
+
+        assert office.last_verified() == away(made)
+    assert house.entrance.look(house.folder).backup_at == away(made)
+
+
+def test_a_stick_that_another_machine_wrote_on_tells_its_age(
+    house, stick, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(VaultEntrance, "_volumes", lambda _: (Volume(stick, "b"),))
+    with house.sitting(DIRECTOR) as sitting:
+        office = sitting.safekeeping
+        made = office.back_up(office.remember_stick(stick), unheard).set
+    (tmp_path / "settings" / "backups.json").unlink()
+
+    with house.sitting(DIRECTOR) as sitting:
+        assert sitting.safekeeping.last_verified() == away(made)
+
+
+@pytest.mark.parametrize("chosen", [".", "Sauvegardes", "{}", "{}/casedesk-x"])
+def test_B08_a_stick_is_known_wherever_on_it_one_points(tmp_path, stick, clock, chosen):
+    volumes = (Volume(tmp_path, "a"), Volume(stick, "b"))
+    memory = BackupMemory(tmp_path / "s", "7" * 32, clock, lambda: volumes)
+    marker = f"casedesk-{'7' * 12}"
+    folder = stick / chosen.format(marker)
+    folder.mkdir(parents=True, exist_ok=True)
+
+    known = memory.remember_stick(folder)
+
+    assert known == stick / marker == memory.known_stick()
+    assert [each for each in stick.rglob(marker) if each.is_dir()] == [known]
+
+
+def test_a_folder_of_backups_on_this_computer_holds_no_second_one(
+    tmp_path, stick, clock
+):
+    memory = BackupMemory(tmp_path / "s", "7" * 32, clock, lambda: ())
+
+    folder = memory.remember_stick(stick)
+
+    assert memory.remember_stick(folder) == folder
 
 
 def test_on_another_machine_the_sets_beside_the_vault_tell_their_age(house, tmp_path):
@@ -674,7 +744,7 @@ def test_on_another_machine_the_sets_beside_the_vault_tell_their_age(house, tmp_
     (made.folder.parent / "casedesk-99999999T9999-g1-s1").mkdir()
     vault_id = house.keyring(DIRECTOR).vault_id
 
-    assert newest_backup(house.folder, vault_id, tmp_path / "none") == made.created
+    assert newest_backup(house.folder, vault_id, tmp_path / "none") == here(made)
 
 
 @pytest.fixture

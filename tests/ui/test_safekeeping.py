@@ -485,7 +485,11 @@ def test_home_says_how_old_the_last_backup_is_and_leads_there_when_it_is_old(
 
     assert never == "Pas encore de sauvegarde vérifiée"
     assert visited == [SafekeepingPlace()]
-    assert fresh == ("Dernière sauvegarde vérifiée\u00a0: il y a 2 jours", False)
+    assert fresh == (
+        "Dernière sauvegarde vérifiée\u00a0: il y a 2 jours, "
+        "sur cet ordinateur seulement",
+        False,
+    )
     assert home.age.is_old
 
 
@@ -533,20 +537,49 @@ def test_while_one_works_a_stick_that_is_put_in_is_noticed_once(
     assert (before, there, on_the_page, after_a_while()) == (False, True, False, False)
 
 
+def test_a_stick_is_asked_for_although_there_is_a_backup_on_this_computer(
+    window: MainWindow, house: TrainingVault, sticks: Sticks, stick: Path, hands_on: Any
+) -> None:
+    workspace = sit(window, house, DIRECTOR)
+    office = workspace.tools.sitting.safekeeping
+    folder = office.remember_stick(stick)
+    office.back_up(office.local, unheard)
+    told = "La clé des sauvegardes est branchée."
+
+    def after_a_while(workspace: Workspace) -> None:
+        for _ in range(5):
+            workspace.tick()
+
+    def put_in() -> bool:
+        sticks.pull_out()
+        after_a_while(workspace)
+        sticks.plug_in(stick)
+        after_a_while(workspace)
+        return told in hands_on(workspace).texts()
+
+    asked = put_in()
+    office.back_up(folder, unheard)
+
+    assert (asked, put_in()) == (True, False)
+
+
 def test_the_unlock_page_says_how_old_the_last_backup_is(
     around: Surroundings, house: TrainingVault, qtbot: Any, jobs: Jobs, clock: Any
 ) -> None:
     backed_up(house, house.folder / "backups")
     threshold = house.entrance.look(house.folder)
     assert threshold.backup_at is not None
-    later = threshold.backup_at + timedelta(days=2)
+    later = threshold.backup_at.at + timedelta(days=2)
 
     page = UnlockPage(
         lambda *_: pytest.fail("nobody unlocks"), threshold, jobs, now=lambda: later
     )
     qtbot.addWidget(page)
 
-    assert page._age.text() == "Dernière sauvegarde vérifiée\u00a0: il y a 2 jours"
+    assert page._age.text() == (
+        "Dernière sauvegarde vérifiée\u00a0: il y a 2 jours, "
+        "sur cet ordinateur seulement"
+    )
 
 
 class Two:

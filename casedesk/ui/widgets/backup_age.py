@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from casedesk.circuit.threshold import OLD
+from casedesk.circuit.threshold import OLD, LastBackup
 from casedesk.i18n import _
 from casedesk.ui import theme
 
@@ -27,16 +27,22 @@ class BackupAge(QWidget):
         across.addWidget(self._mark)
         across.addWidget(self._words, 1)
 
-    def show_age(self, made: datetime | None, now: datetime) -> None:
+    def show_age(self, made: LastBackup | None, now: datetime) -> None:
         """None is "never", as far as this machine knows."""
         from casedesk.i18n.formats import ago  # the calendar is not for a threshold
 
-        self.is_old = made is None or now - made > OLD
+        self.is_old = made is None or now - made.at > OLD
         if made is None:
             told = _("Pas encore de sauvegarde vérifiée")
+        elif made.only_here:
+            told = _(
+                "Dernière sauvegarde vérifiée\u00a0: %(ago)s, sur cet ordinateur "
+                "seulement"
+            )
+            told %= {"ago": ago(made.at, now)}
         else:
-            told = _("Dernière sauvegarde vérifiée\u00a0: %(ago)s")
-            told %= {"ago": ago(made, now)}
+            told = _("Dernière sauvegarde vérifiée sur une clé\u00a0: %(ago)s")
+            told %= {"ago": ago(made.at, now)}
         self._words.setText(told)
         theme.look(self._words, "refusal" if self.is_old else "muted")
         worn = theme.shades()

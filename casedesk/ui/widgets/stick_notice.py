@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -50,13 +51,14 @@ class StickNotice(Notice):
 
     def look(self) -> None:
         """Tell once of a stick that was put in."""
-        is_in = self._office.known_stick() is not None
-        if is_in and not self._was_in and not self._quiet and self._is_due():
-            self.say(_("La clé des sauvegardes est branchée."))
-        elif not is_in:
+        stick = self._office.known_stick()
+        if stick is None:
             self.say("")
-        self._was_in = is_in
+        elif not self._was_in and not self._quiet and self._is_due(stick):
+            self.say(_("La clé des sauvegardes est branchée."))
+        self._was_in = stick is not None
 
-    def _is_due(self) -> bool:
-        made = self._office.last_verified()
-        return made is None or self._clock() - made > _FRESH
+    def _is_due(self, stick: Path) -> bool:
+        """By what lies on it: a backup on this computer makes up for none there."""
+        made = self._office.sets(stick)
+        return not made or self._clock() - made[0].created > _FRESH
