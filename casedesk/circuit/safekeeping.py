@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,7 @@ from casedesk.circuit.threshold import LastBackup
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 FEWEST = 2  # verified sets that stay, whatever their age
 FALL = 0.9  # less than this of what the last backup held is an alarm
+DRILL_EVERY = timedelta(days=30)
 FAT_LIMIT = (1 << 32) - 1  # bytes: the largest file a stick formatted as FAT32 takes
 
 
@@ -275,6 +276,10 @@ class Safekeeping(Protocol):
     def close(self) -> None:
         """For somebody without a sitting: forget the keys, release the folder."""
         ...
+
+
+def is_drill_due(last: datetime | None, now: datetime) -> bool:
+    return last is None or now - last > DRILL_EVERY
 
 
 def outdated(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from casedesk.app import training
 from casedesk.app.entrance import VaultEntrance
@@ -28,6 +29,7 @@ from casedesk.circuit.longwork import unheard
 from casedesk.circuit.rights import Right
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.changes import ChangeSignal
+from casedesk.ui.home.circles import CirclesHome
 from casedesk.ui.inside import Asked
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.main_window import MainWindow
@@ -44,6 +46,7 @@ from casedesk.ui.workspace import Surroundings, Tools, Workspace
 NOW, ELSEWHERE = "Sauvegarder maintenant", "Sur une autre clé…"
 DRILL, PRINT = "Faire l'exercice", "Imprimer le certificat"
 FOR_TWO = "Restaurer à deux"
+ROOM = 1130  # pixels beside the navigation, in the smallest window
 
 
 @dataclass
@@ -474,12 +477,12 @@ def test_home_says_how_old_the_last_backup_is_and_leads_there_when_it_is_old(
 ) -> None:
     home = BoardScreen(director, HomePlace())
     qtbot.addWidget(home)
-    never = home.age.text()
+    never = home.backups.age.text()
     hands_on(home).press("Sauvegarder")
     director.sitting.safekeeping.back_up(director.sitting.safekeeping.local, unheard)
     clock.pass_(days=2)
     home.refresh()
-    fresh = (home.age.text(), home.age.is_old)
+    fresh = (home.backups.age.text(), home.backups.age.is_old)
     clock.pass_(days=6)
     home.refresh()
 
@@ -490,7 +493,64 @@ def test_home_says_how_old_the_last_backup_is_and_leads_there_when_it_is_old(
         "sur cet ordinateur seulement",
         False,
     )
-    assert home.age.is_old
+    assert home.backups.age.is_old
+
+
+def exercised(home: Any, tools: Tools) -> list[str]:
+    """What home offers once the exercise was done."""
+    office = tools.sitting.safekeeping
+    office.note(office.drill(office.local, unheard))
+    home.backups.refresh()
+    return [each.text() for each in home.findChildren(QPushButton) if shown(each)]
+
+
+def shown(button: QPushButton) -> bool:
+    return button.isVisibleTo(button.window())
+
+
+DUE = "Exercice du mois à faire"
+
+
+def test_home_reminds_the_direction_of_the_exercise_until_it_is_done(
+    house: TrainingVault, seated: Sat, qtbot: Any, hands_on: Any, visited: Any
+) -> None:
+    backed_up(house, house.folder / "backups")
+    with seated(DIRECTOR) as tools:
+        home = BoardScreen(tools, HomePlace())
+        qtbot.addWidget(home)
+        home.show()
+        hands_on(home).press(DUE)
+
+        assert visited == [SafekeepingPlace()]
+        assert home.minimumSizeHint().width() < ROOM
+        assert DUE not in exercised(home, tools)
+
+
+def test_the_home_of_the_board_tells_the_age_of_the_backup_and_of_the_exercise(
+    house: TrainingVault, seated: Sat, board: Trainee, qtbot: Any, hands_on: Any
+) -> None:
+    backed_up(house, house.folder / "backups")
+    with seated(board) as tools:
+        home = CirclesHome(tools, HomePlace())
+        qtbot.addWidget(home)
+        home.show()
+
+        assert "Dernière sauvegarde vérifiée" in home.backups.age.text()
+        assert DUE in hands_on(home).buttons()
+        assert DUE in exercised(home, tools)  # they could not read the cases
+
+
+def test_home_reminds_nobody_else_of_the_exercise(
+    house: TrainingVault, seated: Sat, qtbot: Any, hands_on: Any
+) -> None:
+    backed_up(house, house.folder / "backups")
+    with seated(SOCIAL_WORKER) as tools:
+        home = BoardScreen(tools, HomePlace())
+        qtbot.addWidget(home)
+        home.show()
+
+        assert DUE not in hands_on(home).buttons()
+        assert home.minimumSizeHint().width() < ROOM
 
 
 @pytest.fixture

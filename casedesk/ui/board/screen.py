@@ -12,21 +12,16 @@ from casedesk.circuit.queries import CaseList
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.i18n.formats import time_of_day
+from casedesk.ui.backups import BackupLine
 from casedesk.ui.board.case_table_model import CaseTableModel
 from casedesk.ui.board.counters import Counters, lists_for
 from casedesk.ui.board.panel import CasePanel
 from casedesk.ui.board.table import CaseTable
 from casedesk.ui.board.watch_list import WatchList
 from casedesk.ui.casefile.opening import opened
-from casedesk.ui.navigation import (
-    CasesPlace,
-    EmergencyPlace,
-    HomePlace,
-    SafekeepingPlace,
-)
+from casedesk.ui.navigation import CasesPlace, EmergencyPlace, HomePlace
 from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.backup_age import BackupAge
 from casedesk.ui.widgets.buttons import link
 from casedesk.ui.widgets.layout import EmptyState, Notice, Row, title
 from casedesk.ui.workspace import Tools
@@ -53,8 +48,7 @@ class BoardScreen(Screen):
         self.table = CaseTable(self.model)
         self.counters = Counters(self._lists)
         self.watch = WatchList(tools)
-        self.age = BackupAge()
-        self._back_up = link(_("Sauvegarder"), lambda: tools.go_to(SafekeepingPlace()))
+        self.backups = BackupLine(tools)
         self._notice = Notice("warning")
         self._empty = QStackedWidget()
         self.panel: CasePanel | None = None
@@ -79,8 +73,7 @@ class BoardScreen(Screen):
             self._which = next(filter(counts.get, self._lists), self._lists[0])
         self.counters.mark(self._which)
         self.watch.refresh()
-        self.age.show_age(self._tools.sitting.safekeeping.last_verified(), now)
-        self._back_up.setVisible(self.age.is_old)
+        self.backups.refresh()
         at = self.table.currentIndex().row()
         self.model.show_list(self._which)
         self._settle(self._which, at)
@@ -114,7 +107,7 @@ class BoardScreen(Screen):
         head = QVBoxLayout()
         head.setContentsMargins(24, 24, 24, 0)
         head.setSpacing(12)
-        ways = (self._not_ones_own(), self.age, self._back_up)
+        ways = (self._not_ones_own(), self.backups)
         top = Row(title(self.title()), trailing=ways)
         for part in (top, self.counters, self.watch, self._notice):
             head.addWidget(part)

@@ -7,7 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes
+from casedesk.circuit.rights import Right
 from casedesk.i18n import _
+from casedesk.ui.backups import BackupLine
 from casedesk.ui.circles import circles_of
 from casedesk.ui.navigation import HomePlace
 from casedesk.ui.screen import Screen
@@ -26,7 +28,9 @@ class CirclesHome(Screen):
         self._tools = tools
         self._list = QWidget()
         self._page = Page()
-        self._page.add(title(_("Bonjour.")), self._list)
+        self.backups = BackupLine(tools)
+        self.backups.setVisible(tools.desk.actor.may(Right.BACK_UP))
+        self._page.add(title(_("Bonjour.")), self.backups, self._list)
         self._page.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +44,7 @@ class CirclesHome(Screen):
         return False  # what waits in a circle changes only inside it
 
     def refresh(self) -> None:
+        self.backups.refresh()
         named = circles_of(self._tools.sitting, self._tools.clock())
         down = QVBoxLayout(self._list)
         down.setContentsMargins(0, 0, 0, 0)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from casedesk.circuit.safekeeping import is_drill_due
 from casedesk.i18n import _
 from casedesk.i18n.formats import ago
 from casedesk.ui.safekeeping.keeping import Keeping
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
-
-_MONTH = timedelta(days=30)
 
 
 class DrillCard(Card):
@@ -49,7 +46,7 @@ class DrillCard(Card):
             self._last.hide()
             return
         at, now = asked(), self._keeping.clock()
-        is_due = at is None or now - at > _MONTH
+        is_due = is_drill_due(at, now)
         self._due.say(_("L'exercice de ce mois reste à faire.") if is_due else "")
         told = (
             _("Dernier exercice\u00a0: %(ago)s.") % {"ago": ago(at, now)} if at else ""
