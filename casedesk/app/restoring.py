@@ -37,10 +37,11 @@ from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.events import Detail, EventKind
 from casedesk.circuit.longwork import Report, go_on
-from casedesk.circuit.people import Person, PersonId, Role
+from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
 from casedesk.circuit.safekeeping import (
+    SECONDS,
     BackupSet,
     Loss,
     Restored,
@@ -58,7 +59,6 @@ from casedesk.vault.keyring import Keyring
 BEFORE = "avant-restauration"
 _NOTE = "replaces.txt"
 _CHUNK = 1 << 20
-_SECONDS = (Role.DIRECTOR, Role.TECHNICIAN, Role.BOARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ def _detail(
 def _require_second(desk: Desk, director: Keyring, second: Keyring) -> None:
     people = {each.id: each for each in desk.reads.people()}
     other = _certified(people.get(PersonId(second.person)), director)
-    if other is None or other.role not in _SECONDS:
+    if other is None or other.role not in SECONDS:
         raise SafekeepingRefused("second_may_not")
 
 

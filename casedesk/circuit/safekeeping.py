@@ -17,12 +17,13 @@ from casedesk.circuit.changes import Home
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.longwork import Report
 from casedesk.circuit.paper import Sender
-from casedesk.circuit.people import PersonId
+from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.circuit.threshold import LastBackup
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 FEWEST = 2  # verified sets that stay, whatever their age
 FALL = 0.9  # less than this of what the last backup held is an alarm
+SECONDS = (Role.DIRECTOR, Role.TECHNICIAN, Role.BOARD)  # who confirms a restoring
 DRILL_EVERY = timedelta(days=30)
 FAT_LIMIT = (1 << 32) - 1  # bytes: the largest file a stick formatted as FAT32 takes
 
@@ -276,6 +277,12 @@ class Safekeeping(Protocol):
     def close(self) -> None:
         """For somebody without a sitting: forget the keys, release the folder."""
         ...
+
+
+def two_may_restore(people: Iterable[Person]) -> bool:
+    """A director, and another person who may confirm it."""
+    roles = [each.role for each in people if each.is_active and each.role in SECONDS]
+    return Role.DIRECTOR in roles and len(roles) > 1
 
 
 def is_drill_due(last: datetime | None, now: datetime) -> bool:

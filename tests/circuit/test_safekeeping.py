@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casedesk.circuit.dates import local
-from casedesk.circuit.people import PersonId
+from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.circuit.safekeeping import (
     FAT_LIMIT,
     FEWEST,
@@ -21,6 +21,7 @@ from casedesk.circuit.safekeeping import (
     compared,
     outdated,
     require_room,
+    two_may_restore,
 )
 
 START = datetime(2025, 1, 6, 17, tzinfo=UTC)
@@ -143,6 +144,28 @@ def test_B07_nothing_is_measured_against_what_came_before_a_beginning():
 
     assert compared([newest, accepted, made()]) == (newest, accepted)
     assert compared([newest, made()]) == (newest, made())
+
+
+@pytest.mark.parametrize(
+    ("roles", "may"),
+    [
+        ((Role.DIRECTOR,), False),
+        ((Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EDUCATOR), False),
+        ((Role.BOARD, Role.TECHNICIAN), False),
+        ((Role.DIRECTOR, Role.BOARD), True),
+        ((Role.DIRECTOR, Role.TECHNICIAN), True),
+        ((Role.DIRECTOR, Role.DIRECTOR), True),
+    ],
+)
+def test_a_restoring_needs_a_director_and_another_who_may(roles, may):
+    people = [
+        Person(PersonId(str(at)), "x", role, since=START)
+        for at, role in enumerate(roles)
+    ]
+
+    assert two_may_restore(people) is may
+    gone = [replace(people[0], until=START), *people[1:]]
+    assert not two_may_restore(gone)
 
 
 def test_B13_a_file_too_large_for_fat32_is_refused_early():

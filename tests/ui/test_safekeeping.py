@@ -831,6 +831,19 @@ def test_the_restore_page_can_be_used_by_keyboard_and_by_ear(
     assert two.hands.unreachable() == []
 
 
+def test_while_nobody_could_confirm_a_restoring_the_page_says_so(
+    house: TrainingVault, seated: Sat, opened: Any, hands: Any, request: Any
+) -> None:
+    told = "personne ne peut encore être la deuxième"
+    with seated(DIRECTOR) as tools:
+        assert told in hands(opened(tools)).says()
+
+    request.getfixturevalue("board")
+
+    with seated(DIRECTOR) as tools:
+        assert told not in hands(opened(tools)).says()
+
+
 def test_restoring_from_the_page_locks_the_vault_first(
     window: MainWindow, house: TrainingVault, stick: Path
 ) -> None:

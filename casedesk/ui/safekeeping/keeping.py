@@ -8,7 +8,7 @@ from datetime import datetime
 
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
-from casedesk.circuit.safekeeping import Safekeeping
+from casedesk.circuit.safekeeping import Safekeeping, two_may_restore
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.widgets.share_sheets import PaperWay, paper_way
@@ -27,6 +27,7 @@ class Keeping:
     may_restore: bool = False
     paper: PaperWay | None = None
     last_drill: Callable[[], datetime | None] | None = None
+    two_may_restore: Callable[[], bool] = lambda: True
 
 
 def at_a_desk(tools: Tools) -> Keeping:
@@ -41,4 +42,5 @@ def at_a_desk(tools: Tools) -> Keeping:
         may_restore=tools.desk.actor.may(Right.RESTORE),
         paper=paper_way(tools),
         last_drill=reads.last_drill,
+        two_may_restore=lambda: two_may_restore(reads.people()),
     )

@@ -65,6 +65,7 @@ class SafekeepingPage(QWidget):
         self.age = BackupAge()
         self._whereto = paragraph("", muted=True)
         self._always_in = Notice("warning")
+        self._alone = Notice("warning")
         self._notice = Notice("warning")
         self.now = buttons.primary(
             _("&Sauvegarder maintenant"), self._on_now, icon="save"
@@ -93,6 +94,7 @@ class SafekeepingPage(QWidget):
         now = self._keeping.clock()
         self.age.show_age(self._office.last_verified(), now)
         self._always_in.say(_always_in() if self._office.stick_always_in() else "")
+        self._alone.say("" if self._keeping.two_may_restore() else _alone())
         self._whereto.setText(self._destination_in_words())
         self.model.show_sets(self._sets(), self._keeping.people())
         some = self.model.rowCount() > 0
@@ -285,7 +287,8 @@ class SafekeepingPage(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(24, 24, 24, 0)
         head.setSpacing(8)
-        parts = (title(headline()), self.age, self._always_in, self._notice)
+        told = (self._always_in, self._alone, self._notice)
+        parts = (title(headline()), self.age, *told)
         for part in (*parts, Row(self.now, self.elsewhere), self._whereto):
             head.addWidget(part)
         head.addWidget(self.progress)
@@ -314,6 +317,13 @@ def _always_in() -> str:
     return _(
         "La clé des sauvegardes reste branchée depuis trois jours\u00a0: ce qui arrive "
         "à l'ordinateur lui arriverait aussi. La retirer après chaque sauvegarde."
+    )
+
+
+def _alone() -> str:
+    return _(
+        "Une restauration se fait à deux, et personne ne peut encore être la deuxième. "
+        "La direction peut inscrire quelqu'un du bureau, ou chargé de la technique."
     )
 
 
