@@ -75,11 +75,11 @@ def backed_up(house, board, stick):
 def restoring(house, backed_up, tmp_path):
     """Restore the set as two of its people; the certificate."""
 
-    def restore(first, second, report=unheard, new=None):
+    def restore(first, second, report=unheard, new=None, made=backed_up):
         folders = RestoreFolders(
-            backed_up.folder, new or tmp_path / "nouveau.casedesk", house.folder
+            made.folder, new or tmp_path / "nouveau.casedesk", house.folder
         )
-        there = replace(house, folder=backed_up.folder)
+        there = replace(house, folder=made.folder)
         with ExitStack() as close:
             both = [there.unlock(each) for each in (first, second)]
             for each in both:
@@ -126,6 +126,33 @@ def test_B04_a_set_is_restored_into_a_new_folder_by_two_people(
         "vault.json.bak",
         "seal.json",
     }
+
+
+def test_B04_the_oldest_set_is_restored_as_well_as_the_newest(
+    house, board, backed_up, restoring, clock, tmp_path
+):
+    stick, lived = backed_up.folder.parent, {backed_up.name: heads(house)}
+    for _ in range(5):
+        clock.pass_(days=1)
+        house.record()
+        with house.sitting(DIRECTOR) as sitting:
+            made = sitting.safekeeping.back_up(stick, unheard).set
+        lived[made.name] = heads(house)
+    with house.sitting(DIRECTOR) as sitting:
+        newest, *_, oldest = sitting.safekeeping.sets(stick)
+    assert oldest.name == backed_up.name
+
+    for made in (oldest, newest):
+        done = restoring(DIRECTOR, board, new=tmp_path / made.name, made=made)
+
+        new = replace(house, folder=done.folder)
+        assert new.problems() == []
+        assert heads(new)[Home.CASES] == lived[made.name][Home.CASES]
+        counted = {each.cid: (each.seq, each.head) for each in made.compartments}
+        assert counted[Home.CASES] == heads(new)[Home.CASES]
+        assert done.set.name == made.name
+        with new.sitting(SOCIAL_WORKER) as sitting:
+            assert not sitting.seal_missing
 
 
 def test_B04_a_restoring_is_journalled_with_both_heads_and_the_second_signature(
