@@ -10,6 +10,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from casedesk.circuit.changes import Home
 from casedesk.circuit.threshold import LastBackup
 
 LOCAL = "backups"  # the folder of the sets beside the vault
@@ -29,9 +30,9 @@ def newest_backup(vault: Path, vault_id: str, settings: Path) -> LastBackup | No
 
 
 def newest_set(folder: Path) -> datetime | None:
-    """When the newest set there was made, as its name says."""
-    found = (_made_at(each) for each in _sets(folder))
-    return max((each for each in found if each is not None), default=None)
+    """When the newest set there was made, as its name says; of those that were read."""
+    dated = [(at, each) for each in _sets(folder) if (at := _made_at(each)) is not None]
+    return next((at for at, each in sorted(dated)[::-1] if _was_read(each)), None)
 
 
 def noted_at(vault_id: str, settings: Path, what: str) -> datetime | None:
@@ -48,6 +49,16 @@ def _sets(folder: Path) -> list[Path]:
         return [each for each in folder.iterdir() if (each / MANIFEST).exists()]
     except OSError:
         return []
+
+
+def _was_read(made: Path) -> bool:
+    """Whoever made it had the keys: what was copied as it lies is not verified."""
+    try:
+        told = json.loads((made / MANIFEST).read_text(encoding="ascii"))
+        read = {each["cid"] for each in told["cmps"] if each["read"]}
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+    return read >= {Home.DESK, Home.CASES}
 
 
 def _made_at(made: Path) -> datetime | None:

@@ -20,6 +20,7 @@ from casedesk.app.backups import (
 from casedesk.app.checking import verify_set
 from casedesk.app.sticks import BackupMemory
 from casedesk.circuit import numbers
+from casedesk.circuit.changes import Home
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.events import Detail, EventKind
@@ -177,7 +178,8 @@ class VaultSafekeeping:
             if trouble.reason == "gone" and maker.lacks_room(destination):
                 raise SafekeepingTrouble("full") from trouble
             raise
-        self._memory.note_verified(now, destination)
+        if made.set.read >= {Home.DESK, Home.CASES}:
+            self._memory.note_verified(now, destination)
         return made
 
     def _prune(self, destination: Path) -> tuple[str, ...]:

@@ -738,6 +738,20 @@ def test_a_folder_of_backups_on_this_computer_holds_no_second_one(
     assert memory.remember_stick(folder) == folder
 
 
+@CLOSED
+def test_a_copy_of_closed_files_is_not_the_last_verified_backup(
+    house, stick, clock, closed_to, role
+):
+    somebody = closed_to(role)
+    verified_one = back_up(house, stick).set
+    beside = house.folder / "backups"
+    clock.pass_(days=1)
+    copied_by(house, somebody, stick)
+    copied_by(house, somebody, beside)
+
+    assert house.entrance.look(house.folder).backup_at == here(verified_one)
+
+
 def test_on_another_machine_the_sets_beside_the_vault_tell_their_age(house, tmp_path):
     with house.sitting(DIRECTOR) as sitting:
         made = sitting.safekeeping.back_up(sitting.safekeeping.local, unheard).set
