@@ -75,7 +75,7 @@ def test_the_technician_chooses_a_phrase_then_backs_up_and_proves_it(
 
     assert len(list((house.folder / "backups").glob("*/manifest.json"))) == 1
     told = "\n".join(backups.texts())
-    assert "copiés tels quels" in told or "copié tel quel" in told
+    assert "Copié tel quel, sans être relu" in told
     window.lock()
     assert isinstance(window.page, UnlockPage)
     sit(window, house, TECHNICIAN.passphrase)
