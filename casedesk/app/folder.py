@@ -47,6 +47,20 @@ def require_safe(folder: Path) -> None:
         raise VaultUnusable("unsafe_place")
 
 
+def is_backup(folder: Path) -> bool:
+    """Whether it is a backup set; OSError where nobody can tell."""
+    return (folder / MANIFEST).exists()
+
+
+def require_living(folder: Path) -> None:
+    """Refuse a backup set: opened for writing it would be none any more.
+
+    Raises VaultUnusable("is_backup"), and OSError where nobody can tell.
+    """
+    if is_backup(folder):
+        raise VaultUnusable("is_backup")
+
+
 def _is_remote(folder: Path) -> bool:
     text = str(folder.absolute())
     if text.startswith(("\\\\", "//")):

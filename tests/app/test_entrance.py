@@ -157,6 +157,8 @@ def test_a_vault_is_not_founded_over_another(house, founding):
         "Dropbox (Personal)",
         "Google Drive",
         "Nextcloud",
+        "iCloud Drive",
+        "iCloudDrive",
     ],
 )
 def test_O04_a_folder_that_something_copies_elsewhere_is_no_place_for_a_vault(
