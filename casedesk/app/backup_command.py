@@ -43,7 +43,9 @@ def back_up(
     entrance = VaultEntrance(paths.settings_folder(), clock.now, passphrases)
 
     def carried_out() -> int:
-        office = _office(entrance, _unlocked(entrance, folder, someone))
+        person = require_person(entrance.look(folder).people, someone.label)
+        words = passphrase(someone.passphrase_fd, someone.label)
+        office = _office(entrance, entrance.unlock(folder, person, words))
         with closing(office), heard() as report:
             made = office.back_up(destination, report)
             office.note(made)
@@ -61,10 +63,13 @@ def restore(
     entrance = VaultEntrance(paths.settings_folder(), clock.now, passphrases)
 
     def carried_out() -> int:
+        people = entrance.people_of_set(folders.set)
         with ExitStack() as close:
             both = []
             for someone in two:
-                both.append(_unlocked(entrance, folders.set, someone))
+                person = require_person(people, someone.label)
+                words = passphrase(someone.passphrase_fd, someone.label)
+                both.append(entrance.unlock(folders.set, person, words))
                 close.callback(both[-1].close)
             report = close.enter_context(heard())
             done = entrance.restore(folders, both[0], both[1], report)
@@ -89,12 +94,6 @@ def _in_words(carry_out: Callable[[], int]) -> int:
     except (Refused, Trouble, VaultError) as why_not:
         say(sentence(why_not))
     return NOT_DONE
-
-
-def _unlocked(entrance: VaultEntrance, folder: Path, someone: Someone) -> Keys:
-    person = require_person(entrance, folder, someone.label)
-    words = passphrase(someone.passphrase_fd, someone.label)
-    return entrance.unlock(folder, person, words)
 
 
 def _office(entrance: VaultEntrance, unlocked: Keys) -> VaultSafekeeping:

@@ -11,8 +11,8 @@ from casedesk.app import restoring, rulebook
 from casedesk.app.attending import VaultAttendance
 from casedesk.app.backup_age import LOCAL
 from casedesk.app.compartments import make_stores, open_stores
-from casedesk.app.door import VaultDoor
-from casedesk.app.folder import VaultLock, require_free
+from casedesk.app.door import VaultDoor, people_on
+from casedesk.app.folder import VaultLock, is_backup, require_free, require_living
 from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.headers import HeaderKeeper
 from casedesk.app.keys import certified, is_proven
@@ -170,6 +170,7 @@ class VaultEntrance(VaultDoor):
         folder, keyring = unlocked.folder, unlocked.keyring
         with in_words(), ExitStack() as undo:
             undo.callback(keyring.close)
+            require_living(folder)
             lock = VaultLock(folder)
             lock.take()
             undo.callback(lock.release)
@@ -230,6 +231,7 @@ class VaultEntrance(VaultDoor):
         log = TechnicianLog(folder, keyring, self._clock)
         with in_words(), ExitStack() as undo:
             undo.callback(keyring.close)
+            require_living(folder)
             lock = VaultLock(folder)
             lock.take()
             undo.callback(lock.release)
@@ -257,6 +259,14 @@ class VaultEntrance(VaultDoor):
             there = [live / LOCAL, *before, *sticks]
             return tuple(sets_in(there, self._id_of(live)))
 
+    def is_set(self, folder: Path) -> bool:
+        with in_words():
+            return is_backup(folder)
+
+    def people_of_set(self, folder: Path) -> tuple[tuple[PersonId, str], ...]:
+        with in_words():
+            return people_on(labels(folder, limits=self._passphrases.limits))
+
     def preview(
         self, set_folder: Path, live: Path | None
     ) -> tuple[BackupSet, tuple[Loss, ...]]:
@@ -281,6 +291,7 @@ class VaultEntrance(VaultDoor):
 
     def take_the_place_of(self, live: Path, restored: Path) -> Path:
         with in_words():
+            require_living(live)
             return restoring.take_the_place_of(live, restored, self._clock())
 
     def _are_two_vaults(self, set_folder: Path, live: Path) -> bool:

@@ -8,13 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QStorageInfo
 
+from casedesk.app.backup_age import MANIFEST
 from casedesk.circuit.threshold import VaultUnusable
 
 LOCK = "casedesk.lock"
 SEAL = "seal.json"
 # Folders that programs copy to other machines behind one's back (security §14, O04).
 _SYNCHRONISED = frozenset(
-    {"onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud"}
+    {
+        *("onedrive", "dropbox", "google drive", "googledrive", "nextcloud"),
+        *("icloud drive", "iclouddrive"),
+    }
 )
 _NETWORK = frozenset(
     {

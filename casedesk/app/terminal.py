@@ -6,28 +6,21 @@ import getpass
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from casedesk.app.entrance import VaultEntrance
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.longwork import Report
 from casedesk.circuit.people import PersonId
 from casedesk.i18n import _
 
 
-def person_called(entrance: VaultEntrance, folder: Path, label: str) -> PersonId | None:
-    people = entrance.look(folder).people
-    return next((person for person, called in people if called == label), None)
-
-
-def require_person(entrance: VaultEntrance, folder: Path, label: str) -> PersonId:
-    """Raises NotFound when nobody of this vault is called so."""
-    person = person_called(entrance, folder, label)
-    if person is None:
-        raise NotFound(label=label)
-    return person
+def require_person(people: Iterable[tuple[PersonId, str]], label: str) -> PersonId:
+    """Raises NotFound when none of them is called so."""
+    for person, called in people:
+        if called == label:
+            return person
+    raise NotFound(label=label)
 
 
 def passphrase(descriptor: int | None, whose: str = "") -> str:

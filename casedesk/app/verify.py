@@ -10,9 +10,10 @@ from casedesk.app import clock, verifying
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.folder import VaultLock
 from casedesk.app.passphrases import Passphrases
-from casedesk.app.terminal import passphrase, person_called, say
+from casedesk.app.terminal import passphrase, require_person, say
 from casedesk.circuit import numbers
 from casedesk.circuit.changes import Home
+from casedesk.circuit.errors import NotFound
 from casedesk.circuit.journal import CompartmentVerdict, Problem
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _, ngettext
@@ -33,10 +34,7 @@ def run(
     the vault."""
     entrance = VaultEntrance(paths.settings_folder(), clock.now, passphrases)
     try:
-        person = person_called(entrance, folder, label)
-        if person is None:
-            say(_("Personne ne porte ce libellé dans ce coffre."))
-            return UNSOUND
+        person = require_person(entrance.look(folder).people, label)
         words = passphrase(passphrase_fd)
         lock = VaultLock(folder)
         lock.take()
@@ -46,6 +44,9 @@ def run(
                 return _report(folder, unlocked.keyring)
         finally:
             lock.release()
+    except NotFound:
+        say(_("Personne ne porte ce libellé dans ce coffre."))
+        return UNSOUND
     except WrongPassphrase as wrong:
         say(sentence(wrong))
         return UNSOUND

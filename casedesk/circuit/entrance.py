@@ -232,6 +232,14 @@ class Entrance(Door, Protocol):
         """
         ...
 
+    def is_set(self, folder: Path) -> bool:
+        """Whether this folder is a set itself, so no vault. Raises VaultUnusable."""
+        ...
+
+    def people_of_set(self, folder: Path) -> tuple[tuple[PersonId, str], ...]:
+        """Id and label of those who could unlock it. Raises VaultUnusable."""
+        ...
+
     def preview(
         self, set_folder: Path, live: Path | None
     ) -> tuple[BackupSet, tuple[Loss, ...]]:

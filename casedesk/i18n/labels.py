@@ -384,6 +384,10 @@ def _vault(say: Words) -> dict[str, str]:
 def _places(say: Words) -> dict[str, str]:
     _ = say.gettext
     return {
+        "is_backup": _(
+            "Ce dossier est une sauvegarde, et l'ouvrir l'abîmerait. La restaurer dans "
+            "un nouveau dossier, puis ouvrir celui-là."
+        ),
         "missing": _(
             "Ce coffre n'est plus à sa place, ou il y manque un fichier. "
             "Brancher le support où il se trouve, ou restaurer la dernière sauvegarde."

@@ -360,6 +360,39 @@ def test_a_folder_with_files_in_it_is_left_alone(board, restoring, tmp_path):
     assert [each.name for each in there.iterdir()] == ["été.jpg"]
 
 
+def refused(act, *asked):
+    with pytest.raises(VaultUnusable) as unusable:
+        act(*asked)
+    assert "sauvegarde" in sentence(unusable.value)
+    return unusable.value.reason
+
+
+def test_a_backup_is_not_opened_as_a_vault_and_can_be_restored_afterwards(
+    house, board, backed_up, restoring
+):
+    there = replace(house, folder=backed_up.folder)
+    before = there.digests()
+
+    assert refused(house.entrance.look, backed_up.folder) == "is_backup"
+    for sit_down in (house.entrance.sit_down, house.entrance.keep):
+        assert refused(sit_down, there.unlock(DIRECTOR)) == "is_backup"
+    move = house.entrance.take_the_place_of
+    assert refused(move, backed_up.folder, house.folder) == "is_backup"
+
+    assert there.digests() == before
+    assert backed_up.folder not in house.entrance.recent()
+    assert replace(house, folder=restoring(DIRECTOR, board).folder).problems() == []
+
+
+def test_a_file_of_a_set_copied_beside_a_vault_is_told_before_anything_is_written(
+    house, backed_up
+):
+    """Somebody who restores by hand is shown the way that checks and journals it."""
+    by_hand = shutil.copytree(backed_up.folder, house.folder.with_suffix(".copie"))
+
+    assert refused(house.entrance.look, by_hand) == "is_backup"
+
+
 # In a terminal
 
 
@@ -424,6 +457,11 @@ def test_a_terminal_says_why_it_does_nothing(house, stick, tmp_path, terminal):
     code, said = back_up(house, stick, replace(DIRECTOR, label="Personne"))
     assert (code, len(said.out.splitlines())) == (1, 1)
     code, said = back_up(house, stick, EDUCATOR)
+    assert (code, len(said.out.splitlines())) == (1, 1)
+    made = stick.parent / "copie"
+    shutil.copytree(house.folder, made)
+    (made / "manifest.json").write_text("{}")
+    code, said = back_up(replace(house, folder=made), stick, DIRECTOR)
     assert (code, len(said.out.splitlines())) == (1, 1)
     with house.sitting(EDUCATOR):
         code, said = back_up(house, stick, SOCIAL_WORKER)

@@ -787,6 +787,29 @@ def test_choosing_the_vault_or_where_it_lies_finds_the_backups_in_it(
         assert two.page._sets.box.value() == str(made)
 
 
+def test_a_backup_opened_for_a_vault_is_restored_and_stays_where_it_is(
+    house: TrainingVault,
+    restoring: Any,
+    stick: Path,
+    qtbot: Any,
+    board: Trainee,
+    prompts: Any,
+) -> None:
+    """As the page leads to that says it is no vault."""
+    made = backed_up(house, stick / "casedesk-ours")
+    two = restoring(Asked(live=made))
+    prompts.folder = stick.parent / "ailleurs"
+    prompts.folder.mkdir()
+    two.hands.press("Choisir un autre emplacement…")
+
+    two.confirm(DIRECTOR, board)
+    qtbot.waitUntil(lambda: two.page.findChild(RestoredView) is not None)
+
+    assert sets_in(stick / "casedesk-ours") == [made]
+    (new,) = prompts.folder.iterdir()
+    assert house.entrance.look(new).people
+
+
 def test_a_wrong_passphrase_is_told_beside_whose_it_is(
     house: TrainingVault, restoring: Any, stick: Path, qtbot: Any, board: Trainee
 ) -> None:

@@ -73,6 +73,8 @@ class RestorePage(QWidget):
     ) -> None:
         super().__init__()
         self._entrance, self._prompts, self._jobs = entrance, prompts, jobs
+        if asked.live is not None and _is_set(entrance, asked.live):
+            asked = Asked(asked.live)  # nothing takes the place of a backup
         self._paper, self._live = paper, asked.live
         self._found: dict[str, BackupSet] = {}
         self._task: Task | None = None
@@ -175,7 +177,7 @@ class RestorePage(QWidget):
             return
         try:
             made, losses = self._entrance.preview(Path(folder), self._live)
-            people = self._entrance.look(Path(folder)).people
+            people = self._entrance.people_of_set(Path(folder))
         except (Refused, Trouble) as error:
             self._sets.box.set_value("")
             tell(error, self._notice)
@@ -311,6 +313,13 @@ def _losses(made: BackupSet, losses: tuple[Loss, ...], *, replaces: bool) -> str
                 % {"name": name}
             )
     return "\n".join(told)
+
+
+def _is_set(entrance: Entrance, live: Path) -> bool:
+    try:
+        return entrance.is_set(live)
+    except VaultUnusable:  # a disk that does not answer
+        return False
 
 
 def _where(live: Path | None) -> str:
