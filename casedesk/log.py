@@ -39,10 +39,14 @@ def note(event: str, **ids: Id) -> None:
 
 def fault(event: str, error: BaseException) -> None:
     """Write down a bug: the kind of exception and where it arose, never its words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = [f"{_module(frame.filename)}:{frame.lineno}" for frame in frames]
-    ids = {"kind": type(error), "where": tuple(where)}
+    ids = {"kind": type(error), "where": where(error)}
     logging.getLogger("casedesk").error(event, extra={"ids": ids})
+
+
+def where(error: BaseException) -> tuple[str, ...]:
+    """Where it arose, from the outside in, each as file:line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return tuple(f"{_module(frame.filename)}:{frame.lineno}" for frame in frames)
 
 
 def _module(file: str) -> str:

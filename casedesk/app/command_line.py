@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from casedesk import __version__
+from casedesk.app import crashes
 from casedesk.circuit.safekeeping import RestoreFolders
 from casedesk.i18n import _
+
+_INTERRUPTED = 130  # what a shell says of a program that Ctrl+C ended
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -20,12 +23,11 @@ def run(arguments: Sequence[str]) -> int:
         return viewer_child.run()
     _speak_any_script()
     if arguments and arguments[0] == "verify":
-        asked = _verify_parser().parse_args(arguments[1:])
-        from casedesk.app import verify  # a window does not need it
-
-        return verify.run(asked.vault, asked.person, asked.passphrase_fd)
-    if arguments and arguments[0] in ("backup", "restore"):
-        return _keep_safe(arguments[0], arguments[1:])
+        return _at_a_terminal(_verify, _verify_parser(), arguments[1:])
+    if arguments and arguments[0] == "backup":
+        return _at_a_terminal(_back_up, _backup_parser(), arguments[1:])
+    if arguments and arguments[0] == "restore":
+        return _at_a_terminal(_restore, _restore_parser(), arguments[1:])
     asked = _window_parser().parse_args(arguments)
     from casedesk.app import start  # verifying needs no window
 
@@ -72,15 +74,39 @@ def _verify_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _keep_safe(what: str, arguments: Sequence[str]) -> int:
+def _at_a_terminal(
+    carry_out: Callable[[argparse.Namespace], int],
+    parser: argparse.ArgumentParser,
+    arguments: Sequence[str],
+) -> int:
+    """Nothing of the memory and no words of an error are left; Ctrl+C only ends it."""
+    asked = parser.parse_args(arguments)
+    crashes.leave_no_dump()
+    crashes.say_no_words()
+    try:
+        return carry_out(asked)
+    except KeyboardInterrupt:  # while the program was still loading
+        return _INTERRUPTED
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from casedesk.app import verify  # a window does not need it
+
+    return verify.run(asked.vault, asked.person, asked.passphrase_fd)
+
+
+def _back_up(asked: argparse.Namespace) -> int:
     from casedesk.app import backup_command  # a window loads it with the desk
     from casedesk.app.backup_command import Someone
 
-    if what == "backup":
-        asked = _backup_parser().parse_args(arguments)
-        someone = Someone(asked.person, asked.passphrase_fd)
-        return backup_command.back_up(asked.vault, asked.destination, someone)
-    asked = _restore_parser().parse_args(arguments)
+    someone = Someone(asked.person, asked.passphrase_fd)
+    return backup_command.back_up(asked.vault, asked.destination, someone)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from casedesk.app import backup_command
+    from casedesk.app.backup_command import Someone
+
     two = (
         Someone(asked.person, asked.passphrase_fd),
         Someone(asked.second, asked.with_passphrase_fd),

@@ -228,6 +228,37 @@ print(faulthandler.is_enabled(), len(told))
 """
 
 
+# A command in a terminal that falls over, with a record in its hands
+FAULTY_COMMAND = """
+import atexit, ctypes, resource, sys, threading
+from casedesk.app import command_line
+from casedesk.app.entrance import VaultEntrance
+
+mark = sys.argv[1]
+atexit.register(lambda: print(
+    resource.getrlimit(resource.RLIMIT_CORE)[0], ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
+))
+
+class Cleared:
+    def __del__(self):
+        raise RuntimeError(mark)
+
+def in_a_thread():
+    raise LookupError(mark)
+
+def fallen(self, folder):
+    Cleared()
+    thread = threading.Thread(target=in_a_thread)
+    thread.start()
+    thread.join()
+    child = {"name": mark}
+    raise ValueError(f"no such child: {child}")
+
+VaultEntrance.is_set = VaultEntrance.look = VaultEntrance.people_of_set = fallen
+sys.exit(command_line.run(sys.argv[2:]))
+"""
+
+
 def run(script, *arguments, under=(), **environment):
     return subprocess.run(
         [*under, sys.executable, "-c", script, *map(str, arguments)],
@@ -358,6 +389,29 @@ def test_M04_no_word_of_what_went_wrong_is_kept_anywhere(tmp_path):
     assert "File" in kept["dump"]
     for text in (*kept.values(), ended.stdout, ended.stderr):
         assert MARK not in text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux about its dumps")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("verify", "v", "--as", "x"),
+        ("backup", "v", "d", "--as", "x"),
+        ("restore", "s", "n", "--as", "x", "--with", "y"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_M04_a_command_that_falls_over_prints_no_word_of_a_record(tmp_path, command):
+    ended = run(FAULTY_COMMAND, MARK, *command, XDG_CONFIG_HOME=str(tmp_path))
+
+    assert ended.returncode == 1
+    assert ended.stdout.split() == ["0", "0"]
+    assert ended.stderr.count("désolé") == 3
+    for kind in ("RuntimeError", "LookupError", "ValueError"):
+        assert kind in ended.stderr
+    assert "command_line:" in ended.stderr
+    assert MARK not in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_S11_a_second_process_is_refused_at_once_and_the_first_goes_on(house, tmp_path):
