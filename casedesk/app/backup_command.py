@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,18 +11,23 @@ from casedesk import paths
 from casedesk.app import clock
 from casedesk.app.entrance import Keys, VaultEntrance
 from casedesk.app.passphrases import Passphrases
-from casedesk.app.safekeeping import VaultSafekeeping
-from casedesk.app.terminal import heard, passphrase, require_person, say
+from casedesk.app.safekeeping import VaultSafekeeping, anchors
+from casedesk.app.sticks import plugged_in
+from casedesk.app.terminal import (
+    DONE,
+    NOT_DONE,
+    heard,
+    in_words,
+    passphrase,
+    require_person,
+    say,
+    say_anchors,
+)
 from casedesk.circuit.changes import Home
-from casedesk.circuit.errors import NotFound, Refused, Trouble
-from casedesk.circuit.longwork import Cancelled
 from casedesk.circuit.safekeeping import Alarm, Made, RestoreFolders
-from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
-from casedesk.i18n.labels import label, sentence
-from casedesk.vault.errors import VaultError
-
-DONE, NOT_DONE, HELD = 0, 1, 2
+from casedesk.i18n.labels import label
+from casedesk.i18n.safekeeping import compartment_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +44,22 @@ def back_up(
     someone: Someone,
     passphrases: Passphrases | None = None,
 ) -> int:
-    """0 for a verified backup without alarm, 1 otherwise, 2 when a window holds it."""
+    """0 for a verified backup without alarm, 1 otherwise; more in `in_words`.
+
+    On the root of a stick it goes where the window would put it, and find it again.
+    """
     entrance = VaultEntrance(paths.settings_folder(), clock.now, passphrases)
 
     def carried_out() -> int:
         person = require_person(entrance.look(folder).people, someone.label)
         words = passphrase(someone.passphrase_fd, someone.label)
-        office = _office(entrance, entrance.unlock(folder, person, words))
-        with closing(office), heard() as report:
-            made = office.back_up(destination, report)
+        unlocked = entrance.unlock(folder, person, words)
+        with heard() as report, closing(_office(entrance, unlocked)) as office:
+            made = office.back_up(_place(office, destination), report)
             office.note(made)
         return _told(made)
 
-    return _in_words(carried_out)
+    return in_words(carried_out)
 
 
 def restore(
@@ -74,26 +82,10 @@ def restore(
             report = close.enter_context(heard())
             done = entrance.restore(folders, both[0], both[1], report)
         say(_("Coffre restauré : %(folder)s") % {"folder": done.folder})
-        for cid, anchor in done.anchors.items():
-            say(_("%(name)s : repère %(anchor)s") % {"name": cid, "anchor": anchor})
+        say_anchors(done.anchors)
         return DONE
 
-    return _in_words(carried_out)
-
-
-def _in_words(carry_out: Callable[[], int]) -> int:
-    try:
-        return carry_out()
-    except Cancelled:
-        say(_("Arrêté. Rien n'a été gardé de ce qui était en cours."))
-    except NotFound:
-        say(_("Personne ne porte ce libellé dans ce coffre."))
-    except VaultUnusable as unusable:
-        say(sentence(unusable))
-        return HELD if unusable.reason == "busy" else NOT_DONE
-    except (Refused, Trouble, VaultError) as why_not:
-        say(sentence(why_not))
-    return NOT_DONE
+    return in_words(carried_out)
 
 
 def _office(entrance: VaultEntrance, unlocked: Keys) -> VaultSafekeeping:
@@ -103,13 +95,19 @@ def _office(entrance: VaultEntrance, unlocked: Keys) -> VaultSafekeeping:
     return entrance.keep(unlocked)
 
 
+def _place(office: VaultSafekeeping, destination: Path) -> Path:
+    is_root = destination.resolve() in [each.root for each in plugged_in()]
+    return office.remember_stick(destination) if is_root else destination
+
+
 def _told(made: Made) -> int:
     say(_("Sauvegarde faite et vérifiée : %(folder)s") % {"folder": made.set.folder})
     for cid in made.hash_only:
         say(
             _("%(name)s : copié tel quel, contenu fermé pour cette personne")
-            % {"name": cid}
+            % {"name": compartment_name(cid)}
         )
+    say_anchors(anchors(made.set))
     for alarm in made.alarms:
         say(_described(alarm))
     if not made.alarms:
@@ -119,5 +117,5 @@ def _told(made: Made) -> int:
 
 
 def _described(alarm: Alarm) -> str:
-    said = f"{alarm.name} : {label(alarm.kind)}"
+    said = f"{compartment_name(alarm.name)} : {label(alarm.kind)}"
     return f"{said} ({alarm.before} → {alarm.now})" if alarm.before else said

@@ -116,6 +116,8 @@ def open_stores(
     keyring: Keyring,
     clock: Clock,
     seal: FreshnessSeal | None = None,
+    *,
+    only_desk: bool = False,
 ) -> OpenStores:
     """Whatever this person has a key for; the drop keys go to the keyring.
 
@@ -129,7 +131,7 @@ def open_stores(
         reads = SqlReads(_visitor(keyring), desk, None)
         desk.rules = rules = rulebook.rules(reads.codes(), reads.setting)
         found: dict[str, CaseStore] = {}
-        for cid in keyring.compartments:
+        for cid in () if only_desk else keyring.compartments:
             if home_of(cid) is Home.CASES:
                 db = _opened(folder, keyring, cid, seal)
                 undo.callback(db.close)

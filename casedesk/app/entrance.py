@@ -10,6 +10,7 @@ from pathlib import Path
 from casedesk.app import restoring, rulebook
 from casedesk.app.attending import VaultAttendance
 from casedesk.app.backup_age import LOCAL
+from casedesk.app.checking import verify_set
 from casedesk.app.compartments import make_stores, open_stores
 from casedesk.app.door import VaultDoor, people_on
 from casedesk.app.folder import VaultLock, is_backup, require_free, require_living
@@ -44,6 +45,7 @@ from casedesk.circuit.safekeeping import (
     Restored,
     RestoreFolders,
     SafekeepingRefused,
+    SetVerdict,
 )
 from casedesk.circuit.threshold import TooSoon, Unlocked, VaultUnusable
 from casedesk.vault import recovery, vault
@@ -266,6 +268,12 @@ class VaultEntrance(VaultDoor):
     def people_of_set(self, folder: Path) -> tuple[tuple[PersonId, str], ...]:
         with in_words():
             return people_on(labels(folder, limits=self._passphrases.limits))
+
+    def prove_set(self, folder: Path, unlocked: Keys, report: Report) -> SetVerdict:
+        """All that these keys can tell of a set; not one byte of it is changed."""
+        limits = self._passphrases.limits
+        with disk_in_words():
+            return verify_set(folder, unlocked.keyring, report, limits)
 
     def preview(
         self, set_folder: Path, live: Path | None

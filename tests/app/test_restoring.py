@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from casedesk.app import backup_command, command_line
+from casedesk.app import backup_command, command_line, verify
 from casedesk.app import restoring as restoring_module
 from casedesk.app.backup_command import Someone
+from casedesk.app.sticks import Volume
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, Trainee
 from casedesk.circuit.changes import Home
 from casedesk.circuit.events import EventKind
@@ -28,7 +32,9 @@ from casedesk.circuit.safekeeping import (
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.circuit.two_people import NotYours, SamePerson
 from casedesk.i18n.labels import sentence
+from casedesk.vault import vault
 
+ROOT = Path(__file__).parents[2]
 BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
 TECHNICIAN = Trainee("Technicien", Role.TECHNICIAN, "technicien exercice casedesk")
 
@@ -429,7 +435,12 @@ def test_a_terminal_backs_up_and_restores(house, board, stick, tmp_path, termina
     code, said = back_up(house, stick, DIRECTOR)
     assert code == 0
     (made,) = stick.iterdir()
-    assert said.out.splitlines() == [f"Sauvegarde faite et vérifiée : {made}"]
+    lines = said.out.splitlines()
+    assert lines[0] == f"Sauvegarde faite et vérifiée : {made}"
+    assert [each.partition(" : repère ")[0] for each in lines[1:]] == [
+        "les dossiers",
+        "l'accueil commun",
+    ]
     assert said.err == ""
 
     new = tmp_path / "nouveau"
@@ -490,7 +501,7 @@ def test_Ctrl_C_stops_a_backup_and_leaves_nothing_behind(
     monkeypatch.setattr(sys, "stderr", Interrupted())
     code, said = terminal[0](house, stick, DIRECTOR)
 
-    assert code == 1
+    assert code == 130
     assert said.out.splitlines() == [
         "Arrêté. Rien n'a été gardé de ce qui était en cours."
     ]
@@ -515,12 +526,94 @@ def test_a_command_that_lacks_something_says_what(arguments, capsys):
     assert "casedesk " + arguments[0] in capsys.readouterr().err
 
 
-def test_a_command_line_reaches_its_command(house, stick, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["verify", "nulle part", "--as", "X"],
+        ["backup", "nulle part", "clé", "--as", "X"],
+        ["restore", "nulle part", "n", "--as", "X", "--with", "Y"],
+    ],
+)
+def test_a_command_line_reaches_its_command(tmp_path, arguments):
     """There is no such folder: no passphrase is asked for."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    nowhere = str(tmp_path / "nulle part")
+    program = [sys.executable, "-m", "casedesk", *arguments]
+    env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
 
-    assert command_line.run(["backup", nowhere, str(stick), "--as", "X"]) == 1
-    asked = ["restore", nowhere, str(tmp_path / "n"), "--as", "X", "--with", "Y"]
-    assert command_line.run(asked) == 1
-    shutil.rmtree(stick)
+    ended = subprocess.run(
+        program, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout == "Ce dossier ne contient pas de coffre casedesk.\n"
+
+
+def interrupt(*_asked, **_named):
+    """Somebody presses Ctrl+C just then."""
+    os.kill(os.getpid(), signal.SIGINT)
+    return ""
+
+
+def left_in(place):
+    """Every file of a vault or a backup there."""
+    found = (each.relative_to(place) for each in place.rglob("*"))
+    return sorted(each for each in found if each.parts[0] != "settings")
+
+
+@pytest.fixture
+def as_director(house, backed_up, tmp_path, passphrases):
+    """Each command as somebody whose passphrase is read or asked for; exit code."""
+
+    def run(what, descriptor):
+        someone = Someone(DIRECTOR.label, descriptor)
+        if what == "verify":
+            return verify.run(house.folder, someone.label, descriptor, passphrases)
+        if what == "backup":
+            stick = backed_up.folder.parent
+            return backup_command.back_up(house.folder, stick, someone, passphrases)
+        folders = RestoreFolders(backed_up.folder, tmp_path / "nouveau")
+        return backup_command.restore(folders, [someone, someone], passphrases)
+
+    return run
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal")
+@pytest.mark.parametrize("when", ["asked", "derived"])
+@pytest.mark.parametrize("what", ["verify", "backup", "restore"])
+def test_Ctrl_C_before_the_work_begins_ends_it_with_a_sentence(
+    house, as_director, capfd, monkeypatch, what, when
+):
+    """While a passphrase is asked for, and while keys are derived from it."""
+    place = house.folder.parent
+    before, there = house.digests(), left_in(place)
+    with monkeypatch.context() as played:
+        played.setenv("XDG_CONFIG_HOME", str(place / "settings"))
+        if when == "asked":
+            played.setattr(getpass, "getpass", interrupt)
+        else:
+            played.setattr(vault, "unlock", interrupt)
+        code = as_director(what, None if when == "asked" else fed("x"))
+
+    assert code == 130
+    assert capfd.readouterr().out.splitlines() == [
+        "Arrêté. Rien n'a été gardé de ce qui était en cours."
+    ]
+    assert house.digests() == before
+    assert left_in(place) == there
+    with house.sitting(DIRECTOR):
+        pass
+
+
+def test_a_backup_on_the_root_of_a_stick_goes_where_the_window_finds_it(
+    house, stick, terminal, monkeypatch
+):
+    plugged = (Volume(stick.resolve(), "a"),)
+    monkeypatch.setattr(backup_command, "plugged_in", lambda: plugged)
+
+    code, _ = terminal[0](house, stick, DIRECTOR)
+
+    assert code == 0
+    (ours,) = stick.iterdir()
+    with house.sitting(DIRECTOR) as sitting:
+        assert ours == sitting.safekeeping.remember_stick(stick)
+        (made,) = sitting.safekeeping.sets(ours)
+    assert made.folder.parent == ours

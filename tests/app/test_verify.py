@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from casedesk.app import training, verify
+from casedesk.app.folder import SEAL
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, WALKED
 from casedesk.circuit import numbers
 from casedesk.circuit.changes import Home
+from casedesk.circuit.events import EventKind
 from casedesk.circuit.longwork import Cancelled, unheard
 from casedesk.circuit.people import Role
 from casedesk.store.connection import has_log
@@ -73,16 +78,211 @@ def test_who_holds_no_key_can_verify_nothing_and_is_told_so(
 
     code, said = verifying(label=new.label, passphrase=new.passphrase)
 
-    assert (code, said) == (0, ["desk : fermé pour cette personne", CLOSED])
+    assert code == 1
+    assert len(said) == 1
+    assert said[0].startswith("Rien n'a pu être vérifié")
 
 
-def test_verifying_changes_nothing(house, verifying):
+def test_verifying_writes_into_the_journal_that_it_did_and_nothing_else(
+    house, verifying
+):
     house.case_in_charge()
-    before = house.digests()
+    before, head = house.digests(), entries(house)
 
     verifying()
 
+    changed = {name for name, of in house.digests().items() if before.get(name) != of}
+    assert changed == {"desk.g1.db", "seal.json"}
+    assert entries(house)[len(head) :] == ["NoteVerified", "NoteVerified"]
+    with house.sitting(DIRECTOR) as sitting:
+        assert not sitting.seal_missing
+        assert all(sitting.desk.reads.last_verified(home) for home in Home)
+
+
+def entries(house):
+    """What was done in the desk, by the names of the commands."""
+    with house.store(Home.DESK, reading=True) as db:
+        rows = db.rows("SELECT action FROM journal ORDER BY seq")
+    return [row["action"] for row in rows]
+
+
+def test_a_verification_that_found_something_in_the_cases_is_journalled_as_such(
+    house, verifying
+):
+    house.case_in_charge()
+    with tampering(house, Home.CASES) as db:
+        db.run("UPDATE cases SET danger = '0'")
+
+    verifying()
+
+    with house.store(Home.DESK, reading=True) as db:
+        told = [
+            json.loads(row["detail"])
+            for row in db.rows(
+                "SELECT detail FROM events WHERE what = ? ORDER BY rowid",
+                (EventKind.VERIFIED,),
+            )
+        ]
+    assert told == [
+        {"compartment": "desk", "sound": 1},
+        {"compartment": "cases", "sound": 0},
+    ]
+
+
+def test_who_may_not_sit_down_can_verify_and_leaves_no_trace(
+    house, verifying, add_person
+):
+    """Brought in, and not enrolled yet."""
+    new = add_person("Nouvelle", Role.EDUCATOR, enrol=False)
+    before = house.digests()
+
+    code, said = verifying(label=new.label, passphrase=new.passphrase)
+
+    assert (code, said[1:]) == (0, [CLOSED])
     assert house.digests() == before
+
+
+@pytest.mark.parametrize("home", Home)
+def test_S08_yesterdays_file_under_todays_seal_is_not_verified(house, verifying, home):
+    house.case_in_charge()
+    yesterday = house.path(home).read_bytes()
+    house.case_in_charge()
+    house.path(home).write_bytes(yesterday)
+    before = house.digests()
+
+    code, said = verifying()
+
+    assert code == 1
+    (bad,) = [line for line in said if line.startswith(f"{home} : ")]
+    assert "Il manque" in bad
+    assert house.digests()[house.path(home).name] == before[house.path(home).name]
+
+
+def test_S08_yesterdays_cases_with_yesterdays_seal_are_behind_what_was_noted(
+    house, verifying
+):
+    """The desk keeps where the journal of the cases stood when it was last sound."""
+    house.case_in_charge()
+    kept = {name: (house.folder / name).read_bytes() for name in ("cases.g1.db", SEAL)}
+    house.case_in_charge()
+    assert verifying()[0] == 0
+    for name, data in kept.items():
+        (house.folder / name).write_bytes(data)
+
+    code, said = verifying()
+
+    assert code == 1
+    assert [line.split()[0] for line in said[2:]] == ["head_missing"]
+
+
+def test_without_a_seal_nothing_says_that_the_files_are_the_newest(house, verifying):
+    house.case_in_charge()
+    (house.folder / SEAL).unlink()
+    before = house.digests()
+
+    code, said = verifying()
+
+    assert code == 1
+    assert said[-1].startswith("Rien, à côté du coffre")
+    assert house.digests() == before
+
+
+def test_after_wrong_passphrases_the_wait_is_told_in_words(house, verifying):
+    for _ in range(4):
+        verifying(passphrase="autre")
+
+    code, said = verifying()
+
+    assert (code, said) == (1, ["Attendre quelques instants, puis essayer de nouveau."])
+
+
+def test_the_way_through_a_verification_is_shown_at_a_terminal(
+    house, verifying, monkeypatch
+):
+    shown = Screen()
+    monkeypatch.setattr(sys, "stderr", shown)
+
+    code, _ = verifying()
+
+    assert code == 0
+    assert "  0 %" in shown.text
+
+
+class Screen:
+    """A terminal, with what is shown on it."""
+
+    text = ""
+
+    def isatty(self):
+        return True
+
+    def write(self, text):
+        self.text += text
+
+    def flush(self):
+        return None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal")
+def test_H03_Ctrl_C_stops_a_verification_and_changes_nothing(
+    house, verifying, monkeypatch
+):
+    class Interrupted(Screen):
+        """Somebody presses Ctrl+C when the first line appears."""
+
+        def write(self, text):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    house.case_in_charge()
+    before = house.digests()
+    with monkeypatch.context() as played:
+        played.setattr(sys, "stderr", Interrupted())
+        code, said = verifying()
+
+    assert code == 130
+    assert said == ["Arrêté. Rien n'a été gardé de ce qui était en cours."]
+    assert house.digests() == before
+    assert verifying()[0] == 0
+
+
+@pytest.fixture
+def backed_up(house, tmp_path):
+    house.case_in_charge()
+    with house.sitting(DIRECTOR) as sitting:
+        return sitting.safekeeping.back_up(tmp_path / "clé", unheard).set
+
+
+def test_a_backup_set_is_verified_and_not_one_byte_of_it_is_changed(
+    house, backed_up, verifying
+):
+    there = replace(house, folder=backed_up.folder)
+    before, names = there.digests(), sorted(backed_up.folder.iterdir())
+
+    code, said = verifying(folder=backed_up.folder)
+
+    assert code == 0
+    assert said[:3] == [
+        "les dossiers : vérifié",
+        "l'accueil commun : vérifié",
+        "les clés : vérifié",
+    ]
+    assert said[-1] == "Sauvegarde entière : elle peut être restaurée."
+    counted = {each.cid: each for each in backed_up.compartments}["cases"]
+    assert said[3].endswith(numbers.anchor(counted.seq, counted.head))
+    assert there.digests() == before
+    assert sorted(backed_up.folder.iterdir()) == names
+    with house.sitting(DIRECTOR) as sitting:
+        assert sitting.safekeeping.verify(backed_up.folder, unheard).is_sound
+
+
+def test_a_damaged_set_is_named_file_by_file(backed_up, verifying):
+    flip(backed_up.folder / "cases.g1.db", 5000)
+
+    code, said = verifying(folder=backed_up.folder)
+
+    assert code == 1
+    assert "les dossiers : modifié" in said
+    assert "cases.g1.db" in said[-1]
 
 
 def test_what_an_unclean_end_left_beside_the_files_is_moved_in_first(house, verifying):
