@@ -17,11 +17,14 @@ from casedesk.app import training
 from casedesk.app.training import TrainingVault
 from casedesk.app.training_texts import (
     ASSESSED,
+    DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
     WALKED,
 )
 from casedesk.circuit.changes import Home
+from casedesk.circuit.commands.cases import ViewCase
+from casedesk.circuit.longwork import unheard
 from casedesk.circuit.queries import CaseList
 from casedesk.store import connection
 from casedesk.store.database import Database
@@ -148,7 +151,10 @@ def keys_found(vault: TrainingVault, *folders: Path) -> list[str]:
 
 
 def main(folder: Path, seed: int, temp_store: str) -> None:
-    """A day with the marked words in every kind of text; then the power fails."""
+    """A day with the marked words in every kind of text; then the power fails.
+
+    With a backup and a compaction in it: both write every page anew.
+    """
     if temp_store != "MEMORY":  # the control: one setting that is not as it should be
         loose = {**connection.SETTINGS, "temp_store": (temp_store, 1)}
         connection.SETTINGS = loose
@@ -161,6 +167,14 @@ def main(folder: Path, seed: int, temp_store: str) -> None:
         training.take(sitting, case_id)
         assessed = {**ASSESSED, "danger_reason": marked["danger_reason"]}
         training.assess(sitting, case_id, assessed)
+    with vault.sitting(DIRECTOR) as sitting:
+        office = sitting.safekeeping
+        office.note(office.back_up(folder.parent / "stick", unheard))
+        move = sitting.erasures.finish()  # a new file without the freed pages
+        move.carry_out()
+        move.settle()
+    with vault.sitting(SOCIAL_WORKER) as sitting:
+        sitting.desk.do(ViewCase(case_id))
         sitting.desk.reads.case_page(case_id)
         sitting.desk.reads.cases(CaseList.ALL, NOON, None, 100)
         with director_of(vault) as keyring, reader(vault, keyring, Home.CASES) as db:
