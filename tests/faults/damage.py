@@ -29,7 +29,7 @@ from tests.faults.pages import PAGE
 from tests.faults.tally import Tally, lost
 from tests.faults.witness import state
 
-MOST_PAGES = 12  # changed at once: 4,095 ways to put some of them back
+MOST_PAGES = 12  # taken in every combination: 4,095 ways to put some of them back
 _LOG_HEADER = 32
 
 
@@ -62,11 +62,36 @@ class Bench:
             return code_of(trouble), Head(), ""
 
 
+Ways = Callable[[list[int]], Iterator[Sequence[int]]]
+
+
 def replayed(count: int, seed: int) -> Tally:
     """S07: after one command some of the changed pages are put back as they were.
 
-    All ways to do so, or a choice of them when fewer are asked for.
+    All ways to do so with twelve of them, or a choice when fewer are asked for.
     """
+
+    def ways(changed: list[int]) -> Iterator[Sequence[int]]:
+        found = list(_subsets(changed[:MOST_PAGES]))
+        if count < len(found):
+            found = random.Random(seed).sample(found, count)
+        return iter(found)
+
+    return _put_back(ways)
+
+
+def replayed_at_random(count: int, seed: int) -> Tally:
+    """S07: the same with all the changed pages, of which there are a few more."""
+    chance = random.Random(seed)
+
+    def ways(changed: list[int]) -> Iterator[Sequence[int]]:
+        for _ in range(count):
+            yield chance.sample(changed, chance.randint(1, len(changed)))
+
+    return _put_back(ways)
+
+
+def _put_back(ways: Ways) -> Tally:
     with workplace() as place:
         vault = founded(place / "vault.casedesk")
         with director_of(vault) as keyring:
@@ -75,10 +100,6 @@ def replayed(count: int, seed: int) -> Tally:
             _take_one_in_charge(vault)
             new = bench.path.read_bytes()
             _, head, whole = bench.look()
-            changed = _changed(old, new)
-            ways = list(_subsets(changed))
-            if count < len(ways):
-                ways = random.Random(seed).sample(ways, count)
 
             def trial(pages: Sequence[int]) -> str:
                 bench.put(_mixed(old, new, pages))
@@ -89,7 +110,8 @@ def replayed(count: int, seed: int) -> Tally:
                     return "noticed by the head of the journal"
                 return "the same" if held == whole else lost("taken for whole")
 
-            return Tally.of(typed(lambda: trial(pages)) for pages in ways)  # noqa: B023
+            changed = _changed(old, new)
+            return Tally.of(typed(lambda: trial(each)) for each in ways(changed))  # noqa: B023
 
 
 def rotten(count: int, seed: int) -> Tally:
@@ -165,12 +187,11 @@ def _now(vault: TrainingVault, keyring: Keyring) -> str:
 
 def _changed(old: bytes, new: bytes) -> list[int]:
     """The pages of the old file that the new one has otherwise."""
-    pages = [
+    return [
         at
         for at in range(0, len(old), PAGE)
         if old[at : at + PAGE] != new[at : at + PAGE]
     ]
-    return pages[:MOST_PAGES]
 
 
 def _subsets(pages: Sequence[int]) -> Iterator[tuple[int, ...]]:

@@ -17,6 +17,7 @@ from tests.faults import (
     io_faults,
     kills,
     leaks,
+    malformed,
     powercut,
 )
 from tests.faults.tally import Tally
@@ -58,7 +59,9 @@ FAULTS: Mapping[str, Fault] = {
     "io": Fault("disk answers with an error", io_faults.injected, 72, 12),
     "rot": Fault("rotten or mixed-up pages", damage.rotten, 400, 100),
     "logs": Fault("log cut off", damage.cut_logs, 200, 100),
-    "replay": Fault("old pages put back", damage.replayed, 4095, 4095),
+    "replay": Fault("12 old pages, all ways", damage.replayed, 4095, 4095),
+    "replays": Fault("all old pages, sampled", damage.replayed_at_random, 2000, 500),
+    "malformed": Fault("malformed file, opened", malformed.opened, 100, 25),
     "leaks": Fault("plain text somewhere", leaks.plaintext, 4, 2),
 }
 _WIDE = max(len(each.what) for each in FAULTS.values())
