@@ -175,7 +175,9 @@ def test_somebody_else_s_attachment_is_as_if_it_were_not(
     refuse(Role.SOCIAL_WORKER, NoteAttachmentView(added), NotFound)
 
 
-def test_a_look_is_journalled_once_per_person_and_sitting(association):
+def test_J09_a_look_at_an_attachment_is_journalled_once_per_person_and_sitting(
+    association,
+):
     case_id = association.case_in_charge()
     added = association.worker.do(text(case_id))
     heard = []
