@@ -118,14 +118,22 @@ CONTROLS = (
         ("tests/store/test_connection.py", "-k", "S03 or S09"),
     ),
     Control(
-        "mode=rw and the size of the file",
+        "mode=rw",
         _OPENING,
-        (
-            ("?mode={mode}", "?mode={mode}c"),
-            ("if not path.is_file() or path.stat().st_size < SMALLEST:", "if False:"),
-            (_READING, _WRITING),
-        ),
+        (("?mode={mode}", "?mode={mode.replace('rw', 'rwc')}"),),
         ("tests/store/test_connection.py", "-k", "S01"),
+    ),
+    Control(
+        "size of the file",
+        _OPENING,
+        (("if not path.is_file() or path.stat().st_size < SMALLEST:", "if False:"),),
+        ("tests/store/test_connection.py", "-k", "S01"),
+    ),
+    Control(
+        "signature of each entry",
+        "casedesk/store/verify.py",
+        (("if entry.sequence > self._signed_up_to and not", "if False and not"),),
+        ("tests/store/test_verify.py", "-k", "J03"),
     ),
 )
 

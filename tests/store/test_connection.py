@@ -19,6 +19,7 @@ from casedesk.store.connection import (
     create_database,
     has_log,
     open_database,
+    unguarded,
 )
 from casedesk.store.errors import (
     StoreDamaged,
@@ -40,6 +41,19 @@ def test_S01_a_file_too_short_to_be_a_store_is_not_made_into_one(new_file, size)
         store.open()
 
     assert store.digests() == before
+
+
+def test_S01_no_way_of_opening_for_writing_makes_a_file(new_file):
+    """Where nothing was read first, only the mode of the connection is in between."""
+    store = new_file()
+
+    with (
+        pytest.raises(StoreUnreachable),
+        unguarded(store.path, store.key, store.identity),
+    ):
+        pytest.fail("opened a file that is not there")
+
+    assert not store.path.exists()
 
 
 @pytest.mark.parametrize("length", [0, 31, 33, 64])
