@@ -862,3 +862,54 @@ def test_while_somebody_sits_nobody_else_copies(house, technician):
         office_of(house, technician)
 
     assert getattr(refused.value, "reason", "") == "busy"
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+@pytest.mark.parametrize("what", ["back_up", "verify", "drill", "renew"])
+def test_H03_what_the_office_was_stopped_in_leaves_a_desk_that_works(
+    house, backed_up, stick, what, steps
+):
+    """And nothing half done: not on the stick, not in the vault, not in the journal."""
+    before, there = house.digests().keys(), sorted(stick.rglob("*"))
+    asked = []
+
+    def stopped(done, total):
+        asked.append(done)
+        return len(asked) <= steps
+
+    with house.sitting(DIRECTOR) as sitting:
+        work = getattr(sitting.safekeeping, what)
+        with pytest.raises(Cancelled):
+            work(backed_up.folder if what == "verify" else stick, stopped)
+
+        assert sorted(stick.rglob("*")) == there
+        training.record(sitting, WALKED, house.clock())
+        sitting.catch_up()
+        assert len(sitting.desk.reads.drops()) == 0
+        assert sitting.safekeeping.verify(backed_up.folder, unheard).is_sound
+    assert len(asked) == steps + 1
+    assert house.digests().keys() == before
+    assert len(events(house, EventKind.BACKED_UP)) == 1
+    assert events(house, EventKind.VERIFIED) == events(house, EventKind.DRILL) == []
+    assert house.problems() == []
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_H03_a_reading_of_the_journals_that_is_stopped_leaves_them_as_they_are(
+    house, steps
+):
+    house.case_in_charge()
+    asked = []
+
+    def stopped(done, total):
+        asked.append(done)
+        return len(asked) <= steps
+
+    with house.sitting(DIRECTOR) as sitting:
+        with pytest.raises(Cancelled):
+            sitting.verify(stopped, known={}, thorough=True)
+        training.record(sitting, WALKED, house.clock())
+        found = sitting.verify(unheard, known={}, thorough=True)
+
+    assert all(each.is_sound for each in found)
+    assert house.problems() == []

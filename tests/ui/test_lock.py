@@ -27,16 +27,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casedesk.app import training
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.session import VaultSitting
 from casedesk.app.training_texts import (
     DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
+    WALKED,
     Trainee,
 )
+from casedesk.circuit.attachment import AttachmentKind
+from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.commands.furnishing import FurnishDesk
 from casedesk.circuit.errors import Trouble
+from casedesk.circuit.longwork import unheard
 from casedesk.circuit.people import PersonId
 from casedesk.ui.home.screen import EducatorHome
 from casedesk.ui.jobs import Jobs
@@ -817,6 +822,31 @@ def test_H02_the_window_does_not_stand_still_while_keys_are_derived(
     """The longest pause between ticks of 5 ms, in one run with and without the work."""
     idle = longest_pause(jobs, qtbot, lambda: Event().wait(0.5))
     busy = longest_pause(jobs, qtbot, derive_a_key)
+
+    assert busy < max(0.1, 5 * idle)
+
+
+@pytest.mark.parametrize("what", ["a backup", "a verification"])
+def test_H02_nor_while_a_backup_is_made_or_every_journal_is_read(
+    room: Room, jobs: Jobs, qtbot: Any, tmp_path: Path, what: str
+) -> None:
+    """Of a vault with thirty megabytes in it."""
+    sitting = room.sit(DIRECTOR).tools.sitting
+    training.record(sitting, WALKED, room.clock())
+    sitting.catch_up()
+    case_id = training.newest_case(sitting, room.clock())
+    training.take(sitting, case_id)
+    for letter in (b"x", b"y", b"z"):
+        note = AddAttachment(case_id, "x", AttachmentKind.TEXT, letter * 10_000_000)
+        sitting.desk.do(note)
+
+    def work() -> object:
+        if what == "a backup":
+            return sitting.safekeeping.back_up(tmp_path / "clé", unheard)
+        return sitting.verify(unheard, known={}, thorough=True)
+
+    idle = longest_pause(jobs, qtbot, lambda: Event().wait(0.5))
+    busy = longest_pause(jobs, qtbot, work)
 
     assert busy < max(0.1, 5 * idle)
 
