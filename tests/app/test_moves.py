@@ -29,7 +29,7 @@ from casedesk.circuit.commands.erasure import (
     EraseCase,
     RequestAct,
 )
-from casedesk.circuit.commands.moving import PackCase, SendPart
+from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.concern import DropId, Note
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
 from casedesk.circuit.moving import PART, parts_of
@@ -47,6 +47,7 @@ from casedesk.store.tables import PLACES, columns, selection
 from casedesk.store.verify import verify
 from tests.faults.association import reader
 from tests.faults.pages import occurrences
+from tests.journalled import Spy
 
 NAMES = ("Salma", "سلمى", "Benali", "بنعلي", "السمطة", "avant-bras")
 DEPUTY = Trainee("Suppléante", Role.SOCIAL_WORKER, "une phrase bien à elle, longue")
@@ -475,6 +476,20 @@ def test_a_part_that_is_none_is_set_aside_and_shown(house, ringed, agreed):
         aside = [each.reason for each in desk.reads.set_aside()]
         assert desk.reads.count(CaseList.ALL, house.clock()) == 0
     assert aside == ["unreadable"] * 4
+
+
+def test_J02_a_case_that_is_moved_is_journalled_at_both_ends_or_not_moved(
+    house, ringed, agreed, case_id, monkeypatch
+):
+    spy = Spy(monkeypatch)
+
+    move(house, agreed)
+    with in_circle(house, ringed):
+        pass
+
+    assert {SendPart, EraseCase, TakeInCase} <= spy.changed
+    assert PackCase not in spy.changed | spy.looked
+    assert arrived(house, ringed) == [case_id]
 
 
 def test_nobody_makes_up_a_case_that_two_people_never_moved(

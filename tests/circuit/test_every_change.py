@@ -1,0 +1,180 @@
+"""J02: what every command changes and what it journals are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from casedesk.app.training_texts import ASSESSED, LIAISON
+from casedesk.circuit.attachment import AttachmentKind
+from casedesk.circuit.changes import Home
+from casedesk.circuit.codes import Language
+from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
+from casedesk.circuit.commands.cases import (
+    AddReferral,
+    GoUrgent,
+    PreviewSheet,
+    ReturnToDecision,
+    SignAssessment,
+)
+from casedesk.circuit.commands.closing import CloseCase, LiftHold, SetHold
+from casedesk.circuit.commands.concerns import (
+    BeginDraft,
+    DiscardDraft,
+    RaiseAlert,
+    SaveComplement,
+    SaveDraft,
+    SendComplement,
+)
+from casedesk.circuit.commands.copies import (
+    ConfirmPrint,
+    CountSheets,
+    PreparePrint,
+    VoidPrint,
+)
+from casedesk.circuit.commands.departures import (
+    CertifyPeople,
+    EndPerson,
+    ReassignCases,
+)
+from casedesk.circuit.commands.emergency import OpenInEmergency
+from casedesk.circuit.commands.erasure import (
+    ConfirmRequest,
+    DeclineRequest,
+    EraseCase,
+    ForgetDrops,
+    RequestAct,
+)
+from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
+from casedesk.circuit.commands.intake import SetAside
+from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
+from casedesk.circuit.commands.referrals import SaveLiaison
+from casedesk.circuit.commands.sheets import SaveSheet
+from casedesk.circuit.commands.typing import KeepTyping
+from casedesk.circuit.commands.verification import NoteVerified
+from casedesk.circuit.concern import DropId
+from casedesk.circuit.events import EventKind
+from casedesk.circuit.journal import Head
+from casedesk.circuit.keys import Succession
+from casedesk.circuit.people import Duty, Role
+from casedesk.circuit.referral import Answer
+from casedesk.circuit.sheet import Addressee, SheetCode
+from casedesk.circuit.two_people import Act
+from tests.circuit.test_commands_rights import every_kind
+from tests.journalled import Spy
+
+DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
+# Overwritten as one types, and never journalled (design §3).
+DRAFTS = {SaveDraft, DiscardDraft, SaveComplement, KeepTyping}
+# A case on its way to a circle is spied on in tests/app/test_moves.py.
+MOVES = {PackCase, SendPart, TakeInCase}
+LONG = "Levée par le parquet, courrier reçu ce matin."
+
+
+@pytest.fixture
+def spy(association, monkeypatch):
+    """Beside everybody, once they are all at their desks."""
+    for role in association.people:
+        association.sit(role)
+    return Spy(monkeypatch)
+
+
+def place(association, addressee):
+    return association.director.reads.organisations(addressee)[0].id
+
+
+def test_J02_every_change_has_one_entry_and_a_cut_between_them_leaves_neither(
+    association, referring, somebody_elses, spy
+):
+    write_down(association)
+    refer(association, referring)
+    open_a_colleagues(association, somebody_elses)
+    erase(association)
+    manage(association)
+
+    assert set(every_kind()) - spy.changed - spy.looked == DRAFTS | MOVES
+
+
+def write_down(association):
+    """Concerns, their alerts and complements, and what cannot be taken in."""
+    association.record()
+    educator = association.educator
+    receipt = educator.reads.my_receipts()[0].id
+    draft = educator.do(BeginDraft("yes", "no"))
+    educator.do(RaiseAlert(draft, "unknown"))
+    educator.do(SaveDraft(draft, {"in_danger": "yes"}))
+    educator.do(DiscardDraft(draft))
+    educator.do(SaveComplement(receipt, "Suite."))
+    educator.do(SendComplement(receipt, "Suite."))
+    educator.do(KeepTyping("page", {"words": "Un début"}))
+    association.take_in()
+    association.director.do(SetAside(DropId("drop"), "unreadable"))
+
+
+def refer(association, referring):
+    """From the assessment to the answers, with all the papers on the way."""
+    case_id = association.case_being_referred()
+    worker = association.worker
+    worker.do(SaveSheet(case_id, SheetCode.ASSESSMENT, {"danger": "4"}))
+    worker.do(PreviewSheet(case_id, "F-A"))
+    note = AddAttachment(case_id, "Note", AttachmentKind.TEXT, b"Une note")
+    worker.do(NoteAttachmentView(worker.do(note)))
+    added = AddReferral(case_id, place(association, Addressee.HOSPITAL))
+    worker.do(added)
+    referral = referring.of(case_id, Addressee.PROSECUTOR)
+    worker.do(SaveLiaison(referral.id, LIAISON[referral.sheet_code]))
+    prepared = referring.prepare(referral)
+    prepare = PreparePrint(case_id, prepared.sheet_id, Language.FRENCH)
+    worker.do(VoidPrint(worker.do(prepare)))
+    copy = worker.do(prepare)
+    referring.send(referring.of(case_id))
+    referring.answer(referring.of(case_id), Answer.ACCEPTED)
+    worker.do(ConfirmPrint(copy, "ab" * 32))
+    worker.do(CountSheets(copy, 1, 0))
+    worker.do(SignAssessment(case_id, {**ASSESSED, "danger": "4"}))
+    refused = association.case_being_referred()
+    referring.refuse_all(refused)
+    worker.do(ReturnToDecision(refused, "Trois refus."))
+    urgent = association.logged_case(in_danger="yes")
+    worker.do(GoUrgent(urgent, (place(association, Addressee.HOSPITAL),)))
+
+
+def open_a_colleagues(association, somebody_elses):
+    theirs = association.opened(somebody_elses(), DIRECTOR).case
+    association.worker.do(OpenInEmergency(theirs.number, "x" * 20))
+
+
+def erase(association):
+    """Two people: asked for, declined, asked again, confirmed, carried out."""
+    director = association.director
+    person = next(
+        each
+        for each in director.reads.people()
+        if each.id == association.people[WORKER]
+    )
+    director.do(EnrolPerson(replace(person, duties=(Duty.DEPUTY,))))
+    case_id = association.case_to_decide()
+    director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    director.do(SetHold(case_id, "Réquisition du parquet n° 12."))
+    director.do(LiftHold(case_id, LONG))
+    asked = RequestAct(case_id, Act.ERASE, "PERIOD")
+    association.stand_up()
+    association.worker.do(DeclineRequest(association.director.do(asked)))
+    agreed = association.director.do(asked)
+    association.worker.do(ConfirmRequest(agreed))
+    association.director.do(EraseCase(agreed))
+    association.director.do(ForgetDrops(association.director.reads.drops_to_forget()))
+
+
+def manage(association):
+    """What changes the house, and what is only noted; last, the worker leaves."""
+    director, worker = association.director, association.people[WORKER]
+    director.do(FurnishDesk({"association": "Autre nom"}, (), (), ()))
+    director.do(NoteEvent(EventKind.VERIFIED))
+    director.do(NoteVerified(Home.DESK, Head(), sound=True))
+    person = next(each for each in director.reads.people() if each.id == worker)
+    director.do(CertifyPeople((replace(person, certificate=b"s" * 64),)))
+    director.do(ReassignCases(worker, Succession(association.people[DIRECTOR])))
+    director.do(EndPerson(worker))
