@@ -19,6 +19,7 @@ from tests.faults import (
     leaks,
     malformed,
     powercut,
+    tamperings,
 )
 from tests.faults.tally import Tally
 
@@ -61,6 +62,7 @@ FAULTS: Mapping[str, Fault] = {
     "logs": Fault("log cut off", damage.cut_logs, 200, 100),
     "replay": Fault("12 old pages, all ways", damage.replayed, 4095, 4095),
     "replays": Fault("all old pages, sampled", damage.replayed_at_random, 2000, 500),
+    "tampering": Fault("tampering with the key", tamperings.tried, 100, 25),
     "malformed": Fault("malformed file, opened", malformed.opened, 100, 25),
     "leaks": Fault("plain text somewhere", leaks.plaintext, 4, 2),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 from contextlib import closing, suppress
 
@@ -29,6 +30,7 @@ from casedesk.store.tables import PLACES, UNJOURNALLED, columns
 from casedesk.store.verify import verify
 from tests.store.conftest import raw_connection
 
+EXAMPLES = int(os.environ.get("CASEDESK_TAMPERINGS", "4"))  # more in tests/faults
 TEAM = st.sampled_from([Role.SOCIAL_WORKER, Role.DIRECTOR])
 WHICH = st.integers(0, 10_000)
 HOME = st.sampled_from(Home)
@@ -261,7 +263,7 @@ def test_J12_every_tampering_is_found_but_a_tail_cut_that_nobody_remembers(
     run_state_machine_as_test(
         begun,
         settings=settings(
-            max_examples=4,
+            max_examples=EXAMPLES,
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),
