@@ -55,9 +55,13 @@ def _window_parser() -> argparse.ArgumentParser:
 def _verify_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="casedesk verify",
-        description=_("Vérifier un coffre : fichiers, journal, signatures."),
+        description=_(
+            "Vérifier un coffre ou une sauvegarde : fichiers, journal, signatures."
+        ),
     )
-    parser.add_argument("vault", type=Path, help=_("le dossier du coffre"))
+    parser.add_argument(
+        "vault", type=Path, help=_("le dossier du coffre ou de la sauvegarde")
+    )
     parser.add_argument(
         "--as",
         dest="person",
