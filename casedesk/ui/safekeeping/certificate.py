@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from casedesk.circuit.dates import local
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.safekeeping import Drill
-from casedesk.i18n import _, current
+from casedesk.i18n import _
 from casedesk.i18n.formats import moment
 from casedesk.i18n.safekeeping import compartment_name, in_a_row
 from casedesk.ui.widgets.share_sheets import PaperWay
@@ -29,15 +28,10 @@ def drill_certificate(drill: Drill, paper: PaperWay, by: str) -> Certificate:
         (_("Repère, %(name)s") % {"name": compartment_name(cid)}, code)
         for cid, code in drill.anchors.items()
     ]
-    return Certificate(
-        title=_("Certificat d'exercice de restauration"),
-        sender=paper.sender,
-        language=current(),
-        printed_at=local(paper.clock()),
-        printed_by=paper.printed_by,
-        mark=paper.mark,
-        facts=tuple((name, told) for name, told in facts if told),
-        paragraphs=(
+    return paper.certificate(
+        _("Certificat d'exercice de restauration"),
+        facts,
+        (
             _what_was_done(drill),
             _(
                 "À classer hors du local. Chaque repère se retape dans la page "

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Trouble
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.safekeeping import Restored
-from casedesk.i18n import _, current
+from casedesk.i18n import _
 from casedesk.i18n.formats import isolate, moment
 from casedesk.i18n.labels import sentence
 from casedesk.i18n.safekeeping import compartment_name
@@ -75,15 +74,10 @@ def restore_certificate(
         (_("Repère, %(name)s") % {"name": compartment_name(cid)}, code)
         for cid, code in restored.anchors.items()
     ]
-    return Certificate(
-        title=_("Certificat de restauration"),
-        sender=paper.sender,
-        language=current(),
-        printed_at=local(paper.clock()),
-        printed_by=paper.printed_by,
-        mark=paper.mark,
-        facts=tuple((name, told) for name, told in facts if told),
-        paragraphs=(
+    return paper.certificate(
+        _("Certificat de restauration"),
+        facts,
+        (
             _(
                 "La sauvegarde a été relue en entier et comparée à sa signature, puis "
                 "copiée dans un dossier nouveau. Le journal garde cette restauration."
