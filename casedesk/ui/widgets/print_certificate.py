@@ -10,6 +10,7 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
+from casedesk.ui.printing import NoPrinter
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
 from casedesk.ui.widgets.progress import Progress
@@ -40,6 +41,8 @@ class PrintCertificate(Card):
             self.add(paragraph(line))
         self.add(self._notice, self._progress, Row(self.print))
         self._rest()
+        if not paper.tray.has_printer():
+            self._notice.say(sentence(NoPrinter()))
 
     def _on_print(self) -> None:
         self._notice.say("")
