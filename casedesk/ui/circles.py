@@ -2,27 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from casedesk.circuit.circles import CircleId
+from casedesk.circuit.desk import Desk
 from casedesk.circuit.entrance import Sitting
 from casedesk.circuit.queries import CaseList
+from casedesk.circuit.two_people import RequestState
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate
+from casedesk.ui.widgets.buttons import secondary
+from casedesk.ui.widgets.layout import Banner
 
-_WAITING = (CaseList.UNASSIGNED, CaseList.TO_DECIDE)
+_WAITING = (CaseList.UNASSIGNED, CaseList.TO_DECIDE, CaseList.LATE)
+_IN_DANGER = "yes"
 
 
 def circles_of(sitting: Sitting, now: datetime) -> tuple[tuple[CircleId, str], ...]:
-    """`Cercle avec Présidence · 2`: who else is in it, how many cases wait there."""
-    labels = {each.id: each.label for each in sitting.desk.reads.people()}
-    members = {each.id: each.members for each in sitting.desk.reads.circles()}
-    me, alone = sitting.desk.actor.person, _("Mon cercle")
+    """`Cercle avec Présidence · 2`: who else is in it, how much waits there."""
     named = []
     for circle, desk in sitting.circles.items():
-        others = (each for each in members.get(circle, ()) if each != me)
-        names = _(", ").join(sorted(isolate(labels.get(each, each)) for each in others))
-        text = _("Cercle avec %(names)s") % {"names": names} if names else alone
-        waiting = sum(desk.reads.count(which, now) for which in _WAITING)
+        text, waiting = _name(sitting, circle), _waiting(desk, now)
         named.append((circle, f"{text} · {waiting}" if waiting else text))
     return tuple(named)
+
+
+def alarms(
+    sitting: Sitting, here: Desk, enter: Callable[[CircleId], object]
+) -> list[Banner]:
+    """A line and the way in for each circle with an alert, but for the one one is in.
+
+    Of the circles one is a member of: nobody else has a desk in them.
+    """
+    banners = []
+    for circle, desk in sitting.circles.items():
+        alerts = desk.reads.alerts() if desk is not here else ()
+        if not alerts:
+            continue
+        way = secondary(_("Entrer dans le cercle"), partial(enter, circle))
+        way.setToolTip(_name(sitting, circle))
+        now = any(each.danger == _IN_DANGER for each in alerts)
+        told = (
+            _("Alerte dans un cercle : danger maintenant.")
+            if now
+            else _("Alerte dans un cercle : danger possible.")
+        )
+        banners.append(Banner("danger", told, way))
+    return banners
+
+
+def _name(sitting: Sitting, circle: CircleId) -> str:
+    reads, me = sitting.desk.reads, sitting.desk.actor.person
+    members = {each.id: each.members for each in reads.circles()}.get(circle, ())
+    others = (isolate(reads.person_label(each)) for each in members if each != me)
+    names = _(", ").join(sorted(others))
+    return _("Cercle avec %(names)s") % {"names": names} if names else _("Mon cercle")
+
+
+def _waiting(desk: Desk, now: datetime) -> int:
+    """What the board in there shows to look at; a case that is late counts twice."""
+    reads, me = desk.reads, desk.actor.person
+    asked = sum(
+        each.request.state is RequestState.OPEN and each.request.asked_by != me
+        for each in reads.requests(now)
+    )
+    cases = sum(reads.count(which, now) for which in _WAITING)
+    return cases + len(reads.alerts()) + len(reads.set_aside()) + asked

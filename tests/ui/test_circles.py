@@ -11,10 +11,20 @@ import pytest
 from casedesk.app import training
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.training import PastClock, TrainingVault
-from casedesk.app.training_texts import BOARD, DIRECTOR, EDUCATOR, WALKED, Trainee
+from casedesk.app.training_texts import (
+    BOARD,
+    DIRECTOR,
+    EDUCATOR,
+    SOCIAL_WORKER,
+    WALKED,
+    Trainee,
+)
 from casedesk.circuit.circles import CircleId
+from casedesk.circuit.commands.concerns import BeginDraft
+from casedesk.circuit.queries import CaseList
 from casedesk.i18n.formats import isolate
 from casedesk.ui.board.screen import BoardScreen
+from casedesk.ui.circles import circles_of
 from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.home.circles import CirclesHome
 from casedesk.ui.navigation import CasesPlace, ConcernPlace, PeoplePlace
@@ -46,6 +56,12 @@ def seated(house: TrainingVault, around: Surroundings, qtbot: Any) -> Iterator[A
     """The workspace of somebody, at home."""
     open_ones: list[Workspace] = []
 
+    def stand_up() -> None:
+        while open_ones:
+            workspace = open_ones.pop()
+            workspace.close_down()
+            workspace.lock()
+
     def sit(trainee: Trainee) -> Workspace:
         unlocked = house.entrance.unlock(
             house.folder, house.person(trainee), trainee.passphrase
@@ -57,10 +73,9 @@ def seated(house: TrainingVault, around: Surroundings, qtbot: Any) -> Iterator[A
         open_ones.append(workspace)
         return workspace
 
+    sit.stand_up = stand_up  # type: ignore[attr-defined]
     yield sit
-    for workspace in open_ones:
-        workspace.close_down()
-        workspace.lock()
+    stand_up()
 
 
 def test_the_board_finds_its_circles_and_what_waits_in_them(
@@ -75,6 +90,56 @@ def test_the_board_finds_its_circles_and_what_waits_in_them(
     assert workspace.shown.model.rowCount() == 1
     told = "Cercle restreint : ces dossiers ne se voient nulle part ailleurs."
     assert told in hands_on(workspace).texts()
+
+
+def test_P07_an_alert_in_a_circle_shows_at_home_to_its_members_alone(
+    house: TrainingVault, of_board: CircleId, seated: Any, hands_on: Any
+) -> None:
+    told = "Alerte dans un cercle : danger maintenant."
+    with house.sitting(EDUCATOR) as sitting:
+        sitting.desk.do(BeginDraft("yes", "yes", (), of_board))
+
+    for outsider in (DIRECTOR, SOCIAL_WORKER, EDUCATOR):
+        assert told not in hands_on(seated(outsider)).texts()
+        seated.stand_up()
+    workspace = seated(BOARD)
+    hands = hands_on(workspace.shown)
+    assert told in hands.texts()
+    assert "Mon cercle · 2" in hands.buttons()
+    assert hands.unreachable() == []
+    hands.press("Entrer dans le cercle")
+
+    assert isinstance(workspace.shown, BoardScreen)
+    assert told not in hands_on(workspace.shown).texts()
+
+
+def test_whoever_has_a_board_finds_there_the_alert_in_their_circle(
+    house: TrainingVault, seated: Any, hands_on: Any
+) -> None:
+    with house.sitting(EDUCATOR) as sitting:
+        shared = next(
+            each.id for each in sitting.desk.reads.circles() if len(each.members) > 1
+        )
+        sitting.desk.do(BeginDraft("unknown", "yes", (), shared))
+    workspace = seated(DIRECTOR)
+    hands = hands_on(workspace.shown)
+
+    assert "Alerte dans un cercle : danger possible." in hands.texts()
+    hands.press("Entrer dans le cercle")
+
+    assert "Sortir du cercle" in hands_on(workspace).buttons()
+
+
+def test_what_is_late_in_a_circle_counts_beside_its_name(
+    house: TrainingVault, of_board: CircleId, clock: Any
+) -> None:
+    clock.pass_(hours=24 * 30)
+    with house.sitting(BOARD) as sitting:
+        late = sitting.circles[of_board].reads.count(CaseList.LATE, house.clock())
+        named = dict(circles_of(sitting, house.clock()))
+
+    assert late == 1
+    assert named[of_board] == "Mon cercle · 2"
 
 
 def test_in_a_circle_one_finds_only_what_belongs_there_and_the_way_out(

@@ -12,6 +12,7 @@ from casedesk.circuit.ways_in import reminder
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import ago, isolate, near_moment
 from casedesk.i18n.labels import label
+from casedesk.ui.circles import alarms
 from casedesk.ui.navigation import KeysPlace, PeoplePlace, Place, RetentionPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Banner
@@ -43,7 +44,9 @@ class WatchList(QWidget):
             *(("warning", [told]) for told in self._emergencies()),
             ("warning", self._set_aside()),
         )
-        self.banners = [Banner(kind, " ".join(each)) for kind, each in told if each]
+        tools = self._tools
+        self.banners = alarms(tools.sitting, tools.desk, tools.enter)
+        self.banners += [Banner(kind, " ".join(each)) for kind, each in told if each]
         waiting = self._requests()
         if waiting:
             see = self._way(_("Voir les demandes"), RetentionPlace())

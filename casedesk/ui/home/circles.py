@@ -10,7 +10,7 @@ from casedesk.circuit.changes import Changes
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.ui.backups import BackupLine
-from casedesk.ui.circles import circles_of
+from casedesk.ui.circles import alarms, circles_of
 from casedesk.ui.navigation import HomePlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
@@ -19,7 +19,7 @@ from casedesk.ui.workspace import Tools
 
 
 class CirclesHome(Screen):
-    """One button per circle, with how many cases wait in it."""
+    """One button per circle, with how much waits in it; what is urgent comes first."""
 
     def __init__(
         self, tools: Tools, place: HomePlace, parent: QWidget | None = None
@@ -51,6 +51,9 @@ class CirclesHome(Screen):
         if not named:
             down.addWidget(EmptyState(_no_circle_yet()))
             return
+        tools = self._tools
+        for banner in alarms(tools.sitting, tools.desk, tools.enter):
+            down.addWidget(banner)
         card = Card(_("Vos cercles restreints"))
         card.add(
             paragraph(
