@@ -43,6 +43,14 @@ def leaving_out(
     return tuple(sorted(fit, key=lambda circle: (-len(circle.members), circle.id)))
 
 
+def would_read(
+    circles: Iterable[Circle], circle: CircleId, person: PersonId, role: Role
+) -> bool:
+    """Of a circle nobody is in yet: anybody but the direction, whom it leaves out."""
+    members = next((each.members for each in circles if each.id == circle), ())
+    return person in members if members else role is not Role.DIRECTOR
+
+
 class CirclesOffice(Protocol):
     """Making circles and letting people in; an admin of the vault at work.
 

@@ -330,6 +330,53 @@ def test_P03_who_is_about_to_be_kept_out_is_no_second_person(
         sitting.desk.do(ConfirmRequest(asked))
 
 
+def test_P03_who_is_about_to_be_kept_out_cannot_hinder_it(
+    house, ringed, case_id, deputy
+):
+    """Not while it waits, nor once it was agreed to; whoever will read it may."""
+    with house.sitting(deputy) as sitting:
+        desk = sitting.desk
+        asked = desk.do(RequestAct(case_id, Act.MOVE, "", ringed.of_board))
+    with house.sitting(DIRECTOR) as sitting, pytest.raises(NotAReader):
+        sitting.desk.do(DeclineRequest(asked))
+    with house.sitting(deputy) as sitting:
+        desk = sitting.desk
+        desk.do(ConfirmRequest(asked, witnessed(house, sitting, asked, BOARD)))
+    with house.sitting(DIRECTOR) as sitting, pytest.raises(NotAReader):
+        sitting.desk.do(DeclineRequest(asked))
+    with house.sitting(deputy) as sitting:
+        sitting.desk.do(DeclineRequest(asked))
+        with pytest.raises(RequestOver):
+            sitting.moves.begin(asked)
+
+
+def test_P07_who_is_about_to_be_kept_out_sees_no_request(
+    house, ringed, case_id, deputy
+):
+    with house.sitting(deputy) as sitting:
+        reads = sitting.desk.reads
+        asked = sitting.desk.do(RequestAct(case_id, Act.MOVE, "", ringed.of_board))
+        assert [each.request.id for each in reads.requests(house.clock())] == [asked]
+        assert reads.request(asked).circle == ringed.of_board
+    with house.sitting(DIRECTOR) as sitting:
+        reads = sitting.desk.reads
+        assert reads.requests(house.clock()) == ()
+        with pytest.raises(NotFound):
+            reads.request(asked)
+
+
+def test_P07_the_others_who_will_read_it_see_the_request(
+    house, ringed, case_id, deputy
+):
+    with house.sitting(deputy) as sitting:
+        desk = sitting.desk
+        asked = desk.do(RequestAct(case_id, Act.MOVE, "", ringed.with_direction))
+    with house.sitting(DIRECTOR) as sitting:
+        (row,) = sitting.desk.reads.requests(house.clock())
+        sitting.desk.do(ConfirmRequest(row.request.id))
+    assert row.request.id == asked
+
+
 def test_P03_a_move_taken_back_by_one_of_them_moves_nothing(house, case_id, agreed):
     with house.sitting(DIRECTOR) as sitting:
         sitting.desk.do(DeclineRequest(agreed))

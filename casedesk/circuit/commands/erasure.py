@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from casedesk.circuit.case import Case, CaseId
-from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.circles import CASE_TEAM, CircleId, would_read
 from casedesk.circuit.command import CaseCommand, DeskCommand
 from casedesk.circuit.commands.closing import require_no_hold
 from casedesk.circuit.commands.opened import seen
 from casedesk.circuit.concern import DropId
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
 from casedesk.circuit.numbers import digest as digest_of
-from casedesk.circuit.people import PersonId, Role
+from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import CaseWork, DeskWork
 from casedesk.circuit.referral import CopyState
 from casedesk.circuit.rights import Right
@@ -124,7 +124,11 @@ class ConfirmRequest(CaseCommand[None]):
 
 @dataclass(frozen=True, slots=True)
 class DeclineRequest(CaseCommand[None]):
-    """Say no to a request, or take back one's own; also once it was confirmed."""
+    """Say no to a request, or take back one's own; also once it was confirmed.
+
+    To a move say no those who may agree to it: whom it keeps out cannot hinder it.
+    Raises RequestOver, NotAReader.
+    """
 
     request: RequestId
 
@@ -136,6 +140,8 @@ class DeclineRequest(CaseCommand[None]):
         if not request.lives(work.now):
             request.require(RequestState.OPEN, work.now)
         person = work.actor.person
+        if request.act is Act.MOVE and person != request.asked_by:
+            _require_reader(work, request.circle, person)
         work.requests.save(request.decided(RequestState.DECLINED, person, work.now))
 
 
@@ -205,13 +211,8 @@ def _require_may_confirm(work: CaseWork, second: PersonId) -> None:
 
 
 def _require_reader(work: CaseWork, circle: CircleId, second: PersonId) -> None:
-    """Of a circle nobody is in yet: anybody but the direction, whom it leaves out."""
-    members = next(
-        (each.members for each in work.seals.circles() if each.id == circle), ()
-    )
-    person = work.people.get(second)
-    directs = person is not None and person.role is Role.DIRECTOR
-    if (members and second not in members) or (not members and directs):
+    person, circles = work.people.get(second), work.seals.circles()
+    if person is None or not would_read(circles, circle, person.id, person.role):
         raise NotAReader()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Kind
+from casedesk.circuit.circles import would_read
 from casedesk.circuit.concern import DropId
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import NotFound
@@ -15,7 +16,7 @@ from casedesk.circuit.queries import ErasedRow, RequestRow, RetentionRow
 from casedesk.circuit.retention import Hold
 from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Stage
-from casedesk.circuit.two_people import LIFE, Request, RequestId, Tombstone
+from casedesk.circuit.two_people import LIFE, Act, Request, RequestId, Tombstone
 from casedesk.store.codec import canonical, instant
 from casedesk.store.database import Row
 from casedesk.store.reads.asking import Asking
@@ -66,11 +67,12 @@ class RetentionReads(Asking):
         return self._closed(_KEPT, ())
 
     def requests(self, now: datetime) -> tuple[RequestRow, ...]:
-        """Those that still live, the oldest first."""
+        """Those that still live, the oldest first; a move, for whom it leaves in."""
         self._actor.require(Right.CONFIRM_ERASURE)
         sql = f"{selection(Kind.REQUEST)} {_LIVING}"
         rows = self._cases.db.rows(sql, (instant(now - LIFE),))
-        found = [codec(Kind.REQUEST).to_record(row) for row in rows]
+        records = (codec(Kind.REQUEST).to_record(row) for row in rows)
+        found = [each for each in records if self._may_know(each)]
         numbered = ((each, self._find_case(each.case_id)) for each in found)
         return tuple(
             RequestRow(each, case.number)
@@ -79,13 +81,15 @@ class RetentionReads(Asking):
         )
 
     def request(self, request: RequestId) -> Request:
-        """Raises NotFound, also for somebody else's case."""
+        """Raises NotFound, also for somebody else's case, or who is to be kept out."""
         self._actor.require(Right.CONFIRM_ERASURE)
         sql = f"{selection(Kind.REQUEST)} WHERE id = ?"
         row = self._cases.db.row(sql, (request,))
         if row is None:
             raise NotFound(kind=Kind.REQUEST)
         found: Request = codec(Kind.REQUEST).to_record(row)
+        if not self._may_know(found):
+            raise NotFound(kind=Kind.REQUEST)
         self._visible_case(found.case_id)
         return found
 
@@ -115,6 +119,14 @@ class RetentionReads(Asking):
         keys = canonical([row["id"] for row in rows])
         there = "SELECT id FROM drops WHERE id IN (SELECT value FROM json_each(?))"
         return tuple(DropId(row["id"]) for row in self._desk.db.rows(there, (keys,)))
+
+    def _may_know(self, request: Request) -> bool:
+        """A move keeps somebody out: whoever asked, and whoever may agree, know."""
+        actor = self._actor
+        if request.act is not Act.MOVE or actor.person == request.asked_by:
+            return True
+        circles = self._desk.seals.circles()
+        return would_read(circles, request.circle, actor.person, actor.role)
 
     def _closed(self, sql: str, values: tuple[Any, ...]) -> tuple[RetentionRow, ...]:
         self._actor.require(Right.REQUEST_ERASURE)
