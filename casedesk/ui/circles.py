@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from casedesk.circuit.circles import CircleId
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.entrance import Sitting
+from casedesk.circuit.ports import Reads
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.two_people import RequestState
 from casedesk.i18n import _
@@ -27,6 +28,17 @@ def circles_of(sitting: Sitting, now: datetime) -> tuple[tuple[CircleId, str], .
         text, waiting = _name(sitting, circle), _waiting(desk, now)
         named.append((circle, f"{text} · {waiting}" if waiting else text))
     return tuple(named)
+
+
+def readers_of(reads: Reads, circle: CircleId) -> str:
+    """`Directrice, Présidence`; nothing for the case team."""
+    if circle == CASE_TEAM:
+        return ""
+    found = (each.members for each in reads.circles() if each.id == circle)
+    names = [isolate(reads.person_label(each)) for each in next(found, ())]
+    if not names:
+        return _("La présidence, quand elle ouvrira son cercle")
+    return _(", ").join(sorted(names))
 
 
 def alarms(

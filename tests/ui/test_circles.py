@@ -27,8 +27,9 @@ from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.circles import circles_of
 from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.home.circles import CirclesHome
-from casedesk.ui.navigation import CasesPlace, ConcernPlace, PeoplePlace
+from casedesk.ui.navigation import CasesPlace, ConcernPlace, PeoplePlace, ReceiptPlace
 from casedesk.ui.screens import SCREENS
+from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.workspace import Surroundings, Workspace
 
 
@@ -190,6 +191,43 @@ def test_the_educator_says_who_is_involved_and_that_person_is_left_out(
     )
     assert circle.members == (house.person(BOARD),)
     assert screen.bar.send.text() == "Transmettre"
+
+
+def test_the_author_is_told_who_reads_and_that_nothing_will_come_back(
+    house: TrainingVault, seated: Any, hands_on: Any
+) -> None:
+    """Never in the words for the team: the one they name may be who is involved."""
+    with house.sitting(EDUCATOR) as sitting:
+        circle = next(
+            each.id for each in sitting.desk.reads.circles() if len(each.members) == 1
+        )
+        draft = sitting.desk.do(BeginDraft("no", "yes", (), circle))
+    workspace = seated(EDUCATOR)
+    workspace.go_to(ConcernPlace(draft))
+    screen = workspace.shown
+    readers = isolate(BOARD.label)
+
+    screen.gates.danger.button("yes").click()
+    assert screen.gates.emergency.notes() == [
+        f"Verront l'alerte en ouvrant casedesk : {readers}."
+    ]
+    at = "2026-03-02T11:30 exact"
+    acts = [{**row, "at": at} for row in WALKED["actions"]]
+    screen.form.set_content({**WALKED, "observed_at": at, "actions": acts})
+    screen.bar.send.click()
+    told = "\n".join(hands_on(screen).texts())
+    assert f"Liront la fiche en ouvrant casedesk : {readers}." in told
+    assert "aucune date ne paraîtra" in told
+    assert not [word for word in ("référent", "équipe", "irection") if word in told]
+
+    workspace.go_to(ReceiptPlace(draft))
+    receipt = workspace.shown
+    told = "\n".join(hands_on(receipt).texts())
+    assert f"Lue par : {readers}." in told
+    assert not [word for word in ("référent", "équipe", "irection") if word in told]
+    (paper,) = receipt.findChildren(PrintCertificate)
+    whole = repr(paper.certificate.paragraphs)
+    assert not [word for word in (BOARD.label, "irection") if word in whole]
 
 
 def test_when_nobody_is_left_to_read_the_way_outside_is_shown(

@@ -31,6 +31,7 @@ from casedesk.i18n.formats import ago, time_of_day
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
 from casedesk.ui.autosave import PAUSE, Autosave
+from casedesk.ui.circles import readers_of
 from casedesk.ui.concern.gates import SAFE, Gates
 from casedesk.ui.concern.outside import Outside
 from casedesk.ui.concern.readers import Readers
@@ -70,6 +71,7 @@ class ConcernScreen(Screen):
         super().__init__(tools, parent)
         self._tools = tools
         self._draft: ReceiptId | None = None
+        self._who_reads = ""  # where a circle does, instead of the team
         self._calls: list[dict[str, str]] = []
         self._alerted = False
         self._entry = ""
@@ -129,6 +131,7 @@ class ConcernScreen(Screen):
         self, draft: ReceiptId, content: Mapping[str, Any], circle: CircleId
     ) -> None:
         self._draft = draft
+        self._who_reads = readers_of(self._tools.desk.reads, circle)
         self.drafts.hide()
         self.readers.hide()
         self.gates.settle(str(content.get(_GATED, "")), self.readers.who_reads(circle))
@@ -199,7 +202,12 @@ class ConcernScreen(Screen):
 
     def _tell_alerted(self) -> None:
         self._alerted = True
-        self.gates.emergency.note(_("L'équipe verra l'alerte en ouvrant casedesk."))
+        told = _("Verront l'alerte en ouvrant casedesk : %(who)s.")
+        self.gates.emergency.note(
+            told % {"who": self._who_reads}
+            if self._who_reads
+            else _("L'équipe verra l'alerte en ouvrant casedesk.")
+        )
 
     def _on_called(self, act: str, name: str) -> None:
         at = local(self._tools.clock()).replace(tzinfo=None)
@@ -282,7 +290,12 @@ class ConcernScreen(Screen):
             part.hide()
         self._heading.hide()
         go_to = self._tools.go_to
-        sent = Sent(number, self._on_done, lambda: go_to(ReceiptPlace(receipt)))
+        sent = Sent(
+            number,
+            self._on_done,
+            lambda: go_to(ReceiptPlace(receipt)),
+            self._who_reads,
+        )
         self._page.body.insertWidget(0, sent)
         sent.show()
         sent.done.setFocus()

@@ -15,13 +15,17 @@ from casedesk.ui.widgets.layout import Card, Row, paragraph, title
 
 
 class Sent(QWidget):
-    """The receipt number, large enough to copy by hand."""
+    """The receipt number, large enough to copy by hand.
+
+    `who_reads` where that is a circle: nothing it does comes back here.
+    """
 
     def __init__(
         self,
         number: str,
         home: Callable[[], object],
         receipt: Callable[[], object],
+        who_reads: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,12 +40,7 @@ class Sent(QWidget):
                 _("Votre reçu porte ce numéro. L'imprimer, ou le noter dans un cahier.")
             ),
             self.number,
-            paragraph(
-                _(
-                    "Le référent lira la fiche quand il ouvrira casedesk ; la date "
-                    "paraîtra dans « Vos transmissions »."
-                )
-            ),
+            paragraph(_by_circle(who_reads) if who_reads else _by_team()),
             paragraph(
                 _(
                     "Ce que vous avez écrit est maintenant fermé à clé : vous ne "
@@ -60,3 +59,18 @@ class Sent(QWidget):
         down.setSpacing(16)
         down.addWidget(title(_("C'est transmis. Merci.")))
         down.addWidget(card)
+
+
+def _by_team() -> str:
+    return _(
+        "Le référent lira la fiche quand il ouvrira casedesk ; la date paraîtra dans "
+        "« Vos transmissions »."
+    )
+
+
+def _by_circle(who_reads: str) -> str:
+    told = _(
+        "Liront la fiche en ouvrant casedesk : %(who)s. Personne d'autre ne la verra ; "
+        "c'est pourquoi aucune date ne paraîtra dans « Vos transmissions »."
+    )
+    return told % {"who": who_reads}

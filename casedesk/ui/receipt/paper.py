@@ -27,8 +27,8 @@ def receipt_certificate(row: ReceiptRow, reads: Reads, paper: PaperWay) -> Certi
                 "de ce qui y est écrit, ni de l'enfant."
             ),
             _(
-                "À garder sous clé. Si personne ne répond, la montrer à la direction "
-                "ou à la présidence."
+                "À garder sous clé. Si personne ne répond, la montrer à la présidence "
+                "ou à l'extérieur : 2511, UPE."
             ),
         ),
         anchor=anchor(head.sequence, head.hash) if head else "",

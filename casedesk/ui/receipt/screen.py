@@ -15,6 +15,7 @@ from casedesk.i18n.formats import isolate, moment
 from casedesk.i18n.labels import label
 from casedesk.ui import refusals
 from casedesk.ui.autosave import Autosave
+from casedesk.ui.circles import readers_of
 from casedesk.ui.navigation import HomePlace, ReceiptPlace
 from casedesk.ui.receipt.paper import receipt_certificate
 from casedesk.ui.screen import Screen
@@ -37,7 +38,9 @@ class ReceiptScreen(Screen):
     ) -> None:
         super().__init__(tools, parent)
         self._tools, self._receipt = tools, place.receipt
-        self._number = self._read().number
+        receipt = self._read()
+        self._number = receipt.number
+        self._who_reads = readers_of(tools.desk.reads, receipt.circle)
         self._statuses: QWidget | None = None
         self.notice = Notice()
         self.lost = Notice("danger")
@@ -52,6 +55,8 @@ class ReceiptScreen(Screen):
             ),
         )
         self._dates = Card(_("Ce qu'elle devient"))
+        if self._who_reads:
+            self._dates.add(paragraph(_by_circle(self._who_reads), muted=True))
         self.editor.set_value(tools.desk.reads.my_complement(place.receipt))
         self.autosave = Autosave(self._save, self)
         self.autosave.failed.connect(lambda error: refusals.tell(error, self.notice))
@@ -74,7 +79,7 @@ class ReceiptScreen(Screen):
             gone.deleteLater()
 
         drop = self._tools.desk.reads.receipt_drop(self._receipt)
-        self.lost.say(_lost() if drop is DropState.MISSING else "")
+        self.lost.say(self._lost() if drop is DropState.MISSING else "")
 
     def leave(self) -> None:
         self.autosave.flush()
@@ -87,6 +92,14 @@ class ReceiptScreen(Screen):
             if row.id == self._receipt:
                 return row
         raise NotFound()
+
+    def _lost(self) -> str:
+        told = _(
+            "Dépôt manquant : ce qui a été transmis n'est plus là, ou n'est plus tel "
+            "quel, et n'a pas été reçu. Le redire de vive voix sans attendre, et "
+            "montrer ce numéro. À qui : %(who)s."
+        )
+        return told % {"who": self._who_reads or _("la direction ou la présidence")}
 
     def _on_add(self) -> None:
         refusals.settle((self.text,), self.notice)
@@ -128,12 +141,12 @@ class ReceiptScreen(Screen):
         down.addWidget(page)
 
 
-def _lost() -> str:
-    return _(
-        "Dépôt manquant : ce qui a été transmis n'est plus là, ou n'est plus tel "
-        "quel, et l'équipe ne l'a pas reçu. Le redire de vive voix sans attendre, et "
-        "montrer ce numéro à la direction ou à la présidence."
+def _by_circle(who_reads: str) -> str:
+    told = _(
+        "Lue par : %(who)s. Personne d'autre ne la voit ; c'est pourquoi aucune autre "
+        "date ne paraîtra ici."
     )
+    return told % {"who": who_reads}
 
 
 def _dated(statuses: tuple[StatusRow, ...]) -> QWidget:
