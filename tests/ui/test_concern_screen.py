@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from casedesk.circuit.commands.concerns import BeginDraft
+from casedesk.circuit.commands.concerns import BeginDraft, SendConcern
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import NotFound, Trouble
 from casedesk.circuit.people import Role
@@ -415,6 +415,40 @@ def test_danger_that_is_seen_later_warns_the_team_once_and_is_kept(
     ]
     assert drops(association) == 1
     assert only_draft(educator.desk).content["in_danger"] == "yes"
+
+
+def test_whoever_has_no_receipts_at_home_finds_them_where_they_write(
+    tools: Callable[[Role], Tools],
+    the_dozen: dict[str, Any],
+    qtbot: Any,
+    hands_on: Any,
+    visited: list[Any],
+) -> None:
+    """The home of the case team shows cases: theirs were shown nowhere."""
+    worker = tools(Role.SOCIAL_WORKER)
+    screen = ConcernScreen(worker, ConcernPlace())
+    qtbot.addWidget(screen)
+    screen.show()
+    assert not screen.receipts.isVisible()
+    content = {**the_dozen, "in_danger": "no"}
+    numbers = [
+        worker.desk.do(SendConcern(worker.desk.do(BeginDraft("no", "no")), content))
+        for _ in range(6)
+    ]
+
+    screen = ConcernScreen(worker, ConcernPlace())
+    qtbot.addWidget(screen)
+    screen.show()
+    hands = hands_on(screen)
+    assert "Vos transmissions" in hands.texts()
+    assert len(set(numbers) & set(hands.buttons())) == 5
+    hands.press("Voir les plus anciennes")
+    hands.press(numbers[0])
+
+    assert visited == [ReceiptPlace(worker.desk.reads.my_receipts()[-1].id)]
+    screen.gates.danger.button("no").click()
+    screen.gates.member.button("no").click()
+    assert not screen.receipts.isVisible()
 
 
 def test_whoever_leads_records_a_concern_too(

@@ -41,6 +41,7 @@ from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.draft_list import DraftList
 from casedesk.ui.widgets.layout import Notice, Page, rule, title
+from casedesk.ui.widgets.receipt_list import ReceiptList
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -52,6 +53,7 @@ _ACCOUNTS = {  # section by kind of entry (code list ENTRY)
     "DEVOIL_PAIR": "said",
     "TIERS": "told",
 }
+_RECEIPTS = 5  # under the questions at first: whoever comes here comes to write
 _TICK = 5_000  # milliseconds between two looks at "il y a 4 s"
 
 
@@ -95,9 +97,12 @@ class ConcernScreen(Screen):
         self.bar = _Bar(self._on_send, self._on_discard)
         drafts = () if place.draft else tools.desk.reads.my_drafts()
         self.drafts = DraftList(drafts, self._on_resumed)
+        receipts = () if place.draft else tools.desk.reads.my_receipts()
+        self.receipts = ReceiptList(receipts, self._on_receipt, first=_RECEIPTS)
         self._page = Page()
         self._lay_out()
         self.drafts.setVisible(bool(drafts))
+        self.receipts.setVisible(bool(receipts))
         self._connect()
         if begun is not None:
             self._resume(begun)
@@ -127,13 +132,16 @@ class ConcernScreen(Screen):
     def _on_resumed(self, draft: ReceiptId) -> None:
         self._tools.go_to(ConcernPlace(draft))
 
+    def _on_receipt(self, receipt: ReceiptId) -> None:
+        self._tools.go_to(ReceiptPlace(receipt))
+
     def _begin(
         self, draft: ReceiptId, content: Mapping[str, Any], circle: CircleId
     ) -> None:
         self._draft = draft
         self._who_reads = readers_of(self._tools.desk.reads, circle)
-        self.drafts.hide()
-        self.readers.hide()
+        for earlier in (self.drafts, self.readers, self.receipts):
+            earlier.hide()
         self.gates.settle(str(content.get(_GATED, "")), self.readers.who_reads(circle))
         self.bar.send.setText(
             _("Transmettre") if circle else _("Transmettre au référent")
@@ -150,6 +158,7 @@ class ConcernScreen(Screen):
             self._begin_for(CASE_TEAM, ())
             return
         self.gates.stand_aside()
+        self.receipts.hide()
         self.readers.show()
         self.readers.involved.setFocus()
 
@@ -317,7 +326,8 @@ class ConcernScreen(Screen):
         """To people instead of to paper: nothing was kept."""
         self._forget_calls()
         self.gates.stand_aside()
-        self.readers.hide()
+        for earlier in (self.readers, self.receipts):
+            earlier.hide()
         self.outside.show()
         self.outside.done.setFocus()
 
@@ -332,7 +342,7 @@ class ConcernScreen(Screen):
     def _lay_out(self) -> None:
         self._heading = title(self.title())
         self._page.add(self._heading, self.drafts, self.gates)
-        self._page.add(self.readers, self.outside, self.form)
+        self._page.add(self.receipts, self.readers, self.outside, self.form)
         self._page.body.addStretch(1)
         for later in (self.readers, self.outside, self.form, self.bar):
             later.hide()

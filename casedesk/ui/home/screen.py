@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
 from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.queries import DraftRow, ReceiptRow
 from casedesk.i18n import _
-from casedesk.i18n.formats import local, long_date, near_moment
-from casedesk.i18n.labels import label
 from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.draft_list import DraftList
-from casedesk.ui.widgets.layout import (
-    Card,
-    EmptyState,
-    Page,
-    paragraph,
-    rule,
-    title,
-)
+from casedesk.ui.widgets.layout import EmptyState, Page, title
+from casedesk.ui.widgets.receipt_list import ReceiptList
 from casedesk.ui.workspace import Tools
 
 _KINDS = (Kind.DRAFT, Kind.RECEIPT, Kind.RECEIPT_STATUS)
-_LONGEST_DAY = 16  # letters
-_LONGEST_NUMBER = 9  # the same, of "R-WWWW" and its margins
-_SHOWN = 20  # receipts at first; nobody looks for the older ones every day
 
 
 class EducatorHome(Screen):
@@ -41,7 +28,6 @@ class EducatorHome(Screen):
     ) -> None:
         super().__init__(tools, parent)
         self._tools = tools
-        self._limit = _SHOWN
         self.begin = buttons.large(
             _("Signaler une inquiétude"), lambda: self._go(ConcernPlace()), icon="plus"
         )
@@ -75,12 +61,9 @@ class EducatorHome(Screen):
         if drafts:
             down.addWidget(DraftList(drafts, self._on_resumed))
         if receipts:
-            shown = map(self._receipt, receipts[: self._limit])
-            down.addWidget(_listed(_("Vos transmissions"), shown))
+            down.addWidget(ReceiptList(receipts, self._on_seen))
         else:
             down.addWidget(EmptyState(_nothing_yet()))
-        if len(receipts) > self._limit:
-            down.addWidget(buttons.link(_("Voir les plus anciennes"), self._on_older))
         down.addStretch(1)
         self._page.body.addWidget(self._lists, 1)
         self._lists.show()
@@ -88,51 +71,14 @@ class EducatorHome(Screen):
             gone.hide()
             gone.deleteLater()
 
-    def _receipt(self, receipt: ReceiptRow) -> QWidget:
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
-        number = buttons.link(
-            receipt.number, lambda: self._go(ReceiptPlace(receipt.id))
-        )
-        number.setMinimumWidth(
-            _LONGEST_NUMBER * number.fontMetrics().averageCharWidth()
-        )
-        day = paragraph(long_date(local(receipt.sent_at).date()), muted=True)
-        day.setWordWrap(False)
-        day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        day.setMinimumWidth(_LONGEST_DAY * day.fontMetrics().averageCharWidth())
-        across.addWidget(number)
-        across.addWidget(day)
-        across.addWidget(paragraph(in_words(receipt)), 1)
-        return line
-
     def _on_resumed(self, draft: ReceiptId) -> None:
         self._go(ConcernPlace(draft))
 
-    def _on_older(self) -> None:
-        self._limit = len(self._tools.desk.reads.my_receipts())
-        self.refresh()
+    def _on_seen(self, receipt: ReceiptId) -> None:
+        self._go(ReceiptPlace(receipt))
 
     def _go(self, place: ConcernPlace | ReceiptPlace) -> None:
         self._tools.go_to(place)
-
-
-def in_words(receipt: ReceiptRow) -> str:
-    """`Prise en charge le 3 mars, 17 h 05`: the latest that is known."""
-    latest = receipt.statuses[-1]
-    told = {"status": label(latest.status), "when": near_moment(latest.at)}
-    return _("%(status)s le %(when)s") % told
-
-
-def _listed(name: str, rows: Iterable[QWidget]) -> QWidget:
-    card = Card(name)
-    for number, row in enumerate(rows):
-        if number:
-            card.add(rule())
-        card.add(row)
-    return card
 
 
 def _nothing_yet() -> str:
