@@ -21,13 +21,22 @@ from casedesk.app.training_texts import (
 )
 from casedesk.circuit.circles import CircleId
 from casedesk.circuit.commands.concerns import BeginDraft
+from casedesk.circuit.commands.erasure import RequestAct
 from casedesk.circuit.queries import CaseList
+from casedesk.circuit.two_people import Act
 from casedesk.i18n.formats import isolate
 from casedesk.ui.board.screen import BoardScreen
+from casedesk.ui.cases.aside_panel import AsidePanel
 from casedesk.ui.circles import circles_of
 from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.home.circles import CirclesHome
-from casedesk.ui.navigation import CasesPlace, ConcernPlace, PeoplePlace, ReceiptPlace
+from casedesk.ui.navigation import (
+    CasePlace,
+    CasesPlace,
+    ConcernPlace,
+    PeoplePlace,
+    ReceiptPlace,
+)
 from casedesk.ui.screens import SCREENS
 from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.workspace import Surroundings, Workspace
@@ -228,6 +237,60 @@ def test_the_author_is_told_who_reads_and_that_nothing_will_come_back(
     (paper,) = receipt.findChildren(PrintCertificate)
     whole = repr(paper.certificate.paragraphs)
     assert not [word for word in (BOARD.label, "irection") if word in whole]
+
+
+def of_both(house: TrainingVault) -> CircleId:
+    with house.sitting(EDUCATOR) as sitting:
+        return next(
+            each.id for each in sitting.desk.reads.circles() if len(each.members) > 1
+        )
+
+
+def test_whoever_is_alone_in_a_circle_is_told_before_they_ask_to_set_apart(
+    house: TrainingVault, seated: Any, hands_on: Any
+) -> None:
+    """Nobody could have agreed to it: the request would have waited for seven days."""
+    shared = of_both(house)
+    with house.sitting(EDUCATOR) as sitting:
+        training.record(sitting, WALKED, house.clock(), shared)
+    workspace = seated(BOARD)
+    workspace.enter(shared)
+    now = house.clock()
+    (row,) = workspace.tools.desk.reads.cases(CaseList.ALL, now, None, 9)
+    workspace.go_to(CasePlace(row.id))
+    hands = hands_on(workspace.shown)
+
+    hands.press("Mettre à part dans un cercle…")
+    (panel,) = workspace.shown.findChildren(AsidePanel)
+    panel.readers.involved.button(house.person(DIRECTOR)).click()
+
+    assert any("Donner d'abord la clé de ce cercle" in each for each in hands.texts())
+    hands.press("Demander à mettre à part")
+    assert workspace.tools.desk.reads.requests(now) == ()
+
+
+def test_a_wrong_passphrase_of_the_second_person_is_told_beside_it(
+    house: TrainingVault, seated: Any, hands_on: Any, qtbot: Any
+) -> None:
+    shared = of_both(house)
+    with house.sitting(EDUCATOR) as sitting:
+        training.record(sitting, WALKED, house.clock())
+    workspace = seated(DIRECTOR)
+    (row,) = workspace.tools.desk.reads.cases(CaseList.ALL, house.clock(), None, 9)
+    workspace.tools.desk.do(RequestAct(row.id, Act.MOVE, "", shared))
+    workspace.go_to(CasePlace(row.id))
+    (panel,) = workspace.shown.findChildren(AsidePanel)
+    offered = [panel.second.itemData(n) for n in range(panel.second.count())]
+
+    assert [each for each in offered if each] == [house.person(BOARD)]
+    assert any("valable jusqu'au" in each for each in hands_on(panel).texts())
+    panel.second.set_value(house.person(BOARD))
+    panel.passphrase.setText("ce n'est pas la sienne")
+    with qtbot.waitSignal(workspace.tools.jobs.idle):
+        hands_on(panel).press("Confirmer à deux")
+
+    assert panel.fields["passphrase"].complaint()
+    assert not panel.notice.isVisible()
 
 
 def test_when_nobody_is_left_to_read_the_way_outside_is_shown(

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.circles import CASE_TEAM, CircleId, would_read
 from casedesk.circuit.command import Command
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
@@ -18,10 +18,10 @@ from casedesk.circuit.commands.erasure import (
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.journal import ActKind, JournalFilter
 from casedesk.circuit.moving import Passage
-from casedesk.circuit.people import Person
+from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
-from casedesk.circuit.two_people import Act, Request, RequestState, Witness
+from casedesk.circuit.two_people import LIFE, Act, Request, RequestState, Witness
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate, moment
 from casedesk.i18n.labels import sentence
@@ -35,7 +35,7 @@ from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.text import PassphraseEdit
 from casedesk.ui.workspace import Tools
-from casedesk.vault.errors import VaultError
+from casedesk.vault.errors import VaultError, WrongPassphrase
 
 _LOOKS = 30  # lines of who opened it
 
@@ -90,9 +90,20 @@ class AsidePanel(Card):
         self.readers = readers
         ask = primary(_("Demander à mettre à part"), self._on_ask, icon="lock")
         ask.setEnabled(False)
-        readers.chosen.connect(lambda: ask.setEnabled(bool(readers.circle())))
+        alone, me = Notice("warning"), self._tools.desk.actor.person
+
+        def follow() -> None:
+            circle = readers.circle()
+            second = bool(circle and self._who_may(circle, me))
+            ask.setEnabled(second)
+            alone.say(_alone() if circle and not second else "")
+
+        readers.chosen.connect(follow)
         return _down(
-            readers, *map(paragraph, self._to_know()), Row(ask, self._close_link())
+            readers,
+            alone,
+            *map(paragraph, self._to_know()),
+            Row(ask, self._close_link()),
         )
 
     def _to_know(self) -> tuple[str, ...]:
@@ -113,7 +124,7 @@ class AsidePanel(Card):
         )
 
     def _answering(self, request: Request) -> QWidget:
-        may = self._who_may(request)
+        may = self._who_may(request.circle, request.asked_by)
         options = [(each.id, isolate(each.label)) for each in may]
         self.second = Combo(options, unset=_("Choisir…"))
         self.fields = {
@@ -146,8 +157,13 @@ class AsidePanel(Card):
         return _down(paragraph(self._asked_for(request)), Row(go, decline))
 
     def _asked_for(self, request: Request) -> str:
-        told = _("Demandé par %(who)s le %(when)s. Liront le dossier : %(readers)s.")
+        told = _(
+            "Demandé par %(who)s le %(when)s, valable jusqu'au %(until)s. Liront le "
+            "dossier : %(readers)s."
+        )
+        since = request.decided_at or request.asked_at
         return told % {
+            "until": moment(since + LIFE),
             "who": isolate(self._tools.desk.reads.person_label(request.asked_by)),
             "when": moment(request.asked_at),
             "readers": members(self._tools, request.circle),
@@ -162,17 +178,17 @@ class AsidePanel(Card):
             last.setdefault(reads.person_label(line.actor), moment(line.at))
         return _(", ").join(f"{isolate(who)} ({when})" for who, when in last.items())
 
-    def _who_may(self, request: Request) -> list[Person]:
-        """Those who will read it; where nobody does yet, whoever confirms moves."""
+    def _who_may(self, circle: CircleId, asked_by: PersonId) -> list[Person]:
+        """Those who can agree to a move there, as ConfirmRequest sees it."""
         reads, rights = self._tools.desk.reads, self._tools.rules.rights
-        (circle,) = (each for each in reads.circles() if each.id == request.circle)
+        circles = reads.circles()
         return [
             each
             for each in reads.people()
             if each.is_active
-            and each.id != request.asked_by
+            and each.id != asked_by
             and Right.CONFIRM_ERASURE in rights.of(each)
-            and (each.id in circle.members or not circle.members)
+            and would_read(circles, circle, each.id, each.role)
         ]
 
     def _under_way(self) -> Request | None:
@@ -240,6 +256,10 @@ class AsidePanel(Card):
 
     def _on_failed(self, error: Exception) -> None:
         self._rest()
+        if isinstance(error, WrongPassphrase):
+            self.fields["passphrase"].complain(sentence(error))
+            self.passphrase.setFocus()
+            return
         if not isinstance(error, Refused | Trouble | VaultError):
             raise error
         self.notice.say(sentence(error))
@@ -328,6 +348,13 @@ class AsidePanel(Card):
         self._shown.deleteLater()
         shown.show()
         self._shown = shown
+
+
+def _alone() -> str:
+    return _(
+        "Personne d'autre ne peut encore donner son accord. Donner d'abord la clé de "
+        "ce cercle à quelqu'un d'autre (Clés)."
+    )
 
 
 def _down(*parts: QWidget) -> QWidget:
