@@ -55,11 +55,12 @@ class WatchList(QWidget):
         if leaving:
             see = self._way(_("Voir les départs"), PeoplePlace())
             self.banners.append(Banner("warning", leaving, see))
-        if sheets := self._sheets():
+        if keys := [each for each in (self._sheets(), self._circles()) if each]:
             see = self._way(_("Voir les clés"), KeysPlace())
-            self.banners.append(Banner("warning", sheets, see))
+            self.banners.append(Banner("warning", " ".join(keys), see))
         for banner in self.banners:
             self._down.addWidget(banner)
+            banner.show()
         self.setVisible(bool(self.banners))
 
     def _way(self, text: str, place: Place) -> QPushButton:
@@ -127,8 +128,7 @@ class WatchList(QWidget):
     def _departures(self) -> str:
         """Those that were cut short; at the desk that leads to the people only."""
         sitting = self._tools.sitting
-        inside = self._tools.desk in sitting.circles.values()
-        if inside or not sitting.desk.actor.may(Right.MANAGE_PEOPLE):
+        if not self._manages_here:
             return ""
         n = len(sitting.keys.departures_to_finish())
         if not n:
@@ -147,6 +147,18 @@ class WatchList(QWidget):
         reached, now = self._tools.sitting.keys.reach(), self._tools.clock()
         first = reminder(reached, now)
         return label(first) if first else ""
+
+    def _circles(self) -> str:
+        """While one is missing, a concern about the direction has nowhere to go."""
+        if not (self._manages_here and self._tools.sitting.circle_keys.missing()):
+            return ""
+        return _("Les cercles restreints ne sont pas tous prêts.")
+
+    @property
+    def _manages_here(self) -> bool:
+        sitting = self._tools.sitting
+        inside = self._tools.desk in sitting.circles.values()
+        return not inside and sitting.desk.actor.may(Right.MANAGE_PEOPLE)
 
     def _set_aside(self) -> list[str]:
         n = len(self._tools.desk.reads.set_aside())

@@ -27,6 +27,7 @@ class CirclesCard(Card):
         self._tools = tools
         self._notice = Notice("info")
         self._listed = QWidget()
+        self.make = buttons.secondary(_("Créer les cercles"), self._on_make)
         self.add(
             paragraph(
                 _(
@@ -37,6 +38,7 @@ class CirclesCard(Card):
             ),
             self._notice,
             self._listed,
+            Row(self.make),
         )
         QVBoxLayout(self._listed).setContentsMargins(0, 0, 0, 0)
 
@@ -59,7 +61,24 @@ class CirclesCard(Card):
             _("Les cercles sont prêts. Verrouiller, puis rouvrir pour y entrer.")
         )
 
+    def _on_make(self) -> None:
+        self._notice.say("")
+        self.found_missing(self._sheets())
+        self.refresh()
+
+    def _sheets(self) -> str:
+        """The set in force for circles, the one last typed in if there are several."""
+        held = [
+            each
+            for each in self._tools.sitting.keys.reach()
+            if each.group and not (each.desk or each.cases or each.is_used)
+        ]
+        dated = [(each.checked_at, each.group) for each in held if each.checked_at]
+        return max(dated)[1] if dated else ""
+
     def refresh(self) -> None:
+        missing = self._tools.sitting.circle_keys.missing()
+        self.make.setVisible(bool(missing and self._sheets()))
         down = self._listed.layout()
         if down is None:
             return
@@ -79,7 +98,9 @@ class CirclesCard(Card):
         if not circles:
             down.addWidget(
                 paragraph(
-                    _("Il n'y en a pas encore : préparer d'abord leurs feuilles.")
+                    _("Il n'y en a pas encore.")
+                    if self._sheets()
+                    else _("Il n'y en a pas encore : préparer d'abord leurs feuilles.")
                 )
             )
 
