@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     RECOVERED = "recovered"  # person, and group if two sheets gave the way back in
     SHARES_MADE = "shares_made"  # group, series
     SHARES_TRIED = "shares_tried"  # group, series
+    CIRCLE_MADE = "circle_made"  # neither which, nor who is in it
 
 
 OF_SHEETS = (EventKind.RECOVERED, EventKind.SHARES_MADE, EventKind.SHARES_TRIED)

@@ -280,6 +280,7 @@ def _events(say: Words) -> Labels:
         EventKind.SHARES_MADE: _("Parts de secours imprimées"),
         EventKind.HANDOVER_LISTED: _("Liste de passation préparée"),
         EventKind.SHARES_TRIED: _("Exercice avec deux feuilles de secours"),
+        EventKind.CIRCLE_MADE: _("Cercle restreint créé"),
     }
 
 

@@ -12,6 +12,9 @@ import pytest
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.training import PastClock, TrainingVault, draw_circles
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
+from casedesk.circuit.changes import Home
+from casedesk.circuit.events import EventKind
+from casedesk.circuit.journal import JournalFilter
 from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.people import Role
 from casedesk.ui.board.screen import BoardScreen
@@ -267,6 +270,8 @@ def test_circles_that_were_not_made_with_their_sheets_can_be_made_later(
     assert len(reach[made].circles) == 2
     assert "Créer les cercles" not in hands_on(keys).buttons()
     assert director.sitting.circle_keys.missing() == ()
+    lines = director.desk.reads.journal(JournalFilter(home=Home.DESK), None, 9)
+    assert [each.event for each in lines].count(EventKind.CIRCLE_MADE) == 2
 
 
 def test_the_direction_is_told_at_home_until_sheets_were_tried_within_the_year(

@@ -7,7 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.circles import Circle, CircleId
+from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.events import EventKind
 from casedesk.circuit.people import PersonId
 from casedesk.i18n import _
 from casedesk.ui import refusals
@@ -54,6 +56,7 @@ class CirclesCard(Card):
         try:
             for members in missing:
                 office.found(members, group)
+                self._tools.sitting.desk.do(NoteEvent(EventKind.CIRCLE_MADE))
         except (Refused, Trouble) as error:
             refusals.tell(error, self._notice)
             return
