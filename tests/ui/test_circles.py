@@ -140,6 +140,21 @@ def test_whoever_has_a_board_finds_there_the_alert_in_their_circle(
     assert "Sortir du cercle" in hands_on(workspace).buttons()
 
 
+def test_an_educator_who_was_let_in_sees_the_alert_too(
+    house: TrainingVault, seated: Any, hands_on: Any
+) -> None:
+    shared = of_both(house)
+    with house.sitting(BOARD) as sitting:
+        sitting.circle_keys.give(shared, house.person(EDUCATOR))
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        sitting.desk.do(BeginDraft("yes", "yes", (), shared))
+
+    workspace = seated(EDUCATOR)
+
+    told = "Alerte dans un cercle : danger maintenant."
+    assert told in hands_on(workspace.shown).texts()
+
+
 def test_what_is_late_in_a_circle_counts_beside_its_name(
     house: TrainingVault, of_board: CircleId, clock: Any
 ) -> None:

@@ -9,6 +9,7 @@ from casedesk.circuit.changes import Changes, Kind
 from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.queries import DraftRow, ReceiptRow
 from casedesk.i18n import _
+from casedesk.ui.circles import alarms
 from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
@@ -58,6 +59,9 @@ class EducatorHome(Screen):
         down = QVBoxLayout(self._lists)
         down.setContentsMargins(0, 8, 0, 0)
         down.setSpacing(16)
+        tools = self._tools
+        for banner in alarms(tools.sitting, tools.desk, tools.enter):
+            down.addWidget(banner)
         if drafts:
             down.addWidget(DraftList(drafts, self._on_resumed))
         if receipts:
