@@ -54,14 +54,15 @@ def alarms(
         if not alerts:
             continue
         way = secondary(_("Entrer dans le cercle"), partial(enter, circle))
-        way.setToolTip(_name(sitting, circle))
+        named = {"circle": _name(sitting, circle)}
+        way.setAccessibleName(_("Entrer dans le cercle : %(circle)s") % named)
         now = any(each.danger == _IN_DANGER for each in alerts)
         told = (
-            _("Alerte dans un cercle : danger maintenant.")
+            _("Alerte dans un cercle : danger maintenant. %(circle)s.")
             if now
-            else _("Alerte dans un cercle : danger possible.")
+            else _("Alerte dans un cercle : danger possible. %(circle)s.")
         )
-        banners.append(Banner("danger", told, way))
+        banners.append(Banner("danger", told % named, way))
     return banners
 
 

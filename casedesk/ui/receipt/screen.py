@@ -143,8 +143,8 @@ class ReceiptScreen(Screen):
 
 def _by_circle(who_reads: str) -> str:
     told = _(
-        "Lue par : %(who)s. Personne d'autre ne la voit ; c'est pourquoi aucune autre "
-        "date ne paraîtra ici."
+        "Sera lue par : %(who)s. Personne d'autre ne la verra ; c'est pourquoi aucune "
+        "autre date ne paraîtra ici."
     )
     return told % {"who": who_reads}
 
