@@ -389,6 +389,10 @@ class Reads(Protocol):
         """What is left of an erased case. Raises NotFound."""
         ...
 
+    def erased_cases(self) -> tuple[ErasedRow, ...]:
+        """The erased cases, the latest first; not those that were moved."""
+        ...
+
     def compaction_due(self) -> bool:
         """Whether a case was erased since the compartment last had a new file."""
         ...

@@ -215,3 +215,4 @@ class ErasedRow:
 
     tombstone: Tombstone
     anchor: str
+    in_new_file: bool  # its compartment was written anew since

@@ -187,6 +187,7 @@ def test_P13_after_two_people_agreed_nothing_of_the_case_is_left(
     assert here(house) == []
     with house.sitting(DIRECTOR) as sitting:
         stone = sitting.desk.reads.erased(case_id).tombstone
+        assert sitting.desk.reads.erased_cases() == (), "no certificate tells of it"
     assert (stone.reason, stone.request, stone.copies) == ("", "", ())
     assert (stone.asked_signature, stone.confirmation) == (b"", b"")
     assert house_is_sound(house, ringed)

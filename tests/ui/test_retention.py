@@ -26,7 +26,7 @@ from casedesk.circuit.commands.erasure import ConfirmRequest, RequestAct
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage
-from casedesk.circuit.two_people import Act, RequestState
+from casedesk.circuit.two_people import Act, RequestId, RequestState
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.changes import ChangeSignal
@@ -282,6 +282,17 @@ def ask(screen: RetentionScreen, hands: Any, number: str) -> None:
     hands.press("Demander l'effacement")
 
 
+def confirmed(screen: RetentionScreen, erasing: Erasing) -> RequestId:
+    """That this case be erased, by two signatures."""
+    tools = screen._tools
+    desk, erasures = tools.desk, tools.sitting.erasures
+    request = desk.reads.request(desk.do(RequestAct(erasing.case, Act.ERASE, "PERIOD")))
+    person = next(p for p in desk.reads.people() if p.id == erasing.deputy)
+    witness = erasures.witness(request, person, OWN)
+    desk.do(ConfirmRequest(request.id, witness))
+    return request.id
+
+
 def number_of(screen: RetentionScreen) -> str:
     rows = screen._due or ()
     return str(rows[0].number)
@@ -445,12 +456,7 @@ def test_an_erasure_that_was_stopped_can_be_finished(
     jobs: Any,
     clock: Any,
 ) -> None:
-    desk = directing._tools.desk
-    request = desk.reads.request(desk.do(RequestAct(erasing.case, Act.ERASE, "PERIOD")))
-    person = next(p for p in desk.reads.people() if p.id == erasing.deputy)
-    witness = directing._tools.sitting.erasures.witness(request, person, OWN)
-    desk.do(ConfirmRequest(request.id, witness))
-    change = directing._tools.sitting.erasures.erase(request.id)
+    change = directing._tools.sitting.erasures.erase(confirmed(directing, erasing))
     change.settle()
     clock.pass_(seconds=1)
     directing.refresh()
@@ -460,6 +466,28 @@ def test_an_erasure_that_was_stopped_can_be_finished(
         hands_on(directing).press("Terminer l'effacement")
 
     assert "n'a pas encore été écrit à neuf" not in read(directing)
+    assert isinstance(directing.panel, ErasedPanel)
+
+
+def test_the_certificate_can_be_printed_on_any_later_day(
+    directing: RetentionScreen, erasing: Erasing, show: Any, hands_on: Any, qtbot: Any
+) -> None:
+    tools: Any = directing._tools
+    number = number_of(directing)
+    change = tools.sitting.erasures.erase(confirmed(directing, erasing))
+    change.carry_out()
+    change.settle()
+    later = show(RetentionScreen(tools, RetentionPlace()))
+    assert "Dossiers effacés" in read(later)
+    assert "effacé le 6 avril 2027" in read(later)
+
+    hands_on(later).press(number)
+
+    assert dict(later.panel.certificate.facts)["Dossier"] == number
+    with qtbot.waitSignal(tools.jobs.idle):
+        hands_on(later).press("Imprimer le certificat")
+    assert len(tools.tray.printed) == 1
+    assert hands_on(later).unreachable() == []
 
 
 def test_stopping_the_new_file_brings_no_case_back(

@@ -47,6 +47,11 @@ _NO_NEW_FILE = (
     "SELECT (SELECT max(erased_at) FROM tombstones)"
     " > coalesce((SELECT max(made_at) FROM drop_key), '')"
 )
+# Of a moved case the tombstone is mute, and has no request.
+_ERASED_FOR_GOOD = (
+    f"{selection(Kind.TOMBSTONE)} WHERE request <> '' ORDER BY erased_at DESC"
+)
+_NEWEST_FILE = "SELECT max(made_at) FROM drop_key"
 # Drops that became a case once, and those that came after them.
 _OF_ERASED = (
     "SELECT id FROM intakes WHERE receipt IN (SELECT receipt FROM intakes"
@@ -98,11 +103,9 @@ class RetentionReads(Asking):
         self._actor.require(Right.REQUEST_ERASURE)
         db = self._cases.db
         row = db.row(f"{selection(Kind.TOMBSTONE)} WHERE id = ?", (case_id,))
-        entry = db.row(_ERASED_BY, (case_id,))
-        if row is None or entry is None:
+        if row is None:
             raise NotFound(kind=Kind.TOMBSTONE)
-        tombstone: Tombstone = codec(Kind.TOMBSTONE).to_record(row)
-        return ErasedRow(tombstone, anchor(entry["seq"], entry["hash"]))
+        return self._erased(row)
 
     def compaction_due(self) -> bool:
         """Whether a case was erased since the compartment last had a new file.
@@ -127,6 +130,23 @@ class RetentionReads(Asking):
             return True
         circles = self._desk.seals.circles()
         return would_read(circles, request.circle, actor.person, actor.role)
+
+    def erased_cases(self) -> tuple[ErasedRow, ...]:
+        """The erased cases, the latest first; not those that were moved."""
+        self._actor.require(Right.REQUEST_ERASURE)
+        return tuple(map(self._erased, self._cases.db.rows(_ERASED_FOR_GOOD)))
+
+    def _erased(self, row: Row) -> ErasedRow:
+        db = self._cases.db
+        entry = db.row(_ERASED_BY, (row["id"],))
+        if entry is None:
+            raise NotFound(kind=Kind.TOMBSTONE)
+        tombstone: Tombstone = codec(Kind.TOMBSTONE).to_record(row)
+        return ErasedRow(
+            tombstone,
+            anchor(entry["seq"], entry["hash"]),
+            in_new_file=row["erased_at"] <= (db.value(_NEWEST_FILE) or ""),
+        )
 
     def _closed(self, sql: str, values: tuple[Any, ...]) -> tuple[RetentionRow, ...]:
         self._actor.require(Right.REQUEST_ERASURE)

@@ -12,10 +12,10 @@ from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.keys import KeyChange
-from casedesk.circuit.queries import RequestRow, RetentionRow
+from casedesk.circuit.queries import ErasedRow, RequestRow, RetentionRow
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
-from casedesk.i18n.formats import long_date
+from casedesk.i18n.formats import local, long_date
 from casedesk.i18n.labels import label, sentence
 from casedesk.ui.casefile.hold_card import HoldCard
 from casedesk.ui.navigation import RetentionPlace
@@ -76,6 +76,7 @@ class RetentionScreen(Screen):
         due = reads.retention_due(now) if self._directs else ()
         self._due = tuple(each for each in due if each.id not in asked)
         self._held = reads.held_cases() if self._directs else ()
+        self._erased = reads.erased_cases() if self._directs else ()
         owed = self._tools.sitting.erasures.owed(self._circle)
         self._owed.say(_unfinished() if owed and not self.progress.is_running() else "")
         lists = QWidget()
@@ -128,6 +129,21 @@ class RetentionScreen(Screen):
                 yield _listed(name, rows)
         if not (self._requests or self._due or self._held):
             yield EmptyState(_("Aucun dossier clos n'est à revoir."))
+        if self._erased:
+            yield _listed(_("Dossiers effacés"), map(self._line_of, self._erased))
+
+    def _line_of(self, row: ErasedRow) -> tuple[str, str, Callable[[], None]]:
+        stone = row.tombstone
+        told = _("effacé le %(day)s") % {
+            "day": long_date(local(stone.erased_at).date())
+        }
+        return stone.number, told, partial(self._show_erased, row)
+
+    def _show_erased(self, row: ErasedRow) -> None:
+        """The certificate, to be printed as often as it takes."""
+        self._notice.say("")
+        self._chosen = None
+        self._show(ErasedPanel(self._tools, row))
 
     def _choose(self, row: RetentionRow | RequestRow) -> None:
         self._notice.say("")
@@ -180,7 +196,12 @@ class RetentionScreen(Screen):
 
     def _on_finish(self) -> None:
         erasures, circle = self._tools.sitting.erasures, self._circle
-        self._carry_out(lambda: erasures.finish(circle), self.refresh)
+        rows = self._tools.desk.reads.erased_cases()
+        cut = next((row for row in rows if not row.in_new_file), None)
+        self._carry_out(
+            lambda: erasures.finish(circle),
+            lambda: self._on_erased(cut.tombstone.id) if cut else self.refresh(),
+        )
 
     def _carry_out(
         self, begin: Callable[[], KeyChange], then: Callable[[], None]
@@ -209,8 +230,7 @@ class RetentionScreen(Screen):
 
     def _on_erased(self, case_id: CaseId) -> None:
         self.refresh()
-        erased = self._tools.desk.reads.erased(case_id)
-        self._show(ErasedPanel(self._tools, erased))
+        self._show_erased(self._tools.desk.reads.erased(case_id))
         self.told.emit(_("Le dossier est effacé. Imprimer le certificat."))
 
     def _on_failed(self, error: Exception) -> None:
