@@ -23,6 +23,7 @@ RequestId = NewType("RequestId", str)
 
 LIFE = timedelta(days=7)
 ERASURES = "ERASURE"  # code list: why a case is erased
+PERIOD_OVER = "PERIOD"  # of that list: its day has come
 
 
 class SamePerson(Refused):

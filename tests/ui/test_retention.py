@@ -21,7 +21,7 @@ from casedesk.app.training_texts import (
 )
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
-from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.closing import CloseCase, SetHold
 from casedesk.circuit.commands.erasure import ConfirmRequest, RequestAct
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
@@ -278,7 +278,7 @@ def directing(
 
 def ask(screen: RetentionScreen, hands: Any, number: str) -> None:
     hands.press(number)
-    screen.panel.reason.set_value("PERIOD")
+    screen.panel.asking.reason.set_value("PERIOD")
     hands.press("Demander l'effacement")
 
 
@@ -519,7 +519,68 @@ def test_everything_can_be_reached_without_a_mouse(
     hands = hands_on(directing)
     hands.press(number_of(directing))
     assert hands.unreachable() == []
-    directing.panel.reason.set_value("PERIOD")
+    directing.panel.asking.reason.set_value("PERIOD")
     hands.press("Demander l'effacement")
 
     assert hands.unreachable() == []
+
+
+# Asking for it from the page of the case, before its day
+
+
+@pytest.fixture
+def closed_double(association: Any) -> CaseId:
+    case_id: CaseId = association.case_to_decide()
+    association.director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "x"))
+    return case_id
+
+
+def test_a_family_need_not_wait_for_the_day_to_ask(
+    association: Any,
+    closed_double: CaseId,
+    tools: Any,
+    show: Any,
+    hands_on: Any,
+    visited: Any,
+) -> None:
+    page = show(CaseScreen(tools(Role.DIRECTOR), CasePlace(closed_double)))
+    hands = hands_on(page)
+    hands.press("Demander l'effacement…")
+    reason = page._erase.asking.reason
+    assert reason.findData("PERIOD") == -1, "its day has not come"
+    assert hands.unreachable() == []
+
+    reason.set_value("ASKED")
+    hands.press("Demander l'effacement")
+
+    (row,) = association.director.reads.requests(association.clock())
+    assert row.request.case_id == closed_double
+    assert (row.request.act, row.request.reason) == (Act.ERASE, "ASKED")
+    assert "L'effacement de ce dossier est demandé." in read(page)
+    hands.press("Voir les demandes")
+    assert visited == [RetentionPlace()]
+
+
+def test_once_its_day_has_come_the_page_of_a_case_offers_that_reason_too(
+    association: Any, closed_double: CaseId, tools: Any, show: Any, hands_on: Any
+) -> None:
+    association.clock.pass_(days=366)
+    page = show(CaseScreen(tools(Role.DIRECTOR), CasePlace(closed_double)))
+
+    hands_on(page).press("Demander l'effacement…")
+
+    assert page._erase.asking.reason.findData("PERIOD") >= 0
+
+
+def test_erasing_is_offered_to_the_director_of_a_closed_case_nobody_holds(
+    association: Any, closed_double: CaseId, tools: Any, show: Any, hands_on: Any
+) -> None:
+    def offered(role: Role, case_id: CaseId) -> bool:
+        page = show(CaseScreen(tools(role), CasePlace(case_id)))
+        return "Demander l'effacement…" in hands_on(page).buttons()
+
+    assert offered(Role.DIRECTOR, closed_double)
+    assert not offered(Role.SOCIAL_WORKER, closed_double)
+    assert not offered(Role.DIRECTOR, association.case_to_decide())
+    association.director.do(SetHold(closed_double, "Réquisition n° 12."))
+    assert not offered(Role.DIRECTOR, closed_double)

@@ -25,6 +25,7 @@ from casedesk.ui.cases.attachment_panel import AttachmentPanel
 from casedesk.ui.cases.attachments_card import AttachmentsCard
 from casedesk.ui.cases.child_card import ChildCard
 from casedesk.ui.cases.chronology_card import ChronologyCard
+from casedesk.ui.cases.erase_card import EraseCard
 from casedesk.ui.cases.referrals_card import ReferralsCard
 from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
 from casedesk.ui.navigation import CasePlace
@@ -96,6 +97,7 @@ class CaseScreen(Screen):
         self._print.setVisible(printing is not None)
         if printing is not None:
             self._print.show_sheet(page, printing)
+        self._show_erase()
         self._show_aside()
         self._order()
 
@@ -121,8 +123,8 @@ class CaseScreen(Screen):
         page.add(self._attachment)
         page.body.addLayout(across)
         page.add(self._below)
-        self._last = QWidget()
-        page.add(self._last)
+        self._erase, self._last = QWidget(), QWidget()
+        page.add(self._erase, self._last)
         page.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +147,8 @@ class CaseScreen(Screen):
     def _order(self) -> None:
         columns = (self._leading, self._chronology, self._trailing)
         panels = self._print, self._attachment
-        tab_through(self._steps, *panels, *columns, self._below, self._last)
+        below = self._below, self._erase, self._last
+        tab_through(self._steps, *panels, *columns, *below)
 
     def _sheet(self, sheet_id: str) -> FilledSheet | None:
         return next((each for each in self._page.sheets if each.id == sheet_id), None)
@@ -170,6 +173,11 @@ class CaseScreen(Screen):
         panel.keep_to(found)
         return AttachmentsCard(self._tools, found, teller, panel.look, panel.choose)
 
+    def _show_erase(self) -> None:
+        offered = EraseCard.is_offered(self._tools, self._page)
+        card = EraseCard(self._tools, self._page) if offered else QWidget()
+        self._erase = self._replaced(self._erase, card)
+
     def _show_aside(self) -> None:
         """Last on the page: rarely needed, and never by mistake."""
         if not AsidePanel.is_offered(self._tools):
@@ -183,7 +191,7 @@ class CaseScreen(Screen):
     def _on_gone(self) -> None:
         columns = (self._leading, self._chronology, self._trailing, self._below)
         panels = (self._short, self._missing, self._print, self._attachment)
-        for each in (self._header, self._steps, *panels, *columns):
+        for each in (self._header, self._steps, self._erase, *panels, *columns):
             each.hide()
         self._no_more.say(_("Ce dossier a été mis à part. Il n'est plus ici."))
 
