@@ -67,6 +67,7 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
             "FurnishDesk",
             "NoteVerified",
             "NoteEvent",
+            "KeepLonger",
             "SetHold",
             "LiftHold",
             "RequestAct",

@@ -21,6 +21,8 @@ from casedesk.circuit.stages import Stage
 HoldId = NewType("HoldId", str)
 
 REASONS, CLASSES = "CLOSE", "RETENTION"  # code lists
+LONGEST_YEARS = 10  # how far off the day may be put that a case is looked at again
+PARAGRAPH = "\n\n"  # before each reason to keep a case longer, in its closing
 SETTING = "retention.{}"  # of one class: its period, and by whom it was checked when
 # Without any further action, straight from the decision (domain §2.5, T08).
 _AT_DECISION = frozenset({"NO_CONCERN", "DUP", "OUT_SCOPE"})

@@ -65,6 +65,7 @@ def _on_cases(say: Words) -> Mapping[str, str]:
         "NoteAttachmentView": _("Pièce jointe regardée"),
         "CloseCase": _("Dossier clos"),
         "ReassignCases": _("Dossiers confiés à d'autres"),
+        "KeepLonger": _("Conservation prolongée"),
         "SetHold": _("Conservation demandée"),
         "LiftHold": _("Conservation levée"),
         "RequestAct": _("Demande à deux personnes"),

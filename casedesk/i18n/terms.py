@@ -127,6 +127,7 @@ def _lacks(say: Words) -> Labels:
         Lack.NOT_A_DATE: _("Cette date n'existe pas. La vérifier."),
         Lack.NOT_A_NUMBER: _("Écrire un nombre, en chiffres."),
         Lack.IN_THE_FUTURE: _("Cette date n'est pas encore arrivée. La vérifier."),
+        Lack.NOT_AHEAD: _("Choisir un jour à venir, d'ici %(limit)d ans au plus."),
         Lack.NOT_A_CHILD: _(
             "À cette date de naissance, la personne a 18 ans ou plus. La vérifier."
         ),

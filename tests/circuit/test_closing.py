@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from casedesk.circuit.codes import CodeBook
-from casedesk.circuit.commands.closing import CloseCase, LiftHold, SetHold
+from casedesk.circuit.commands.closing import CloseCase, KeepLonger, LiftHold, SetHold
 from casedesk.circuit.commands.concerns import UpdateReceipts
+from casedesk.circuit.commands.erasure import RequestAct
 from casedesk.circuit.concern import ConcernStatus
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
 from casedesk.circuit.people import Role
@@ -23,7 +25,7 @@ from casedesk.circuit.retention import (
 )
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
 from casedesk.circuit.stages import Stage
-from casedesk.circuit.two_people import MustBeKept
+from casedesk.circuit.two_people import Act, AlreadyAsked, MustBeKept
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 LONG = "Levée par le parquet, courrier reçu ce matin."
@@ -86,6 +88,50 @@ def test_a_case_is_not_closed_without_a_reason_a_class_and_a_sentence(
     refused = refuse(DIRECTOR, CloseCase(followed, *answers), Incomplete)
 
     assert [(each.field, each.lack) for each in refused.gaps] == [gap]
+
+
+def test_a_closed_case_is_looked_at_again_on_a_later_day(association, closed):
+    until = date(2032, 3, 2)
+    association.clock.at = association.clock.at.replace(year=2031)
+    reads, now = association.director.reads, association.clock()
+    assert [row.id for row in reads.retention_due(now)] == [closed]
+
+    association.director.do(KeepLonger(closed, until, LONG))
+
+    (closing,) = association.opened(closed, DIRECTOR).closings
+    assert (closing.review_on, closing.version) == (until, 2)
+    assert (closing.reason, closing.retention) == ("GOALS", "GRAVE")
+    assert closing.detail == f"Suivi terminé.\n\n{LONG}"
+    assert reads.retention_due(now) == ()
+
+
+@pytest.mark.parametrize(
+    ("until", "reason", "gap"),
+    [
+        (date(2026, 3, 2), LONG, ("until", Lack.NOT_AHEAD)),
+        (date(2036, 3, 3), LONG, ("until", Lack.NOT_AHEAD)),
+        (date(2027, 3, 2), "Trop court.", ("reason", Lack.TOO_SHORT)),
+        (date(2027, 3, 2), "  ", ("reason", Lack.MISSING)),
+    ],
+)
+def test_a_case_is_kept_longer_for_a_reason_and_for_ten_years_at_most(
+    association, refuse, closed, until, reason, gap
+):
+    refused = refuse(DIRECTOR, KeepLonger(closed, until, reason), Incomplete)
+
+    assert [(each.field, each.lack) for each in refused.gaps] == [gap]
+    association.director.do(KeepLonger(closed, date(2036, 3, 2), LONG))
+
+
+def test_only_what_is_closed_and_not_asked_to_go_is_kept_longer(
+    association, refuse, closed
+):
+    longer = KeepLonger(closed, date(2032, 3, 2), LONG)
+    waiting = replace(longer, case_id=association.case_to_decide())
+    refuse(DIRECTOR, waiting, IllegalStep)
+    association.director.do(RequestAct(closed, Act.ERASE, "ASKED"))
+
+    refuse(DIRECTOR, longer, AlreadyAsked)
 
 
 def test_only_the_director_closes(refuse, followed):

@@ -30,7 +30,7 @@ from casedesk.circuit.commands.cases import (
     TakeInCharge,
     ViewCase,
 )
-from casedesk.circuit.commands.closing import CloseCase, LiftHold, SetHold
+from casedesk.circuit.commands.closing import CloseCase, KeepLonger, LiftHold, SetHold
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
     DiscardDraft,
@@ -142,7 +142,10 @@ COMMANDS = {
         RecordAnswer(ReferralId("none"), Answer.ACCEPTED, DAY, ""),
         ReturnToDecision(CASE, "x"),
     ],
-    Right.CLOSE_CASE: [CloseCase(CASE, "GOALS", "ORIENTED", "x")],
+    Right.CLOSE_CASE: [
+        CloseCase(CASE, "GOALS", "ORIENTED", "x"),
+        KeepLonger(CASE, DAY, "x" * 20),
+    ],
     Right.HOLD_CASE: [SetHold(CASE, "x"), LiftHold(CASE, "x" * 20)],
     Right.REQUEST_MOVE: [
         RequestAct(CASE, Act.ERASE, "PERIOD"),

@@ -38,6 +38,7 @@ from casedesk.ui.navigation import (
     RetentionPlace,
 )
 from casedesk.ui.retention.erased_panel import ErasedPanel
+from casedesk.ui.retention.keep_card import KeepCard
 from casedesk.ui.retention.request_panel import RequestPanel
 from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.workspace import Tools
@@ -446,6 +447,28 @@ def test_a_held_case_leaves_the_proposals_and_cannot_be_asked_for(
         if each.isVisibleTo(directing)
     ]
     assert "Demander l'effacement" not in buttons
+
+
+def test_a_case_is_kept_one_more_year_for_a_reason_that_its_page_tells(
+    directing: RetentionScreen, erasing: Erasing, show: Any, hands_on: Any
+) -> None:
+    hands = hands_on(directing)
+    hands.press(number_of(directing))
+    keep: Any = directing.panel.findChild(KeepCard)
+    keep.until.set_value("2027-04-05")
+    hands.press("Garder plus longtemps")
+    assert "Choisir un jour à venir, d'ici 10 ans au plus." in read(directing)
+    assert "À compléter." in read(directing)
+
+    keep.until.set_value("2028-04-06")
+    directing.leave()
+    keep.reason.set_text("La procédure dure ; l'avocate conseille d'attendre.")
+    hands.press("Garder plus longtemps")
+
+    assert directing._due == ()
+    page = show(CaseScreen(directing._tools, CasePlace(erasing.case)))
+    told = "À revoir le 6 avril 2028 : \u2068La procédure dure ; l'avocate"
+    assert told in read(page)
 
 
 def test_an_erasure_that_was_stopped_can_be_finished(

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.dates import local
-from casedesk.circuit.errors import NotFound
+from casedesk.circuit.errors import IllegalStep, NotFound
 from casedesk.circuit.guards import step_taken
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.retention import (
     CLASSES,
+    LONGEST_YEARS,
+    PARAGRAPH,
     REASONS,
     Closing,
     Hold,
     HoldId,
+    RetentionClass,
     closing_reason_fits,
 )
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SHORTEST_REASON, Gap, Incomplete, Lack, text_gaps
-from casedesk.circuit.stages import Step
-from casedesk.circuit.two_people import MustBeKept
+from casedesk.circuit.stages import Stage, Step
+from casedesk.circuit.two_people import Act, AlreadyAsked, MustBeKept
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,38 @@ class CloseCase(CaseCommand[None]):
                 detail=self.detail,
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLonger(CaseCommand[None]):
+    """Look again at a closed case on a later day: a grave one each year, for example.
+
+    The reason joins what was retained at the closing, as its last paragraph. Raises
+    Incomplete, AlreadyAsked while an erasure is asked for, IllegalStep for a case that
+    is not closed.
+    """
+
+    case_id: CaseId
+    until: date
+    reason: str = field(repr=False)
+
+    right = Right.CLOSE_CASE
+
+    def run(self, work: CaseWork) -> None:
+        case = seen(work, self.case_id)
+        if case.stage is not Stage.CLOSED:
+            raise IllegalStep(stage=case.stage)
+        gaps = [
+            *_not_ahead(self.until, local(work.now).date()),
+            *text_gaps("reason", self.reason, least=SHORTEST_REASON),
+        ]
+        if gaps:
+            raise Incomplete(*gaps)
+        _require_no_erasure(work, case.id)
+        closing = work.closings.of_case(case.id)[-1]
+        reason = "\n".join(filter(str.strip, self.reason.splitlines()))
+        detail = f"{closing.detail}{PARAGRAPH}{reason}"
+        work.closings.save(replace(closing, review_on=self.until, detail=detail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +161,19 @@ def require_no_hold(work: CaseWork, case_id: CaseId) -> None:
     """Raises MustBeKept."""
     if any(each.is_in_force for each in work.holds.of_case(case_id)):
         raise MustBeKept()
+
+
+def _require_no_erasure(work: CaseWork, case_id: CaseId) -> None:
+    """Raises AlreadyAsked."""
+    asked = (each for each in work.requests.of_case(case_id) if each.lives(work.now))
+    if any(each.act is Act.ERASE for each in asked):
+        raise AlreadyAsked()
+
+
+def _not_ahead(until: date, today: date) -> list[Gap]:
+    last = RetentionClass("", f"P{LONGEST_YEARS}Y").review_on(today)
+    ahead = today < until <= last
+    return [] if ahead else [Gap("until", Lack.NOT_AHEAD, LONGEST_YEARS)]
 
 
 def _not_a_code(work: CaseWork, key: str, listed: str, code: str) -> list[Gap]:

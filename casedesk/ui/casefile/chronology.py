@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.codes import Language
 from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import Answer, Channel
+from casedesk.circuit.retention import PARAGRAPH
 from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import isolate
+from casedesk.i18n.formats import isolate, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.answers import Teller
 
@@ -191,6 +192,16 @@ def _closed(happening: Happening, teller: Teller) -> str:
     return f"{told} — {isolate(detail)}" if detail else told
 
 
+def _kept_longer(happening: Happening, teller: Teller) -> str:
+    closing = _record(happening, Kind.CLOSING)
+    if not closing:
+        return _("Conservation prolongée")
+    return _("À revoir le %(day)s : %(why)s") % {
+        "day": long_date(date.fromisoformat(closing["review_on"])),
+        "why": isolate(closing["detail"].rpartition(PARAGRAPH)[2]),
+    }
+
+
 def _held(happening: Happening, teller: Teller) -> str:
     why = _record(happening, Kind.HOLD).get("reason", "")
     return _("À conserver : %(why)s") % {"why": isolate(why)}
@@ -269,6 +280,7 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "ConfirmPrint": _copy_printed,
     "VoidPrint": _copy_void,
     "CloseCase": _closed,
+    "KeepLonger": _kept_longer,
     "SetHold": _held,
     "LiftHold": _released,
     "RequestAct": _asked,

@@ -11,6 +11,7 @@ from casedesk.i18n.formats import local, long_date
 from casedesk.ui.casefile.erase_asking import EraseAsking
 from casedesk.ui.casefile.hold_card import HoldCard
 from casedesk.ui.navigation import CasePlace
+from casedesk.ui.retention.keep_card import KeepCard
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Page, Row, paragraph, title
 from casedesk.ui.workspace import Tools
@@ -28,6 +29,7 @@ class DuePanel(Page):
         to_case = CasePlace(row.id)
         self.add(Row(secondary(_("Ouvrir le dossier"), lambda: tools.go_to(to_case))))
         if row.hold is None:
+            self.add(KeepCard(tools, row.id))
             self.asking = EraseAsking(tools, row.id, due=True)
             self.add(self.asking)
         self.add(HoldCard(tools, row.id, (row.hold,) if row.hold else ()))

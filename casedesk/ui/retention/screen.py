@@ -22,6 +22,7 @@ from casedesk.ui.navigation import RetentionPlace
 from casedesk.ui.refusals import tell
 from casedesk.ui.retention.due_panel import DuePanel
 from casedesk.ui.retention.erased_panel import ErasedPanel
+from casedesk.ui.retention.keep_card import KeepCard
 from casedesk.ui.retention.request_panel import RequestPanel
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import link, secondary
@@ -63,8 +64,10 @@ class RetentionScreen(Screen):
         return _("Dossiers dont la conservation arrive à terme")
 
     def leave(self) -> None:
-        for each in self.findChildren(HoldCard):
-            each.typing.keep()
+        for hold in self.findChildren(HoldCard):
+            hold.typing.keep()
+        for keep in self.findChildren(KeepCard):
+            keep.typing.keep()
 
     def concerns(self, changes: Changes) -> bool:
         return changes.home is Home.CASES
