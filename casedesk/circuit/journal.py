@@ -78,6 +78,17 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
         }
     ),
 }
+# Of the common journal: what somebody sealed, to the case team or to a circle alike.
+SEALING = frozenset(
+    {
+        "BeginDraft",
+        "RaiseAlert",
+        "SendConcern",
+        "SaveComplement",
+        "SendComplement",
+        "SendSealed",
+    }
+)
 NOTABLE = frozenset[str]().union(*_NOTABLE.values())
 
 

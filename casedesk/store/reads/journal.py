@@ -17,6 +17,7 @@ from casedesk.circuit.errors import CompartmentClosed
 from casedesk.circuit.journal import (
     NO_CASE,
     NOTABLE,
+    SEALING,
     ActKind,
     AnchorAnswer,
     AnchorState,
@@ -56,11 +57,18 @@ _DRILLS = (
     " WHERE json_extract(detail, '$.sound') = 1 AND json_extract(detail, '$.read') = 1"
     " AND (what = 'drill' OR json_extract(detail, '$.did') = 'drill')"
 )
+_SEALED = ", ".join(f"'{each}'" for each in sorted(SEALING))
+_BUT_SEALED = f" AND (+actor = :me OR +action NOT IN ({_SEALED}))"
 _PERIOD = "SELECT min(seq) AS first, max(seq) AS last FROM journal WHERE {}"
 
 
 class JournalReads(Asking):
-    """Who did what: all of it for some, one's own acts and cases for the others."""
+    """Who did what: all of it for some, one's own acts and cases for the others.
+
+    What others sealed is listed to nobody. Beside the cases that came of it, a line of
+    the common journal would tell that somebody wrote to a circle, and when. The chain
+    proves those entries like any others, and their codes from paper are answered.
+    """
 
     def journal(
         self, which: JournalFilter, before: int | None, limit: int
@@ -155,7 +163,8 @@ class JournalReads(Asking):
         """Conditions that no entry fulfils twice, each beginning with its index; `+`
         keeps the others from being taken for one."""
         person = " AND +actor = :person" if which.person else ""
-        acts = _acts(which.kind)
+        listed = _listed(which.home)
+        acts = f"{_acts(which.kind)}{listed}"
         if which.case_number:
             own = "" if self._sees_all_of(which.home) else f" AND ({self._mine})"
             yield f"subject = :case AND subject <> ''{person}{own}{acts}"
@@ -170,7 +179,7 @@ class JournalReads(Asking):
             yield f"true{acts}"
         else:
             for action in actions_of(which.kind):
-                yield f"action = '{action}'"
+                yield f"action = '{action}'{listed}"
 
     @property
     def _mine(self) -> str:
@@ -231,6 +240,11 @@ class JournalReads(Asking):
 def page_query(branches: list[str]) -> str:
     """One page out of the walks, merged in the order of the journal."""
     return " UNION ALL ".join(f"{_LINE}{each}" for each in branches) + _ORDER
+
+
+def _listed(home: Home) -> str:
+    """A condition that leaves out what others sealed."""
+    return _BUT_SEALED if home is Home.DESK else ""
 
 
 def _acts(kind: ActKind | None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casedesk.circuit.changes import Changes
+from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.ui.journal.anchor_form import AnchorForm
@@ -21,7 +21,7 @@ from casedesk.ui.journal.table_model import WHAT, JournalModel
 from casedesk.ui.journal.verification import VerificationCard
 from casedesk.ui.navigation import JournalPlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import EmptyState, Page, tab_through, title
+from casedesk.ui.widgets.layout import EmptyState, Page, paragraph, tab_through, title
 from casedesk.ui.widgets.table import Table
 from casedesk.ui.workspace import Tools
 
@@ -47,6 +47,13 @@ class JournalScreen(Screen):
         self._empty = EmptyState(
             _("Aucune ligne ne répond à ces choix. Les élargir pour en voir d'autres.")
         )
+        self._sealed = paragraph(
+            _(
+                "Ce que d'autres ont scellé n'est pas listé ici : il manque donc des "
+                "numéros. La vérification, elle, porte sur toutes les lignes."
+            ),
+            muted=True,
+        )
         self._lists = QStackedWidget()
         self._panel = Page(wide=True)
         self._lay_out()
@@ -62,6 +69,7 @@ class JournalScreen(Screen):
 
     def refresh(self) -> None:
         self.model.show_lines(self.filters.which())
+        self._sealed.setVisible(self.filters.which().home is Home.DESK)
         some = self.model.rowCount() > 0
         self._lists.setCurrentWidget(self.table if some else self._empty)
         self.verification.refresh()
@@ -99,6 +107,7 @@ class JournalScreen(Screen):
         head.setSpacing(12)
         head.addWidget(title(self.title()))
         head.addWidget(self.filters)
+        head.addWidget(self._sealed)
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(_NARROWEST)

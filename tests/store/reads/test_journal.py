@@ -10,10 +10,12 @@ import pytest
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import PreviewSheet, TakeInCharge, ViewCase
+from casedesk.circuit.commands.concerns import BeginDraft
 from casedesk.circuit.commands.copies import PreparePrint
 from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.errors import CompartmentClosed, NotPermitted
 from casedesk.circuit.journal import (
+    SEALING,
     ActKind,
     AnchorState,
     Head,
@@ -64,7 +66,7 @@ def test_the_director_reads_every_line_the_latest_first(association, read):
         (Home.DESK, association.sit(Role.DIRECTOR).desk_store),
     ):
         lines = read(Role.DIRECTOR, JournalFilter(home))
-        written = entries(store)
+        written = [row for row in entries(store) if row["action"] not in SEALING]
         assert [line.sequence for line in lines] == [row["seq"] for row in written]
         assert [line.action for line in lines] == [row["action"] for row in written]
         assert [line.hash for line in lines] == [row["hash"] for row in written]
@@ -134,6 +136,28 @@ def test_what_everybody_did_in_common_is_each_one_s_own(association, read):
     assert read(Role.EDUCATOR, replace(DESK, person=director)) == ()
 
 
+def test_P07_what_others_sealed_is_listed_to_nobody(association, read, board):
+    """Nor could be asked for: a line without a case would tell of a circle."""
+    association.record(in_danger="yes")
+    association.director.do(BeginDraft("yes", "no"))
+    educator = association.people[Role.EDUCATOR]
+    store = association.sit(Role.DIRECTOR).desk_store
+    sealed = [row for row in entries(store) if row["action"] in SEALING]
+    assert {row["actor"] for row in sealed} > {educator}
+
+    lines = read(Role.DIRECTOR, DESK)
+
+    director = association.people[Role.DIRECTOR]
+    assert {line.actor for line in lines if line.action in SEALING} == {director}
+    assert read(Role.DIRECTOR, replace(DESK, person=educator)) == ()
+    by_kind = read(Role.DIRECTOR, replace(DESK, kind=ActKind.SEALED))
+    assert {line.actor for line in by_kind} == {director}
+    assert not [x for x in board.journal(DESK, None, ALL) if x.action in SEALING]
+    assert {line.action for line in read(Role.EDUCATOR, DESK)} <= SEALING
+    code = typed_anchor(anchor(sealed[-1]["seq"], sealed[-1]["hash"]))
+    assert association.director.reads.anchor(code).state is AnchorState.PRESENT
+
+
 def test_an_educator_has_no_journal_of_the_cases(association, read):
     with pytest.raises(CompartmentClosed):
         read(Role.EDUCATOR, CASES)
@@ -148,7 +172,7 @@ def test_the_board_reads_what_it_has_the_key_of_and_of_the_rest_the_head(
     before = board.journal_head(Home.CASES)
     association.director.do(NoteVerified(Home.CASES, head, sound=True))
 
-    assert {line.action for line in board.journal(DESK, None, ALL)} > {"SendConcern"}
+    assert {line.action for line in board.journal(DESK, None, ALL)} > {"EnrolPerson"}
     with pytest.raises(CompartmentClosed):
         board.journal(CASES, None, ALL)
     assert before is None
