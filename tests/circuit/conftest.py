@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -18,8 +18,10 @@ from casedesk.circuit.commands.referrals import (
     SendReferral,
 )
 from casedesk.circuit.dates import local
+from casedesk.circuit.desk import Desk
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import Answer, Channel
+from casedesk.circuit.rights import Actor
 from casedesk.circuit.sheet import Addressee
 
 # What whoever writes a liaison sheet has learnt since the concern.
@@ -42,13 +44,22 @@ def everything(place):
     ]
 
 
+def desk_of(association, place, who):
+    rights = association.rules.rights.of(who)
+    actor = Actor(who.id, who.label, who.role, rights)
+    return Desk(actor, place.desk._stores, place.desk.reads)
+
+
 @pytest.fixture
 def refuse(association):
     """Do what must be refused, and see that not a row has changed and nobody heard."""
 
-    def check(role, command, refusal):
+    def check(role, command, refusal, who=None):
+        """By this role; with `who`, by somebody who has its keys and other rights."""
         association.sit(Role.DIRECTOR)
         place = association.sit(role)
+        if who is not None:
+            place = replace(place, desk=desk_of(association, place, who))
         before = everything(association.sit(Role.DIRECTOR))
         told = []
         stop = place.desk.watch(told.append)

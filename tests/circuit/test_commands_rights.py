@@ -80,11 +80,12 @@ from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
-from casedesk.circuit.people import Person, PersonId, Role
+from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.referral import Answer, Channel, CopyId, ReferralId
-from casedesk.circuit.rights import Right, read_rights
+from casedesk.circuit.rights import Actor, Right, read_rights
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.two_people import Act, RequestId
+from tests.circuit.test_rights import EXPECTED
 
 CASE, DAY = CaseId("none"), date(2026, 3, 2)
 COMMANDS = {
@@ -173,11 +174,15 @@ IDS = [type(each).__name__ for _, each in ALL]
 
 
 TABLE = read_rights(paths.read_text("rights.toml"))
+WHO = {
+    **{str(role): Person(PersonId("p"), "P", role) for role in Role},
+    "deputy": Person(PersonId("p"), "P", Role.SOCIAL_WORKER, (Duty.DEPUTY,)),
+}
 REFUSED = [
-    (role, right, each)
-    for role in (Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EDUCATOR)
+    (who, right, each)
+    for who, person in WHO.items()
     for right, each in ALL
-    if right not in TABLE.of(Person(PersonId("p"), "P", role))
+    if right not in TABLE.of(person)
 ]
 
 
@@ -194,15 +199,43 @@ def test_every_command_is_tried_here():
     assert all(type(each).right is right for right, each in ALL)
 
 
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("right", COMMANDS)
+def test_P01_each_role_gets_as_far_as_the_store_with_its_rights_only(
+    association, who, right
+):
+    """One command for each right: there is no store behind the door to open."""
+    person, place = WHO[who], association.sit(Role.EDUCATOR)
+    actor = Actor(person.id, person.label, person.role, TABLE.of(person))
+    held = {str(person.role), *map(str, person.duties)} & EXPECTED[right]
+
+    with pytest.raises(CompartmentClosed if held else NotPermitted):
+        Desk(actor, {}, place.desk.reads).do(COMMANDS[right][0])
+
+
+def test_P01_what_is_not_asked_for_by_a_command_is_asked_for_by_a_question():
+    """By a screen, or by `app` before it touches a key."""
+    assert set(Right) - set(COMMANDS) == {
+        Right.READ_DIRECTORY,
+        Right.SEE_ALL_CASES,
+        Right.REQUEST_ERASURE,
+        Right.HOLD_SHEETS,
+        Right.SEE_WHOLE_JOURNAL,
+        Right.BACK_UP,
+        Right.RESTORE,
+    }
+
+
 @pytest.mark.parametrize(
-    ("role", "right", "command"),
+    ("who", "right", "command"),
     REFUSED,
-    ids=[f"{role}-{type(each).__name__}" for role, _, each in REFUSED],
+    ids=[f"{who}-{type(each).__name__}" for who, _, each in REFUSED],
 )
 def test_P02_whoever_lacks_the_right_is_refused_by_its_name(
-    refuse, role, right, command
+    refuse, who, right, command
 ):
-    refused = refuse(role, command, NotPermitted)
+    """Also with every key in hand."""
+    refused = refuse(Role.DIRECTOR, command, NotPermitted, who=WHO[who])
 
     assert refused.parameters == {"right": right}
 

@@ -38,7 +38,7 @@ def two_pages() -> bytes:
         ("Bureau", "Generic CUPS-PDF Printer"),
     ],
 )
-def test_what_writes_a_file_is_no_printer(name: str, model: str) -> None:
+def test_U02_what_writes_a_file_is_no_printer(name: str, model: str) -> None:
     assert not is_paper(name, model)
 
 
@@ -84,7 +84,7 @@ def test_without_a_printer_the_tray_says_so(qtbot: Any, jobs: Any) -> None:
         tray.print(b"", 1, pytest.fail)
 
 
-def test_a_printer_that_writes_a_file_is_refused_in_words(
+def test_P03_a_printer_that_writes_a_file_is_refused_in_words(
     two_pages: bytes, tmp_path: Path, qtbot: Any, jobs: Any
 ) -> None:
     asker, told, done = QWidget(), [], []
