@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
+from casedesk.app import training
 from casedesk.app.compartments import open_stores
+from casedesk.app.manifest import read_manifest
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.training_texts import (
+    ASSESSED,
     BOARD,
     DIRECTOR,
     EDUCATOR,
@@ -23,16 +27,27 @@ from casedesk.circuit.circles import (
     ReaderInvolved,
     leaving_out,
 )
-from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
+from casedesk.circuit.commands.cases import (
+    SubmitForDecision,
+    TakeInCharge,
+    ViewCase,
+)
+from casedesk.circuit.commands.closing import CloseCase
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
     SendComplement,
 )
+from casedesk.circuit.commands.emergency import OpenInEmergency
+from casedesk.circuit.commands.erasure import RequestAct
 from casedesk.circuit.concern import ConcernStatus, MemberInvolved
-from casedesk.circuit.errors import NotFound
+from casedesk.circuit.errors import NotFound, NotPermitted
+from casedesk.circuit.journal import AnchorState
+from casedesk.circuit.longwork import unheard
+from casedesk.circuit.numbers import anchor, typed_anchor
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.threshold import VaultUnusable
+from casedesk.circuit.two_people import Act
 from casedesk.vault import recovery
 from casedesk.vault.errors import NoKey, SealBroken
 from casedesk.vault.kdf import KdfCost
@@ -64,7 +79,7 @@ def test_P08_no_wrap_of_a_circle_opens_with_the_identity_of_an_outsider(ringed):
 
 
 def test_P09_a_sealed_drop_opens_for_its_readers_and_nobody_else(ringed):
-    """Neither its author, nor the director whom it is about, reads a word."""
+    """Neither its author, nor the director whom it is about, with any key they have."""
     house = ringed.house
     ringed.send(ringed.of_board)
 
@@ -73,9 +88,14 @@ def test_P09_a_sealed_drop_opens_for_its_readers_and_nobody_else(ringed):
     for trainee in (EDUCATOR, DIRECTOR, SOCIAL_WORKER):
         keyring = house.keyring(trainee)
         stores = open_stores(house.folder, keyring, house.clock)
-        for drop, readers in product(drops, (CASE_TEAM, ringed.with_direction)):
+        circles = (CASE_TEAM, ringed.with_direction, ringed.of_board)
+        for drop, kind in product(drops, ("drop", "draft")):
+            context = f"{kind}:{drop['id']}"
+            for readers in circles:
+                with pytest.raises(SealBroken):
+                    keyring.open_drop(drop["sealed"], context, readers)
             with pytest.raises(SealBroken):
-                keyring.open_drop(drop["sealed"], f"drop:{drop['id']}", readers)
+                keyring.open_own(drop["sealed"], context)
         stores.close()
         keyring.close()
 
@@ -131,14 +151,121 @@ def test_P07_outside_the_circle_there_is_no_trace_of_it(ringed):
 
 
 def _seen(house, trainee):
+    """At one's desk, and in each circle one is in."""
     with house.sitting(trainee) as sitting:
-        reads = sitting.desk.reads
-        return (
-            [reads.count(which, house.clock()) for which in CaseList],
-            reads.cases(CaseList.ALL, house.clock(), None, 100),
-            reads.alerts(),
-            reads.set_aside(),
-        )
+        return [
+            (
+                [desk.reads.count(which, house.clock()) for which in CaseList],
+                desk.reads.cases(CaseList.ALL, house.clock(), None, 100),
+                desk.reads.alerts(),
+                desk.reads.set_aside(),
+                desk.reads.unsent_drafts(house.clock()),
+                _if_permitted(desk.reads.requests, house.clock()),
+                _if_permitted(desk.reads.retention_due, house.clock()),
+            )
+            for desk in (sitting.desk, *sitting.circles.values())
+        ]
+
+
+def _if_permitted(question, now):
+    try:
+        return question(now)
+    except NotPermitted as refused:
+        return refused.code
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What became of two cases of the board's circle, as only its members know it."""
+
+    number: str  # of a case that waits for an answer
+    coupon: str  # on the paper that is out for it
+    anchor: str  # of the circle's journal
+
+
+@pytest.fixture
+def lived(ringed, clock):
+    """One referred and to be moved, one closed long ago and asked to be erased."""
+    house, circle = ringed.house, ringed.of_board
+    clock.pass_(hours=1)
+    ringed.send(circle)
+    ringed.send(circle)
+    me = house.person(BOARD)
+    with house.sitting(BOARD) as sitting:
+        desk = sitting.circles[circle]
+        first, second = _taken(desk, house)
+        inside = SimpleNamespace(desk=desk)
+        training.decide(inside, first, me, house.clock())
+        desk.do(CloseCase(second, "NO_CONCERN", "UNFOUNDED", "Levée."))
+    clock.pass_(days=400)
+    with house.sitting(BOARD) as sitting:
+        desk = sitting.circles[circle]
+        desk.do(RequestAct(first, Act.MOVE, "", ringed.with_direction))
+        desk.do(RequestAct(second, Act.ERASE, "PERIOD"))
+        desk.do(ViewCase(first))
+        page, head = desk.reads.case_page(first), desk.reads.journal_head(Home.CASES)
+        assert len(desk.reads.requests(house.clock())) == 2
+        assert len(desk.reads.retention_due(house.clock())) == 1
+        coupon = page.referrals[0].coupon
+        assert desk.reads.referral_by_coupon(coupon).case_id == first
+    return Lived(page.case.number, coupon, anchor(head.sequence, head.hash))
+
+
+def _taken(desk, house):
+    for row in desk.reads.cases(CaseList.ALL, house.clock(), None, 10):
+        desk.do(ViewCase(row.id))
+        desk.do(TakeInCharge(row.id))
+        desk.do(SubmitForDecision(row.id, dict(ASSESSED)))
+        yield row.id
+
+
+def test_P07_whatever_is_decided_in_a_circle_shows_nowhere_else(ringed, lived):
+    """Requests, referrals and days of review: a vault without them shows the same."""
+    for trainee in (SOCIAL_WORKER, DIRECTOR):
+        for counts, *found in _seen(ringed.house, trainee):
+            assert not any(counts)
+            assert [each for each in found if each] in ([], ["not_permitted"] * 2)
+
+
+def test_P07_no_code_of_a_circle_is_answered_outside(ringed, lived):
+    for trainee in (SOCIAL_WORKER, DIRECTOR):
+        with ringed.house.sitting(trainee) as sitting:
+            for desk in (sitting.desk, *sitting.circles.values()):
+                with pytest.raises(NotFound):
+                    desk.reads.referral_by_coupon(lived.coupon)
+                answer = desk.reads.anchor(typed_anchor(lived.anchor))
+                assert answer.state is not AnchorState.PRESENT
+
+
+def test_P07_the_number_of_a_case_in_a_circle_opens_nothing_in_an_emergency(
+    ringed, lived
+):
+    """It is told like a number there never was, and leaves no more behind."""
+    why = "La police attend le nom de l'école, personne ne répond."
+    told = []
+    with ringed.house.sitting(SOCIAL_WORKER) as sitting:
+        for number in (lived.number, "SAL-26-0000"):
+            with pytest.raises(NotFound) as refused:
+                sitting.desk.do(OpenInEmergency(number, why))
+            told.append((refused.value.code, refused.value.parameters))
+
+    assert told[0] == told[1]
+
+
+def test_P07_a_backup_made_outside_counts_nothing_of_a_circle(ringed, lived, tmp_path):
+    house, circle = ringed.house, ringed.of_board
+    counted = {}
+    for trainee in (SOCIAL_WORKER, DIRECTOR, BOARD):
+        stick = tmp_path / trainee.role
+        stick.mkdir()
+        with house.sitting(trainee) as sitting:
+            made = sitting.safekeeping.back_up(stick, unheard).set
+        manifest, _ = read_manifest(made.folder)
+        (listed,) = (each for each in manifest.cmps if each.cid == circle)
+        counted[trainee] = (listed.seq, listed.rows, listed.read, any(listed.head))
+
+    assert counted[SOCIAL_WORKER] == counted[DIRECTOR] == (0, 0, 0, False)
+    assert all(counted[BOARD]), "whoever is in it counts it"
 
 
 def test_in_the_desk_a_restricted_drop_looks_like_any_other(ringed):
@@ -185,7 +312,8 @@ def test_a_complement_follows_its_concern_into_the_circle(ringed):
         desk.do(ViewCase(row.id))
         (added,) = desk.reads.case_page(row.id).amendments
     assert added.text == "Il est revenu ce matin."
-    assert _seen(house, SOCIAL_WORKER)[2] == ()
+    ((_, _, alerts, *_),) = _seen(house, SOCIAL_WORKER)
+    assert alerts == ()
 
 
 def test_each_reader_takes_only_what_was_sealed_to_that_circle(ringed):
