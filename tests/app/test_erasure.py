@@ -23,9 +23,11 @@ from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM
+from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
 from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.erasure import ConfirmRequest, EraseCase, RequestAct
 from casedesk.circuit.errors import NotFound, NotPermitted
 from casedesk.circuit.longwork import Cancelled
@@ -201,6 +203,33 @@ def test_R05_the_tombstone_has_no_name_and_no_text(house, closed, deputy, confir
         assert erased.anchor.startswith("J ")
         told = repr(stone)
         assert not any(name in told for name in NAMES)
+
+
+def test_R05_the_stored_row_names_a_printed_copy_and_nobody(house, closed, confirmed):
+    """As it stands in the file, whatever the program makes of it."""
+    number = print_one(house, closed)
+    erase(house, confirmed)
+
+    with director_of(house) as keyring, reader(house, keyring, Home.CASES) as db:
+        (row,) = db.rows("SELECT * FROM tombstones")
+    assert json.loads(row["copies"]) == [
+        {"sheet": "F-A", "sheet_number": number, "number": 1}
+    ]
+    written = [f"{each}" for each in row.values()]
+    assert not [name for name in NAMES for each in written if name in each]
+    said = {name for name, each in row.items() if isinstance(each, str) and " " in each}
+    assert said <= {"copies"}, "codes, numbers and days only: nothing that is a text"
+
+
+def print_one(house, case_id):
+    """A numbered copy of the concern, out on paper; gives the number of its sheet."""
+    with house.sitting(DIRECTOR) as sitting:
+        desk = sitting.desk
+        desk.do(ViewCase(case_id))
+        sheet = desk.reads.case_page(case_id).sheets[0]
+        copy = desk.do(PreparePrint(case_id, sheet.id, Language.FRENCH))
+        desk.do(ConfirmPrint(copy, "ab" * 32))
+    return sheet.number
 
 
 def test_R05_the_two_signatures_can_be_checked_for_ever(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from casedesk.circuit.people import Role
 from casedesk.store.attachments import PIECE, damaged
 from casedesk.store.errors import AttachmentDamaged, StoreFull
 from casedesk.store.verify import verify
+from tests.bench.ratio import compare, stopwatch
 from tests.faults.pages import occurrences
 
 JPEG = AttachmentKind.JPEG
@@ -52,6 +54,25 @@ def test_A01_bytes_come_out_as_they_went_in(association, attach, size):
         "SELECT max(length(data)) FROM attachment_chunk"
     )
     assert sizes <= PIECE
+
+
+def test_A01_ten_megabytes_come_out_at_some_multiple_of_hashing_them(
+    association, attach
+):
+    """Loosely: it is to catch what grows with the number of pieces, not a slow day."""
+    original = random.Random(LARGEST).randbytes(LARGEST)
+    added = attach(original, b"w")
+    read = association.worker.reads.attachment_bytes
+
+    ours = compare(
+        "attachment out",
+        30,
+        baseline=lambda: stopwatch(lambda: hashlib.sha256(original).digest()),
+        ours=lambda: stopwatch(lambda: read(added, Part.ORIGINAL)),
+        runs=3,
+    )
+
+    assert ours.is_kept, ours
 
 
 def test_nothing_is_read_before_the_journal_has_noted_it(association):

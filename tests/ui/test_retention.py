@@ -20,13 +20,16 @@ from casedesk.app.training_texts import (
     Trainee,
 )
 from casedesk.circuit.case import CaseId
+from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
 from casedesk.circuit.commands.closing import CloseCase, SetHold
+from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.erasure import ConfirmRequest, RequestAct
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage
 from casedesk.circuit.two_people import Act, RequestId, RequestState
+from casedesk.i18n.formats import isolate
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.changes import ChangeSignal
@@ -43,6 +46,7 @@ from casedesk.ui.retention.request_panel import RequestPanel
 from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.workspace import Tools
 
+NAMES = ("Salma", "سلمى", "Benali", "بنعلي", "السمطة", "avant-bras", "grand-mère")
 OWN = "une phrase bien à elle, longue et sans rapport"
 
 
@@ -490,6 +494,32 @@ def test_an_erasure_that_was_stopped_can_be_finished(
 
     assert "n'a pas encore été écrit à neuf" not in read(directing)
     assert isinstance(directing.panel, ErasedPanel)
+
+
+def test_R05_the_certificate_lists_the_copies_and_names_no_child(
+    directing: RetentionScreen, erasing: Erasing, hands_on: Any
+) -> None:
+    tools: Any = directing._tools
+    desk, number = tools.desk, number_of(directing)
+    desk.do(ViewCase(erasing.case))
+    sheet = desk.reads.case_page(erasing.case).sheets[0]
+    copy = desk.do(PreparePrint(erasing.case, sheet.id, Language.FRENCH))
+    desk.do(ConfirmPrint(copy, "ab" * 32))
+    change = tools.sitting.erasures.erase(confirmed(directing, erasing))
+    change.carry_out()
+    change.settle()
+    directing.refresh()
+
+    hands_on(directing).press(number)
+
+    panel: Any = directing.panel
+    told = "Fiche {}, n° {}, exemplaire {}".format(
+        *map(isolate, ("F-A", sheet.number, "1"))
+    )
+    assert panel.certificate.listed == (told,)
+    assert told in read(directing)
+    for text in (f"{panel.certificate}", read(directing)):
+        assert not [name for name in NAMES if name in text]
 
 
 def test_the_certificate_can_be_printed_on_any_later_day(
