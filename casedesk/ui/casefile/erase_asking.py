@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.commands.erasure import RequestAct
@@ -13,11 +13,11 @@ from casedesk.ui.refusals import settle, tell
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.layout import Notice, Row, paragraph
 from casedesk.ui.workspace import Tools
 
 
-class EraseAsking(Card):
+class EraseAsking(QWidget):
     """`due`: its day has come; before that it can only be for another reason."""
 
     def __init__(
@@ -28,7 +28,7 @@ class EraseAsking(Card):
         due: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_("Effacer"), parent)
+        super().__init__(parent)
         self._tools, self._case_id = tools, case_id
         self._notice = Notice("warning")
         options = [
@@ -38,17 +38,17 @@ class EraseAsking(Card):
         ]
         self.reason = Combo(options, unset=_("Choisir…"))
         self.field = Field(_("&Motif de l'effacement"), self.reason)
-        self.add(
-            paragraph(
-                _(
-                    "Une seconde personne devra confirmer dans les sept jours. Rien "
-                    "n'est effacé avant."
-                )
-            ),
-            self.field,
-            self._notice,
-            Row(primary(_("Demander l'effacement"), self._on_ask, icon="trash-2")),
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        first = _(
+            "Une seconde personne devra confirmer dans les sept jours. Rien n'est "
+            "effacé avant."
         )
+        ask = primary(_("Demander l'effacement"), self._on_ask, icon="trash-2")
+        for part in (paragraph(first), self.field, self._notice, Row(ask)):
+            down.addWidget(part)
+        self.setFocusProxy(self.reason)
 
     def _on_ask(self) -> None:
         settle([self.field], self._notice)

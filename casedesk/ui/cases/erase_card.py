@@ -55,4 +55,4 @@ class EraseCard(Card):
         self.asking = EraseAsking(self._tools, self._page.case.id, due=due)
         self.add(self.asking)
         self.asking.show()
-        self.asking.reason.setFocus()
+        self.asking.setFocus()

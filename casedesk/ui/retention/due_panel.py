@@ -13,7 +13,7 @@ from casedesk.ui.casefile.hold_card import HoldCard
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.retention.keep_card import KeepCard
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.layout import Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import Card, Page, Row, paragraph, title
 from casedesk.ui.workspace import Tools
 
 
@@ -31,7 +31,9 @@ class DuePanel(Page):
         if row.hold is None:
             self.add(KeepCard(tools, row.id))
             self.asking = EraseAsking(tools, row.id, due=True)
-            self.add(self.asking)
+            card = Card(_("Effacer"))
+            card.add(self.asking)
+            self.add(card)
         self.add(HoldCard(tools, row.id, (row.hold,) if row.hold else ()))
         self.body.addStretch(1)
 
