@@ -22,7 +22,7 @@ from casedesk.app.rotation import KeyMove, Seat
 from casedesk.app.tries import WrongTries
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM, CircleId
-from casedesk.circuit.commands.erasure import EraseCase, ForgetDrops
+from casedesk.circuit.commands.erasure import EraseCase, ForgetDrops, ForgetTyping
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.people import Person
@@ -105,9 +105,15 @@ class VaultErasures:
         return move
 
     def _forget_drops(self, circle: CircleId) -> None:
-        """A circle leaves its drops alone: one that went would tell whose it was."""
+        """A circle leaves its drops to their age: one that went would tell of whom.
+
+        What was typed about the case goes from everywhere: no journal says of it.
+        """
+        desk = self._desks[circle]
+        typed = desk.reads.typing_to_forget()
+        if typed:
+            desk.do(ForgetTyping(typed))
         if circle == CASE_TEAM:
-            desk = self._desks[circle]
             left = desk.reads.drops_to_forget()
             if left:
                 desk.do(ForgetDrops(left))

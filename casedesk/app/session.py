@@ -24,11 +24,12 @@ from casedesk.app.verifying import beside_a_window
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.commands.concerns import UpdateReceipts
+from casedesk.circuit.commands.erasure import LetDropsGo
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.commands.furnishing import EnrolPerson
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
 from casedesk.circuit.commands.moving import TakeInCase
-from casedesk.circuit.concern import BadDrop, Drop, DropKind, Note
+from casedesk.circuit.concern import DROPS_KEPT, BadDrop, Drop, DropKind, Note
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.events import Detail, EventKind
@@ -185,6 +186,9 @@ class VaultSitting:
         A circle answers no author in the desk, where a status by its hand would show
         that a concern went there (design §3, drops look alike).
         """
+        aged = self.desk.reads.aged_drops(self._clock() - DROPS_KEPT)
+        if aged:
+            self.desk.do(LetDropsGo(aged))
         if self._takes_in(self.desk):
             self._take_in_all(self.desk, CASE_TEAM)
             self._update_receipts()

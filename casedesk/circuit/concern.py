@@ -10,7 +10,7 @@ import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NewType
 
@@ -156,6 +156,13 @@ class Draft:
     sealed: bytes = field(repr=False)
     complements: ReceiptId = NO_RECEIPT
     version: int = 0
+
+
+DROPS_KEPT = timedelta(days=400)
+"""Sealed drops go by age, for all alike: which were taken in must not show (design §3).
+
+So long that whoever they are for has surely opened the vault meanwhile.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -397,6 +397,14 @@ class Reads(Protocol):
         """Whether a case was erased since the compartment last had a new file."""
         ...
 
+    def aged_drops(self, before: datetime) -> tuple[DropId, ...]:
+        """The sealed drops from before then, whoever they are for."""
+        ...
+
+    def typing_to_forget(self) -> tuple[ReceiptId, ...]:
+        """What anybody had typed on a page about a case that was erased."""
+        ...
+
     def drops_to_forget(self) -> tuple[DropId, ...]:
         """The drops still there of cases that are not."""
         ...

@@ -73,6 +73,8 @@ def _on_cases(say: Words) -> Mapping[str, str]:
         "DeclineRequest": _("Demande refusée"),
         "EraseCase": _("Dossier effacé"),
         "ForgetDrops": _("Plis retirés"),
+        "LetDropsGo": _("Anciens plis retirés"),
+        "ForgetTyping": _("Saisie retirée"),
         "TakeInDrop": _("Pli reçu"),
         "SetAside": _("Pli mis de côté"),
     }

@@ -27,8 +27,11 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
 from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.concerns import BeginDraft
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.erasure import ConfirmRequest, EraseCase, RequestAct
+from casedesk.circuit.commands.typing import KeepTyping, typing_page
+from casedesk.circuit.concern import DROPS_KEPT
 from casedesk.circuit.errors import NotFound, NotPermitted
 from casedesk.circuit.longwork import Cancelled
 from casedesk.circuit.people import Duty, Role
@@ -536,3 +539,41 @@ def test_the_walked_case_is_the_one_these_names_are_of():
     told = " ".join(str(each) for each in WALKED.values())
     assert all(name in told for name in NAMES)
     assert training.TERRITORY == "SAL"
+
+
+def test_R02_what_was_typed_about_it_goes_with_the_case(house, closed, confirmed):
+    """On the closing page of the director, who never came back to it."""
+    page = typing_page("close", closed)
+    with house.sitting(DIRECTOR) as sitting:
+        sitting.desk.do(KeepTyping(page, {"detail": "La petite au bras marqué"}))
+
+    erase(house, confirmed)
+
+    with house.sitting(DIRECTOR) as sitting:
+        assert sitting.desk.reads.typed(page) == {}
+        assert sitting.desk.reads.typing_to_forget() == ()
+
+
+def test_R02_sealed_drops_go_by_age_whoever_they_are_for(house, clock):
+    """At anybody's unlock; the journal tells one from another no more than before."""
+    with house.sitting(EDUCATOR) as sitting:
+        sitting.desk.do(BeginDraft("yes", "no"))
+    house.record()
+    there = drops(house)
+    clock.pass_(days=DROPS_KEPT.days - 1)
+    with house.sitting(EDUCATOR):
+        pass
+    kept = drops(house)
+    clock.pass_(days=2)
+
+    with house.sitting(EDUCATOR):
+        pass
+
+    assert len(there) == len(kept) > 1
+    assert drops(house) == []
+    assert problems(house) == []
+
+
+def drops(house):
+    with house.store(Home.DESK, reading=True) as db:
+        return db.rows("SELECT id FROM drops")

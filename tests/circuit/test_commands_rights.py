@@ -58,6 +58,8 @@ from casedesk.circuit.commands.erasure import (
     DeclineRequest,
     EraseCase,
     ForgetDrops,
+    ForgetTyping,
+    LetDropsGo,
     RequestAct,
 )
 from casedesk.circuit.commands.events import NoteEvent
@@ -152,6 +154,7 @@ COMMANDS = {
         RequestAct(CASE, Act.ERASE, "PERIOD"),
         EraseCase(RequestId("none")),
         ForgetDrops((DropId("none"),)),
+        ForgetTyping((ReceiptId("none"),)),
         PackCase(RequestId("none")),
         SendPart(CASE_TEAM, {}),
     ],
@@ -166,7 +169,11 @@ COMMANDS = {
         CertifyPeople((Person(PersonId("x"), "X", Role.EDUCATOR),)),
     ],
     Right.FURNISH: [FurnishDesk({}, (), (), ())],
-    Right.NOTE_EVENTS: [NoteEvent(EventKind.VERIFIED), KeepTyping("x", {})],
+    Right.NOTE_EVENTS: [
+        NoteEvent(EventKind.VERIFIED),
+        KeepTyping("x", {}),
+        LetDropsGo(()),
+    ],
     Right.SEE_JOURNAL: [NoteVerified(Home.DESK, Head(), sound=True)],
 }
 ALL = [(right, each) for right, asked in COMMANDS.items() for each in asked]
@@ -268,6 +275,8 @@ OF_ONE = [
         | NoteEvent
         | KeepTyping
         | ForgetDrops
+        | ForgetTyping
+        | LetDropsGo
         | SendPart
         | TakeInCase
         | OpenInEmergency

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -18,7 +19,12 @@ from casedesk.circuit.commands.cases import (
     ReturnToDecision,
     SignAssessment,
 )
-from casedesk.circuit.commands.closing import CloseCase, LiftHold, SetHold
+from casedesk.circuit.commands.closing import (
+    CloseCase,
+    KeepLonger,
+    LiftHold,
+    SetHold,
+)
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
     DiscardDraft,
@@ -44,6 +50,8 @@ from casedesk.circuit.commands.erasure import (
     DeclineRequest,
     EraseCase,
     ForgetDrops,
+    ForgetTyping,
+    LetDropsGo,
     RequestAct,
 )
 from casedesk.circuit.commands.events import NoteEvent
@@ -55,6 +63,7 @@ from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.commands.typing import KeepTyping
 from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId
+from casedesk.circuit.dates import local
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
@@ -67,7 +76,7 @@ from tests.journalled import Spy
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 # Overwritten as one types, and never journalled (design §3).
-DRAFTS = {SaveDraft, DiscardDraft, SaveComplement, KeepTyping}
+DRAFTS = {SaveDraft, DiscardDraft, SaveComplement, KeepTyping, ForgetTyping}
 # A case on its way to a circle is spied on in tests/app/test_moves.py.
 MOVES = {PackCase, SendPart, TakeInCase}
 LONG = "Levée par le parquet, courrier reçu ce matin."
@@ -157,6 +166,8 @@ def erase(association):
     director.do(EnrolPerson(replace(person, duties=(Duty.DEPUTY,))))
     case_id = association.case_to_decide()
     director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    later = local(association.clock()).date() + timedelta(days=900)
+    director.do(KeepLonger(case_id, later, LONG))
     director.do(SetHold(case_id, "Réquisition du parquet n° 12."))
     director.do(LiftHold(case_id, LONG))
     asked = RequestAct(case_id, Act.ERASE, "PERIOD")
@@ -166,6 +177,9 @@ def erase(association):
     association.worker.do(ConfirmRequest(agreed))
     association.director.do(EraseCase(agreed))
     association.director.do(ForgetDrops(association.director.reads.drops_to_forget()))
+    association.record()
+    aged = association.director.reads.aged_drops(association.clock() + timedelta(1))
+    association.director.do(LetDropsGo(aged))
 
 
 def manage(association):

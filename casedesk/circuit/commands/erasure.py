@@ -13,7 +13,7 @@ from casedesk.circuit.circles import CASE_TEAM, CircleId, would_read
 from casedesk.circuit.command import CaseCommand, DeskCommand
 from casedesk.circuit.commands.closing import require_no_hold
 from casedesk.circuit.commands.opened import seen
-from casedesk.circuit.concern import DropId
+from casedesk.circuit.concern import DropId, ReceiptId
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
 from casedesk.circuit.numbers import digest as digest_of
 from casedesk.circuit.people import PersonId
@@ -183,6 +183,32 @@ class ForgetDrops(DeskCommand[None]):
     drops: tuple[DropId, ...]
 
     right = Right.REQUEST_MOVE
+
+    def run(self, work: DeskWork) -> None:
+        for drop in self.drops:
+            work.drops.remove(drop)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTyping(DeskCommand[None]):
+    """Let go of what somebody had typed about a case that is no more."""
+
+    typed: tuple[ReceiptId, ...]
+
+    right = Right.REQUEST_MOVE
+
+    def run(self, work: DeskWork) -> None:
+        for key in self.typed:
+            work.drafts.remove(key)
+
+
+@dataclass(frozen=True, slots=True)
+class LetDropsGo(DeskCommand[None]):
+    """Let go of sealed drops by their age alone, whoever they were for (design §3)."""
+
+    drops: tuple[DropId, ...]
+
+    right = Right.NOTE_EVENTS
 
     def run(self, work: DeskWork) -> None:
         for drop in self.drops:

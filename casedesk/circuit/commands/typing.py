@@ -46,6 +46,17 @@ class KeepTyping(DeskCommand[None]):
         work.drafts.save(fresh)
 
 
+OF_CASES = ("urgent", "close", "hold", "lift")
+"""The pages about a case on which something is typed and kept."""
+ANSWER = "answer"  # the page about a referral
+ANYWHERE = "emergency"  # of no case one may name yet
+
+
+def typing_page(page: str, about: str) -> str:
+    """The name of a page about a case or a referral."""
+    return f"{page}:{about}"
+
+
 def typed_id(author: PersonId, page: str) -> ReceiptId:
     """The same for the same page, and telling nothing of it."""
     return ReceiptId(digest(f"typed:{author}:{page}".encode()).hex()[:32])

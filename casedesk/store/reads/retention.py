@@ -8,10 +8,17 @@ from typing import Any
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import would_read
-from casedesk.circuit.concern import DropId
+from casedesk.circuit.commands.typing import (
+    ANSWER,
+    OF_CASES,
+    typed_id,
+    typing_page,
+)
+from casedesk.circuit.concern import DropId, ReceiptId
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.numbers import anchor
+from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import ErasedRow, RequestRow, RetentionRow
 from casedesk.circuit.retention import Hold
 from casedesk.circuit.rights import Right
@@ -53,6 +60,10 @@ _ERASED_FOR_GOOD = (
 )
 _NEWEST_FILE = "SELECT max(made_at) FROM drop_key"
 # Drops that became a case once, and those that came after them.
+_REFERRALS_OF_ERASED = (
+    "SELECT DISTINCT key FROM journal_row JOIN journal USING (seq)"
+    " WHERE kind = 'referral' AND subject = ? AND subject <> ''"
+)
 _OF_ERASED = (
     "SELECT id FROM intakes WHERE receipt IN (SELECT receipt FROM intakes"
     " WHERE outcome = 'concern' AND receipt NOT IN (SELECT receipt FROM cases))"
@@ -114,6 +125,31 @@ class RetentionReads(Asking):
         """
         self._actor.require(Right.REQUEST_ERASURE)
         return bool(self._cases.db.value(_NO_NEW_FILE))
+
+    def aged_drops(self, before: datetime) -> tuple[DropId, ...]:
+        """The sealed drops from before then, whoever they are for."""
+        sql = "SELECT id FROM drops WHERE dropped_at < ? ORDER BY rowid"
+        rows = self._desk.db.rows(sql, (instant(before),))
+        return tuple(DropId(row["id"]) for row in rows)
+
+    def typing_to_forget(self) -> tuple[ReceiptId, ...]:
+        """What anybody had typed on a page about a case that was erased."""
+        self._actor.require(Right.REQUEST_MOVE)
+        pages = [
+            page
+            for row in self._cases.db.rows("SELECT id FROM tombstones")
+            for page in self._pages_of(row["id"])
+        ]
+        people = [row["id"] for row in self._desk.db.rows("SELECT id FROM people")]
+        keys = [typed_id(PersonId(who), page) for who in people for page in pages]
+        there = "SELECT id FROM drafts WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._desk.db.rows(there, (canonical(keys),))
+        return tuple(ReceiptId(row["id"]) for row in rows)
+
+    def _pages_of(self, case_id: str) -> list[str]:
+        referrals = self._cases.db.rows(_REFERRALS_OF_ERASED, (case_id,))
+        answers = [typing_page(ANSWER, row["key"]) for row in referrals]
+        return [typing_page(each, case_id) for each in OF_CASES] + answers
 
     def drops_to_forget(self) -> tuple[DropId, ...]:
         """The drops still there of cases that are not."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.referrals import RecordAnswer
+from casedesk.circuit.commands.typing import ANSWER, typing_page
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.queries import ReferralRow
@@ -65,7 +66,7 @@ class AnswerForm(Card):
         self.setFocusProxy(self.answer)
         self.typing = Typing(
             tools.sitting,
-            f"answer:{row.id}",
+            typing_page(ANSWER, row.id),
             {
                 "answer": (self.answer.value, self.answer.set_value),
                 "day": (self.day.value, self.day.set_value),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.commands.closing import LiftHold, SetHold
+from casedesk.circuit.commands.typing import typing_page
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.retention import Hold
 from casedesk.circuit.rights import Right
@@ -58,7 +59,7 @@ class HoldCard(Card):
         for each in (self.field, self._do):
             each.hide()
         box = (self.reason.value, self.reason.set_text)
-        page = f"{'lift' if self._held else 'hold'}:{case_id}"
+        page = typing_page("lift" if self._held else "hold", case_id)
         self.typing = Typing(tools.sitting, page, {"reason": box})
         if self.reason.value():
             self._on_open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.typing import typing_page
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.queries import CasePage
@@ -65,7 +66,7 @@ class CloseScreen(Screen):
         self.kept.chosen.connect(self._tell_day)
         self._typing = Typing(
             tools.sitting,
-            f"close:{place.case}",
+            typing_page("close", place.case),
             {
                 "reason": (self.reason.value, self.reason.set_value),
                 "kept": (self.kept.value, self.kept.set_value),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.emergency import OpenInEmergency
+from casedesk.circuit.commands.typing import ANYWHERE
 from casedesk.circuit.errors import NotFound, Refused, Trouble
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SHORTEST_REASON
@@ -44,7 +45,7 @@ class EmergencyScreen(Screen):
         }
         self._typing = Typing(
             tools.sitting,
-            "emergency",
+            ANYWHERE,
             {
                 "number": (self.number.value, self.number.setText),
                 "reason": (self.reason.value, self.reason.set_text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casedesk.circuit.concern import DROPS_KEPT
 from casedesk.circuit.dates import local
 from casedesk.circuit.paper import Certificate, Mark
 from casedesk.circuit.queries import ErasedRow
@@ -36,7 +37,11 @@ def certificate(erased: ErasedRow, tools: Tools) -> Certificate:
         printed_by=tools.desk.actor.label,
         mark=Mark.SPECIMEN if tools.sitting.training else Mark.ORIGINAL,
         facts=tuple((name, told) for name, told in facts if told),
-        paragraphs=(_what_is_gone(), _what_is_left(erased)),
+        paragraphs=(
+            _what_is_gone(),
+            _what_is_left(erased),
+            *_sealed_left(erased, tools),
+        ),
         list_title=_("Copies sur papier à reprendre et à détruire"),
         listed=tuple(map(_copy, stone.copies)),
         signatures=(
@@ -64,6 +69,18 @@ def _what_is_left(erased: ErasedRow) -> str:
         "maintenant."
     )
     return told % {"day": long_date(last)}
+
+
+def _sealed_left(erased: ErasedRow, tools: Tools) -> tuple[str, ...]:
+    """In a circle what was sent goes by age, as everybody's (design §3)."""
+    if tools.desk not in tools.sitting.circles.values():
+        return ()
+    last = local(erased.tombstone.erased_at + DROPS_KEPT).date()
+    told = _(
+        "Ce qui avait été transmis reste scellé dans le fichier commun, sans nom, "
+        "jusqu'au %(day)s au plus tard : le retirer avant dirait de qui il s'agissait."
+    )
+    return (told % {"day": long_date(last)},)
 
 
 def _copy(copy: PaperCopy) -> str:

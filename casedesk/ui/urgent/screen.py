@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.cases import GoUrgent
+from casedesk.circuit.commands.typing import typing_page
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.guards import NotReady
 from casedesk.circuit.queries import CasePage
@@ -57,7 +58,7 @@ class UrgentScreen(Screen):
         self._lay_out(page)
         self._typing = Typing(
             tools.sitting,
-            f"urgent:{place.case}",
+            typing_page("urgent", place.case),
             {
                 "content": (self.form.content, self.form.set_content),
                 "addressees": (
