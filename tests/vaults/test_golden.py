@@ -20,6 +20,7 @@ import pytest
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.training import PastClock, TrainingVault
 from casedesk.app.training_texts import (
+    BOARD,
     DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
@@ -28,7 +29,8 @@ from casedesk.app.training_texts import (
 )
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import ViewCase
-from casedesk.circuit.queries import CaseList
+from casedesk.circuit.concern import ConcernStatus
+from casedesk.circuit.queries import CaseList, ReceiptRow
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -59,11 +61,54 @@ def test_K16_this_version_opens_every_released_vault(
         page = sitting.desk.reads.case_page(row.id)
         verdicts = sitting.verify(lambda *_: True, known={}, thorough=True)
     with vault.sitting(EDUCATOR) as sitting:
-        (receipt,) = sitting.desk.reads.my_receipts()
+        receipts = sitting.desk.reads.my_receipts()
 
     assert page.child.given_arabic == WALKED["given_arabic"]
-    assert receipt.statuses
+    assert any(ConcernStatus.IN_CHARGE in told(each) for each in receipts)
     assert [problem for each in verdicts for problem in each.problems] == []
+
+
+def told(receipt: ReceiptRow) -> set[ConcernStatus]:
+    return {each.status for each in receipt.statuses}
+
+
+@pytest.fixture
+def with_all_there_is(tmp_path: Path) -> TrainingVault:
+    """The vault of 0.2.0: sheets, circles, somebody who left."""
+    name = "0.2.0.casedesk"
+    clock = PastClock(lambda: LATER)
+    folder = Path(shutil.copytree(HERE / name, tmp_path / name))
+    return TrainingVault(folder, VaultEntrance(tmp_path / "settings", clock), clock)
+
+
+def test_K16_its_sheets_still_give_the_direction_a_new_phrase(
+    with_all_there_is: TrainingVault,
+) -> None:
+    vault = with_all_there_is
+    shares = json.loads((HERE / "0.2.0.shares.json").read_text(encoding="utf-8"))
+    new = "lavande perron citerne bouleau mitaine horizon"
+
+    keys = vault.entrance.recover(vault.folder, shares[1:], vault.person(DIRECTOR), new)
+    sitting = vault.entrance.sit_down(keys)
+
+    assert sitting.desk.reads.count(CaseList.ALL, LATER) == 1
+    sitting.lock()
+
+
+def test_K16_its_circle_opens_for_the_board_and_for_nobody_else(
+    with_all_there_is: TrainingVault,
+) -> None:
+    seen = {}
+    for trainee in (BOARD, DIRECTOR, SOCIAL_WORKER):
+        with with_all_there_is.sitting(trainee) as sitting:
+            seen[trainee] = [
+                desk.reads.count(CaseList.ALL, LATER)
+                for desk in sitting.circles.values()
+            ]
+
+    assert sorted(seen[BOARD]) == [0, 1]
+    assert seen[DIRECTOR] == [0]
+    assert seen[SOCIAL_WORKER] == []
 
 
 @pytest.mark.parametrize("trainee", TRAINEES, ids=lambda each: each.role)
