@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from types import NoneType, UnionType
@@ -24,7 +24,20 @@ class Codec(Generic[T]):
         hints = get_type_hints(record)
         self._make: Callable[..., T] = record
         self._rules = {name: _rule(hint) for name, hint in hints.items()}
+        self._fields = {each.name: each for each in _fields_of(record)}
         self.columns = tuple(self._rules)
+
+    def default(self, name: str) -> Any:
+        """What a column holds that the record says nothing of.
+
+        Raises ValueError for a field without a default.
+        """
+        declared = self._fields[name]
+        if declared.default is not MISSING:
+            return self._rules[name].to_column(declared.default)
+        if declared.default_factory is not MISSING:
+            return self._rules[name].to_column(declared.default_factory())
+        raise ValueError(f"{name} has no default")
 
     def to_row(self, record: T) -> Row:
         return {
@@ -36,6 +49,10 @@ class Codec(Generic[T]):
         return self._make(
             **{name: rule.to_value(row[name]) for name, rule in self._rules.items()}
         )
+
+
+def _fields_of(record: Any) -> tuple[Field[Any], ...]:
+    return fields(record)
 
 
 def instant(at: datetime) -> str:

@@ -48,7 +48,7 @@ class CaseErasure:
         """
         content = hashlib.sha256()
         for kind, row in [*rows_of(self._db, case)]:
-            content.update(f"{kind}\n{image_of(row)}\n".encode())
+            content.update(f"{kind}\n{image_of(kind, row)}\n".encode())
             Table(self._db, self._entry, kind).remove(row["id"])
             self._db.run(_IMAGES, (kind, row["id"]))
         return content.hexdigest()

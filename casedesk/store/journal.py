@@ -20,7 +20,7 @@ from casedesk.circuit.journal import Head
 from casedesk.store.codec import canonical, instant
 from casedesk.store.database import Database, Row, StoreIdentity
 from casedesk.store.errors import JournalBroken
-from casedesk.store.tables import UNJOURNALLED
+from casedesk.store.tables import UNJOURNALLED, defaults
 
 DOMAIN = b"casedesk-journal-v1"
 _SALT_BYTES = 16
@@ -181,7 +181,7 @@ class Journal:
             if not entry.is_made(kind, key):
                 before = self._db.value(_LAST_OF_RECORD, (kind, key))
             if row is not None:
-                salt, image = secrets.token_bytes(_SALT_BYTES), image_of(row)
+                salt, image = secrets.token_bytes(_SALT_BYTES), image_of(kind, row)
                 images[len(rows)] = salt, image
                 after = digest_of_image(salt, image)
             rows.append(JournalRow(kind, key, version, before, after))
@@ -207,14 +207,19 @@ def to_sign(digest: bytes) -> bytes:
     return DOMAIN + b"\x00" + digest
 
 
-def image_of(row: Row) -> str:
-    """A record as canonical JSON, sealed parts by their digest only."""
+def image_of(kind: Kind, row: Row) -> str:
+    """A record as canonical JSON, sealed parts by their digest only.
+
+    What a later version of casedesk added, and nobody has filled, is not in it.
+    """
+    added = defaults(kind)
     return canonical(
         {
             name: hashlib.sha256(value).hexdigest()
             if isinstance(value, bytes)
             else value
             for name, value in row.items()
+            if name not in added or value != added[name]
         }
     )
 

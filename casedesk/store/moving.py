@@ -26,7 +26,7 @@ from casedesk.store.erasure import of_cases, rows_of
 from casedesk.store.happened import happenings
 from casedesk.store.journal import Entry
 from casedesk.store.table import Table
-from casedesk.store.tables import codec
+from casedesk.store.tables import codec, defaults
 
 _BYTES = "bytes"  # the one key of a value that is bytes, in base64
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, zlib.error)
@@ -142,7 +142,7 @@ def _proven(row: Row, content: Mapping[str, str]) -> dict[Part, bytes]:
 
 def _checked(kind: Kind, row: Row) -> Row:
     """As a record of this program would be written; what it does not know is gone."""
-    return codec(kind).to_row(codec(kind).to_record(row))
+    return codec(kind).to_row(codec(kind).to_record({**defaults(kind), **row}))
 
 
 def _require_of(kind: Kind, row: Row, case: Case) -> None:

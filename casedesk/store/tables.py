@@ -41,11 +41,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A table and what a row of it is."""
+    """A table and what a row of it is.
+
+    `added` names the columns that came with a later version of casedesk. At its default
+    such a column is left out of the record's image: what the journal said of a record
+    written before there was the column stays true.
+    """
 
     home: Home
     table: str
     record: type[Any]
+    added: frozenset[str] = frozenset()
 
 
 PLACES: Mapping[Kind, Place] = {
@@ -90,6 +96,13 @@ def codec(kind: Kind) -> Codec[Any]:
 def columns(kind: Kind) -> tuple[str, ...]:
     """The columns of the kind's table, in the order they are digested and written."""
     return tuple(dict.fromkeys(("id", *codec(kind).columns, "version")))
+
+
+@cache
+def defaults(kind: Kind) -> Mapping[str, Any]:
+    """What the columns hold that came with a later version, where nobody said more."""
+    added = PLACES[kind].added
+    return {name: codec(kind).default(name) for name in sorted(added)}
 
 
 @cache

@@ -112,7 +112,7 @@ def judged(db: Database, kind: Kind, key: str) -> str:
     row = db.row(f"{selection(kind)} WHERE id = ?", (key,))
     if last is None:
         return "record_unjournalled" if row else "record_missing"
-    return _judged(row, last["after"], last["salt"])
+    return _judged(kind, row, last["after"], last["salt"])
 
 
 def lately_changed(db: Database) -> Iterator[Problem]:
@@ -253,7 +253,7 @@ def _records_since(db: Database, since: int) -> Iterator[Problem]:
             _LAST_WORDS.format(selection(kind)), (kind, since)
         ):
             row = dict(zip(names, values, strict=True)) if values[0] else None
-            code = _judged(row, after, salt)
+            code = _judged(kind, row, after, salt)
             if code:
                 yield Problem(code, sequence, kind, key)
 
@@ -267,7 +267,9 @@ def _journalled(db: Database) -> Iterator[tuple[Kind, Place]]:
             yield kind, place
 
 
-def _judged(row: Row | None, after: bytes | None, salt: bytes | None) -> str:
+def _judged(
+    kind: Kind, row: Row | None, after: bytes | None, salt: bytes | None
+) -> str:
     """What is wrong with a record, against the journal's last word; empty: nothing."""
     if row is None:
         return "record_missing" if after else ""
@@ -275,4 +277,5 @@ def _judged(row: Row | None, after: bytes | None, salt: bytes | None) -> str:
         return "record_unjournalled"  # the journal saw it go
     if salt is None:
         return "record_unprovable"
-    return "" if digest_of_image(salt, image_of(row)) == after else "record_changed"
+    same = digest_of_image(salt, image_of(kind, row)) == after
+    return "" if same else "record_changed"

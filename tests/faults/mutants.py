@@ -82,8 +82,7 @@ CONTROLS = (
         "casedesk/store/verify.py",
         (
             (
-                'return "" if digest_of_image(salt, image_of(row)) == after'
-                ' else "record_changed"',
+                'return "" if same else "record_changed"',
                 'return ""',
             ),
         ),

@@ -696,7 +696,7 @@ def test_two_people_put_a_backup_in_the_place_of_the_vault(
     before = "\n".join(two.hands.texts())
 
     two.confirm(DIRECTOR, board)
-    qtbot.waitUntil(lambda: two.page.findChild(RestoredView) is not None)
+    qtbot.waitUntil(lambda: "&Ouvrir le coffre" in two.hands.buttons())
 
     assert "lignes du journal seraient perdues" in before
     after = "\n".join(two.hands.texts())
@@ -730,7 +730,7 @@ def test_on_a_new_machine_a_stick_gives_a_vault_back(
     two.hands.press("Choisir un autre emplacement…")
 
     two.confirm(DIRECTOR, board)
-    qtbot.waitUntil(lambda: two.page.findChild(RestoredView) is not None)
+    qtbot.waitUntil(lambda: "&Ouvrir le coffre" in two.hands.buttons())
     with qtbot.waitSignal(two.page.opened) as opened:
         two.hands.press("Ouvrir le coffre")
 
@@ -803,7 +803,7 @@ def test_a_backup_opened_for_a_vault_is_restored_and_stays_where_it_is(
     two.hands.press("Choisir un autre emplacement…")
 
     two.confirm(DIRECTOR, board)
-    qtbot.waitUntil(lambda: two.page.findChild(RestoredView) is not None)
+    qtbot.waitUntil(lambda: "&Ouvrir le coffre" in two.hands.buttons())
 
     assert sets_in(stick / "casedesk-ours") == [made]
     (new,) = prompts.folder.iterdir()
