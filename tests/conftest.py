@@ -18,6 +18,7 @@ import pytest
 
 from casedesk.app import rulebook
 from casedesk.app.seals import KeyringSeals
+from casedesk.app.training_texts import ADDRESSEES
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import CodeBook
@@ -39,7 +40,7 @@ from casedesk.circuit.desk import Desk
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
-from casedesk.circuit.sheet import Addressee, Content
+from casedesk.circuit.sheet import Content
 from casedesk.store.connection import create_database, open_database
 from casedesk.store.database import StoreIdentity
 from casedesk.store.reads.sqlreads import SqlReads
@@ -274,7 +275,7 @@ class Association:
             "next_due": (self.clock().date() + timedelta(days=3)).isoformat(),
             "need_to_know": [responsible],
             "addressees": [
-                {"organisation": directory(addressee)[0].id} for addressee in Addressee
+                {"organisation": directory(addressee)[0].id} for addressee in ADDRESSEES
             ],
         }
 

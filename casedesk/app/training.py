@@ -13,6 +13,7 @@ from casedesk.app.entrance import VaultEntrance
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.session import VaultSitting
 from casedesk.app.training_texts import (
+    ADDRESSEES,
     ASSESSED,
     ASSOCIATION,
     BOARD,
@@ -261,7 +262,7 @@ def decide(
                 "need_to_know": [responsible],
                 "addressees": [
                     {"organisation": _nearest(sitting, addressee)}
-                    for addressee in Addressee
+                    for addressee in ADDRESSEES
                 ],
             },
         )

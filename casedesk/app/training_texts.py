@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casedesk.circuit.people import Duty, Role
-from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.sheet import Addressee, SheetCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ EVERYBODY = (*TRAINEES, BOARD, TECHNICIAN)  # who is in it once it is furnished
 
 ASSOCIATION = "Association Exemple"
 TERRITORY = "SAL"
+ADDRESSEES = (Addressee.UPE_CAPE, Addressee.HOSPITAL, Addressee.PROSECUTOR)
 
 WALKED: dict[str, Any] = {
     "in_danger": "no",
@@ -287,6 +288,10 @@ LIAISON: dict[SheetCode, dict[str, Any]] = {  # what the writer of each sheet ad
         "البيت نفسه أخ عمره 4 سنوات.",
         "danger_reason": "المشتبه فيه يعيش مع الطفلة تحت سقف واحد، والطفلة عند جدتها "
         "لأمها إلى غاية الغد فقط.",
+    },
+    SheetCode.GENERAL: {
+        "urgency": "FAST",
+        "request": "Recevoir l'enfant cette semaine et nous dire la suite.",
     },
 }
 

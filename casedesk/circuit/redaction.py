@@ -63,11 +63,11 @@ def fill(
     `case` holds what is known: answers by sheet code, and the child's under "child". A
     text longer than the sheet allows is not cut: it stays out.
     """
-    if sheet.addressee is None:
+    if not sheet.addressees:
         return {}
     filled = {}
     for each in sheet:
-        value = _carried(each, sheet.addressee, case, sheets)
+        value = _carried(each, sheet.addressees[0], case, sheets)
         if value:
             filled[each.key] = value
     return filled
@@ -77,12 +77,12 @@ def left_out(
     sheet: Sheet, case: Mapping[str, Content], sheets: Mapping[SheetCode, Sheet]
 ) -> tuple[LeftOut, ...]:
     """What is known of the case and is not on this sheet, in the order it was asked."""
-    if sheet.addressee is None:
+    if not sheet.addressees:
         return ()
     return tuple(
         LeftOut(declared.code, key, reason)
         for declared in sheets.values()
-        if declared.addressee is None
+        if not declared.addressees
         for source in declared
         for key, reason in _reasons(declared, source, sheet, case)
     )
@@ -113,7 +113,7 @@ def _check(sheet: Sheet, each: Field, sheets: Mapping[SheetCode, Sheet]) -> None
     for wanted, given in pairs:
         if (wanted.type, wanted.list) != (given.type, given.list):
             raise ForbiddenSource(f"{named}: of another type")
-        if sheet.addressee not in given.to:
+        if not given.to.issuperset(sheet.addressees):
             raise ForbiddenSource(f"{named}: not for this addressee")
 
 
@@ -150,9 +150,9 @@ def _reasons(
     declared: Sheet, source: Field, sheet: Sheet, case: Mapping[str, Content]
 ) -> Iterator[tuple[str, Reason]]:
     value = _answer(declared, source, case)
-    if not value or sheet.addressee is None:
+    if not value or not sheet.addressees:
         return
-    if sheet.addressee not in source.to:
+    if sheet.addressees[0] not in source.to:
         yield source.key, _denial(source)
         return
     for each in sheet:
@@ -160,7 +160,7 @@ def _reasons(
             yield source.key, Reason.TOO_LONG
     for column in source.columns:
         told = any(row.get(column.key) for row in value)
-        if told and sheet.addressee not in column.to:
+        if told and sheet.addressees[0] not in column.to:
             yield f"{source.key}.{column.key}", _denial(column)
 
 

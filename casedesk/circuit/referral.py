@@ -57,7 +57,7 @@ class WrongState(Refused):
     code = "wrong_referral_state"
 
 
-SHEET_FOR = {
+SHEET_FOR = dict.fromkeys(Addressee, SheetCode.GENERAL) | {
     Addressee.UPE_CAPE: SheetCode.UPE_CAPE,
     Addressee.HOSPITAL: SheetCode.HOSPITAL,
     Addressee.PROSECUTOR: SheetCode.PROSECUTOR,
@@ -66,6 +66,16 @@ ANSWER_WITHIN = {  # (ordinary, urgent) hours until one calls (domain §2.9)
     Addressee.UPE_CAPE: (120, 24),
     Addressee.HOSPITAL: (48, 24),
     Addressee.PROSECUTOR: (48, 48),
+    Addressee.POLICE: (24, 24),
+    Addressee.SCHOOL: (168, 168),
+    Addressee.PSYCHOLOGIST: (168, 168),
+    Addressee.LAWYER: (168, 168),
+    Addressee.SHELTER: (24, 24),
+    Addressee.FAMILY_COURT: (360, 360),  # "per court": a fortnight until one asks
+    Addressee.REGISTRY: (720, 720),
+    Addressee.YOUTH_SERVICES: (168, 168),
+    Addressee.HOTLINE: (168, 168),
+    Addressee.ASSOCIATION: (168, 168),
 }
 _ANSWERABLE = frozenset({ReferralState.SENT, ReferralState.RECEIVED})
 _OVER_WITHOUT_CARE = frozenset({ReferralState.REFUSED, ReferralState.REDIRECTED})

@@ -36,14 +36,25 @@ class SheetCode(StrEnum):
     HOSPITAL = "F-D"
     PROSECUTOR = "F-E"
     DECISION = "F-J"
+    GENERAL = "F-L"
 
 
 class Addressee(StrEnum):
-    """The kinds of addressee whose sheet is a white list (domain §3.j)."""
+    """The kinds of addressee, each with a white list of its own (domain §2.9, §3.j)."""
 
     UPE_CAPE = "upe_cape"
     HOSPITAL = "hospital"
     PROSECUTOR = "prosecutor"
+    POLICE = "police"  # and gendarmerie
+    SCHOOL = "school"
+    PSYCHOLOGIST = "psychologist"
+    LAWYER = "lawyer"
+    SHELTER = "shelter"
+    FAMILY_COURT = "family_court"  # and juvenile judge
+    REGISTRY = "registry"  # commune, civil registration
+    YOUTH_SERVICES = "youth_services"
+    HOTLINE = "hotline"  # 2511, ONDE
+    ASSOCIATION = "association"  # a specialised one
 
 
 class FieldType(StrEnum):
@@ -183,13 +194,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One declared sheet."""
+    """One declared sheet; `addressees` are those it is written for, outside."""
 
     code: SheetCode
     version: int
     title: Label
     sections: tuple[Section, ...]
-    addressee: Addressee | None = None
+    addressees: tuple[Addressee, ...] = ()
     languages: tuple[str, ...] = ("fr",)
     note: Label = field(default=Label("", ""))
 
@@ -335,7 +346,7 @@ def read_sheet(text: str) -> Sheet:
         code=SheetCode(table["code"]),
         version=table["version"],
         title=_label(table["title"]),
-        addressee=Addressee(table["addressee"]) if "addressee" in table else None,
+        addressees=tuple(map(Addressee, table.get("addressees", ()))),
         languages=tuple(table.get("languages", ("fr",))),
         note=_label(table.get("note", {})),
         sections=tuple(

@@ -26,7 +26,7 @@ _QUIET = 3.8 * MM  # what must stay white around it: four modules
 
 def coupon(paper: Paper, look: Look) -> Block | None:
     """The coupon, or nothing where nothing comes back; a preview shows its place."""
-    if paper.sheet.addressee is None:
+    if not paper.sheet.addressees:
         return None
     whole = _Coupon(paper, look).block()
     if paper.mark is Mark.PREVIEW:

@@ -32,6 +32,7 @@ _LETTER = ((10.2, False), (9.8, False), (9.4, False))
 _SIZES = {
     SheetCode.UPE_CAPE: _ONE_PAGE,
     SheetCode.HOSPITAL: _ONE_PAGE,
+    SheetCode.GENERAL: _ONE_PAGE,
     SheetCode.PROSECUTOR: _LETTER,
 }
 

@@ -165,6 +165,7 @@ def _sheets(say: Words) -> Labels:
         SheetCode.HOSPITAL: _("Fiche de liaison hôpital"),
         SheetCode.PROSECUTOR: _("Signalement au procureur"),
         SheetCode.DECISION: _("Décision de la direction"),
+        SheetCode.GENERAL: _("Fiche de liaison"),
     }
 
 
@@ -174,6 +175,16 @@ def _addressees(say: Words) -> Labels:
         Addressee.UPE_CAPE: _("UPE / CAPE"),
         Addressee.HOSPITAL: _("Hôpital"),
         Addressee.PROSECUTOR: _("Procureur"),
+        Addressee.POLICE: _("Police, gendarmerie"),
+        Addressee.SCHOOL: _("École"),
+        Addressee.PSYCHOLOGIST: _("Psychologue"),
+        Addressee.LAWYER: _("Avocat"),
+        Addressee.SHELTER: _("Hébergement"),
+        Addressee.FAMILY_COURT: _("Juge de la famille ou des mineurs"),
+        Addressee.REGISTRY: _("Commune, état civil"),
+        Addressee.YOUTH_SERVICES: _("Services de la jeunesse"),
+        Addressee.HOTLINE: _("2511, observatoire"),
+        Addressee.ASSOCIATION: _("Association spécialisée"),
     }
 
 

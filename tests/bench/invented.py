@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum, auto
 from typing import Any
 
-from casedesk.app.training_texts import STORIES, WALKED
+from casedesk.app.training_texts import ADDRESSEES, STORIES, WALKED
 from casedesk.circuit.dates import Certainty, Moment, local
 from casedesk.circuit.referral import Answer
 from casedesk.circuit.sheet import Addressee
@@ -98,7 +98,7 @@ def story(number: int, now: datetime, *, in_hand: bool) -> Story:
     Those in hand have come differently far; the others have all been answered.
     """
     chance = random.Random(number)
-    steps, asked, answers = tuple(Progress), tuple(Addressee), tuple(Answer)
+    steps, asked, answers = tuple(Progress), ADDRESSEES, tuple(Answer)
     turn = number // len(steps) if in_hand else number % 2  # the others: taken care of
     everybody = number % 15 == 0
     return Story(

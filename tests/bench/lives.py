@@ -9,7 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from casedesk.app.session import VaultSitting
-from casedesk.app.training_texts import ASSESSED, DECIDED, LIAISON, TERRITORY
+from casedesk.app.training_texts import (
+    ADDRESSEES,
+    ASSESSED,
+    DECIDED,
+    LIAISON,
+    TERRITORY,
+)
 from casedesk.circuit import redaction
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Changes, Kind
@@ -172,6 +178,6 @@ class Team:
 
 
 def _nearest(desk: Desk) -> Iterator[tuple[Addressee, str]]:
-    for addressee in Addressee:
+    for addressee in ADDRESSEES:
         known = desk.reads.organisations(addressee)
         yield addressee, next(each.id for each in known if each.territory == TERRITORY)

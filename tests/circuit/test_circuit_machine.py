@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from casedesk.app.training_texts import ASSESSED
+from casedesk.app.training_texts import ADDRESSEES, ASSESSED
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import (
     AddReferral,
@@ -47,7 +47,7 @@ from casedesk.store.verify import verify
 
 TEAM = st.sampled_from([Role.SOCIAL_WORKER, Role.DIRECTOR])
 WHICH = st.integers(0, 30)
-KINDS = st.lists(st.sampled_from(Addressee), min_size=1, max_size=3)
+KINDS = st.lists(st.sampled_from(ADDRESSEES), min_size=1, max_size=3)
 DANGER = st.sampled_from("01234")
 CALLED = {"at": "2026-03-02T11:55 exact", "act": "CALLED_2511", "who": "Le 2511"}
 SIGNING = {Guard.ASSESSMENT_SIGNED, Guard.DECISION_SIGNED, Guard.ADDRESSEE_CHOSEN}
@@ -62,7 +62,7 @@ class Wandering(RuleBasedStateMachine):
         self.referring = referring(association)
         self.director = association.director
         organisations = self.director.reads.organisations
-        self.places = {kind: organisations(kind)[0].id for kind in Addressee}
+        self.places = {kind: organisations(kind)[0].id for kind in ADDRESSEES}
         self.seen = set()
         association.logged_case()
 
@@ -138,7 +138,7 @@ class Wandering(RuleBasedStateMachine):
         rows = (CALLED,) if called else ()
         self.do(role, GoUrgent(self.a_case(which), places, rows))
 
-    @rule(which=WHICH, role=TEAM, kind=st.sampled_from(Addressee))
+    @rule(which=WHICH, role=TEAM, kind=st.sampled_from(ADDRESSEES))
     def turn_to_one_more(self, which, role, kind):
         self.do(role, AddReferral(self.a_case(which), self.places[kind]))
 

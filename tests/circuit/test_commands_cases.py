@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from casedesk.app.training_texts import ADDRESSEES
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.commands.cases import (
     AddReferral,
@@ -31,7 +32,7 @@ CALLED = {"at": "2026-03-02T12:45 exact", "act": "CALLED_POLICE", "who": "Le ser
 def directory(association):
     """One organisation of each kind, by addressee."""
     reads = association.director.reads
-    return {each: reads.organisations(each)[0].id for each in Addressee}
+    return {each: reads.organisations(each)[0].id for each in ADDRESSEES}
 
 
 def case_of(association, case_id):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from casedesk.app.training_texts import ADDRESSEES
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import Decide, SubmitForDecision, TakeInCharge
 from casedesk.circuit.commands.copies import PreparePrint, VoidPrint
@@ -57,7 +58,7 @@ def test_a_liaison_sheet_is_kept_while_it_is_written(association, referring, ref
     assert (again.state, again.sheet_id) == (ReferralState.PREP, draft.id)
 
 
-@pytest.mark.parametrize("addressee", Addressee)
+@pytest.mark.parametrize("addressee", ADDRESSEES)
 def test_a_signed_liaison_sheet_is_ready(association, referring, addressee):
     referral = referring.of(association.case_being_referred(), addressee)
     association.worker.do(SaveLiaison(referral.id, {"urgency": "URGENT"}))
@@ -124,7 +125,7 @@ def test_a_copy_of_another_sheet_does_not_count(referring, refuse, referral):
     refuse(WORKER, sending(ready, referring.today), NotPrinted)
 
 
-@pytest.mark.parametrize("addressee", Addressee)
+@pytest.mark.parametrize("addressee", ADDRESSEES)
 @pytest.mark.parametrize("danger", ["1", "4"])
 def test_what_was_sent_says_how_when_to_whom_and_until_when(
     association, referring, addressee, danger

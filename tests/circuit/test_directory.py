@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from casedesk.app.training_texts import ADDRESSEES
 from casedesk.circuit.codes import CodeBook, read_codes
 from casedesk.circuit.directory import (
     TO_VERIFY,
@@ -58,7 +59,7 @@ def test_the_four_territories_ship():
 
 
 @pytest.mark.parametrize("territory", TERRITORIES)
-@pytest.mark.parametrize("addressee", Addressee)
+@pytest.mark.parametrize("addressee", ADDRESSEES)
 def test_every_territory_has_somebody_to_refer_a_child_to(territory, addressee):
     assert kinds(territory, addressee)
 

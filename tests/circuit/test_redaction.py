@@ -34,8 +34,8 @@ SHEETS = {
     )
     for code in SheetCode
 }
-LIAISON = {sheet.addressee: sheet for sheet in SHEETS.values() if sheet.addressee}
-INTERNAL = [sheet for sheet in SHEETS.values() if not sheet.addressee]
+LIAISON = {who: sheet for sheet in SHEETS.values() for who in sheet.addressees}
+INTERNAL = [sheet for sheet in SHEETS.values() if not sheet.addressees]
 UPE, HOSPITAL, PROSECUTOR = (
     LIAISON[addressee]
     for addressee in (Addressee.UPE_CAPE, Addressee.HOSPITAL, Addressee.PROSECUTOR)
@@ -154,8 +154,8 @@ def test_the_shipped_declarations_take_nothing_they_may_not():
 
 def test_a_field_names_an_addressee_only_where_their_sheet_asks_for_it():
     taken = {
-        (each.source.replace("child.", "F-A."), sheet.addressee)
-        for sheet in LIAISON.values()
+        (each.source.replace("child.", "F-A."), who)
+        for who, sheet in LIAISON.items()
         for each in sheet
         if each.source
     }
@@ -243,7 +243,7 @@ LETTER = """
     code = "F-C"
     version = 1
     title = { fr = "Liaison" }
-    addressee = "upe_cape"
+    addressees = ["upe_cape"]
     [[section]]
     key = "child"
     title = { fr = "Enfant" }

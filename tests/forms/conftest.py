@@ -26,7 +26,7 @@ LIAISON = """
 code = "F-C"
 version = 1
 title = { fr = "Fiche de liaison UPE / CAPE", ar = "بطاقة الربط مع وحدة حماية الطفولة" }
-addressee = "upe_cape"
+addressees = ["upe_cape"]
 languages = ["fr", "ar"]
 
 [[section]]

@@ -15,7 +15,7 @@ REPORT = """
 code = "F-E"
 version = 1
 title = { fr = "Signalement d'un enfant en danger", ar = "تبليغ بشأن طفل في خطر" }
-addressee = "prosecutor"
+addressees = ["prosecutor"]
 languages = ["ar", "fr"]
 [[section]]
 key = "child"

@@ -18,7 +18,7 @@ Texts = Callable[..., str]
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 DECLARED = sorted((RESOURCES / "sheets").glob("F-?.toml"))
-ONE_PAGE = (SheetCode.UPE_CAPE, SheetCode.HOSPITAL)
+ONE_PAGE = (SheetCode.UPE_CAPE, SheetCode.HOSPITAL, SheetCode.GENERAL)
 KNOWN = {"birth": "2017", "author": "Éducatrice", "people": {"p1": "La directrice"}}
 SENTENCE = {
     Language.FRENCH: "Elle a vu trois bleus au bras gauche, de la taille d'une pièce. ",
@@ -83,14 +83,14 @@ def test_a_full_sheet_comes_out_whole(
     text = path.read_text(encoding="utf-8")
     sheet = read_sheet(text)
     content = filled(sheet, codes, language)
-    outside = {} if sheet.addressee else {"addressee_name": "", "coupon": ""}
+    outside = {} if sheet.addressees else {"addressee_name": "", "coupon": ""}
 
     pdf = printer.typeset(
         paper(text, language=language, content=content, codes=codes, **KNOWN, **outside)
     )
 
     read = text_of(pdf)
-    assert ("7F3K-9QXM-2\n" in read) == (sheet.addressee is not None)
+    assert ("7F3K-9QXM-2\n" in read) == bool(sheet.addressees)
     assert sheet.title.in_language(language).split()[0] in read
     if sheet.code in ONE_PAGE:
         assert read.count("\f") == 1, "one page, recto (domain §3.c, §3.d)"

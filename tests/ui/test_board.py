@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
+from casedesk.app.training_texts import ADDRESSEES
 from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
 from casedesk.circuit.commands.intake import SetAside
 from casedesk.circuit.concern import DropId
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
-from casedesk.circuit.sheet import Addressee, SheetCode
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage
 from casedesk.ui.board.case_table_model import CASE
 from casedesk.ui.board.screen import BoardScreen
@@ -156,7 +157,7 @@ def test_the_director_decides_without_leaving_the_page(
 
     page = association.opened(first, DIRECTOR)
     assert page.case.stage is Stage.ORIENTING
-    assert {each.addressee for each in page.referrals} == set(Addressee)
+    assert {each.addressee for each in page.referrals} == set(ADDRESSEES)
     assert board.counters.button(CaseList.TO_DECIDE).text() == "À décider  1"
     assert board.model.rowCount() == 1
     assert board.table.currentIndex().row() == 0

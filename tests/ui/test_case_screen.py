@@ -13,6 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from casedesk.app.training_texts import ADDRESSEES
 from casedesk.circuit import commands
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import CodeBook
@@ -25,7 +26,7 @@ from casedesk.circuit.numbers import typed_anchor
 from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import CopyState
-from casedesk.circuit.sheet import Addressee, SheetCode
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.chronology import WORDS, told
@@ -169,7 +170,7 @@ def test_each_referral_leads_to_its_sheet(
     ]
     ways[0].click()
 
-    assert len(ways) == len(Addressee)
+    assert len(ways) == len(ADDRESSEES)
     assert visited == [ReferPlace(case_id, first.id)]
 
 
