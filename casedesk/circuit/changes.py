@@ -44,6 +44,7 @@ class Kind(StrEnum):
     TOMBSTONE = "tombstone"
     ATTACHMENT = "attachment"
     EARLIER = "earlier"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from casedesk.circuit.concern import (
 from casedesk.circuit.directory import Hotline, Organisation
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.followup import Contact
 from casedesk.circuit.journal import (
     AnchorAnswer,
     Head,
@@ -230,6 +231,8 @@ class CaseWork(Work, Protocol):
     def intakes(self) -> Records[Intake]: ...
     @property
     def attachments(self) -> Attachments: ...
+    @property
+    def contacts(self) -> OfCase[Contact]: ...
     @property
     def closings(self) -> OfCase[Closing]: ...
     @property

@@ -12,6 +12,7 @@ from casedesk.circuit.case import Case, CaseId, Child
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.concern import ConcernStatus, DropId, ReceiptId
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.followup import Contact
 from casedesk.circuit.guards import CaseFile, OpenStep
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.referral import Copy, Miscount, Referral, ReferralId
@@ -140,6 +141,7 @@ class CasePage:
     miscounts: tuple[Miscount, ...]
     steps: tuple[OpenStep, ...]
     chronology: tuple[Happening, ...]
+    contacts: tuple[Contact, ...] = ()
     closings: tuple[Closing, ...] = ()
     holds: tuple[Hold, ...] = ()
 

@@ -27,6 +27,7 @@ class Right(StrEnum):
     REFER = "refer"
     PRINT = "print"
     RECORD_ANSWER = "record_answer"
+    FOLLOW_UP = "follow_up"  # contacts, the plan, the first signature of a closing
     ATTACH = "attach"
     CLOSE_CASE = "close_case"
     HOLD_CASE = "hold_case"

@@ -63,6 +63,7 @@ def _on_cases(say: Words) -> Mapping[str, str]:
         "RecordAnswer": _("Réponse notée"),
         "AddAttachment": _("Pièce jointe ajoutée"),
         "NoteAttachmentView": _("Pièce jointe regardée"),
+        "NoteContact": _("Tentative de contact notée"),
         "CloseCase": _("Dossier clos"),
         "ReassignCases": _("Dossiers confiés à d'autres"),
         "KeepLonger": _("Conservation prolongée"),

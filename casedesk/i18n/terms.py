@@ -341,6 +341,7 @@ def _kinds(say: Words) -> Labels:
         Kind.EARLIER: _("ligne de chronologie antérieure"),
         Kind.ACTION: _("démarche d'urgence"),
         Kind.EMERGENCY_OPENING: _("ouverture en urgence"),
+        Kind.CONTACT: _("tentative de contact"),
         Kind.CLOSING: _("clôture"),
         Kind.HOLD: _("conservation demandée"),
         Kind.REQUEST: _("demande à deux"),

@@ -22,6 +22,7 @@ from casedesk.circuit.concern import (
 from casedesk.circuit.directory import Hotline, Organisation
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.followup import Contact
 from casedesk.circuit.moving import Earlier
 from casedesk.circuit.people import Person
 from casedesk.circuit.referral import Copy, Miscount, Referral
@@ -82,6 +83,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.TOMBSTONE: Place(Home.CASES, "tombstones", Tombstone),
     Kind.ATTACHMENT: Place(Home.CASES, "attachments", Attachment),
     Kind.EARLIER: Place(Home.CASES, "earlier", Earlier),
+    Kind.CONTACT: Place(Home.CASES, "contacts", Contact),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

@@ -15,6 +15,7 @@ from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
 from casedesk.circuit.directory import Hotline, Organisation
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.followup import Contact
 from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.ports import Seals
 from casedesk.circuit.referral import Copy, Miscount, Referral
@@ -136,6 +137,7 @@ class SqlCaseWork(SqlWork):
         self.alerts = SqlAlerts(db, entry, Kind.ALERT)
         self.intakes: SqlRecords[Intake] = SqlRecords(db, entry, Kind.INTAKE)
         self.attachments = SqlAttachments(db, entry)
+        self.contacts: SqlOfCase[Contact] = SqlOfCase(db, entry, Kind.CONTACT)
         self.closings: SqlOfCase[Closing] = SqlOfCase(db, entry, Kind.CLOSING)
         self.holds: SqlOfCase[Hold] = SqlOfCase(db, entry, Kind.HOLD)
         self.requests: SqlOfCase[Request] = SqlOfCase(db, entry, Kind.REQUEST)

@@ -63,6 +63,7 @@ from casedesk.circuit.commands.erasure import (
     RequestAct,
 )
 from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.followup import NoteContact
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
@@ -144,6 +145,9 @@ COMMANDS = {
     Right.RECORD_ANSWER: [
         RecordAnswer(ReferralId("none"), Answer.ACCEPTED, DAY, ""),
         ReturnToDecision(CASE, "x"),
+    ],
+    Right.FOLLOW_UP: [
+        NoteContact(CASE, "2026-03-02T10:00 exact", "CALL", "Mère", "NO_ANSWER"),
     ],
     Right.CLOSE_CASE: [
         CloseCase(CASE, "GOALS", "ORIENTED", "x"),

@@ -55,6 +55,7 @@ from casedesk.circuit.commands.erasure import (
     RequestAct,
 )
 from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.followup import NoteContact
 from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
 from casedesk.circuit.commands.intake import SetAside
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
@@ -146,6 +147,8 @@ def refer(association, referring):
     refused = association.case_being_referred()
     referring.refuse_all(refused)
     worker.do(ReturnToDecision(refused, "Trois refus."))
+    today = local(association.clock()).date().isoformat()
+    worker.do(NoteContact(case_id, f"{today}T09:00 exact", "CALL", "Mère", "NO_ANSWER"))
     urgent = association.logged_case(in_danger="yes")
     worker.do(GoUrgent(urgent, (place(association, Addressee.HOSPITAL),)))
 

@@ -49,6 +49,7 @@ class CaseReads(Asking):
                 *happened_elsewhere(self._cases.db, case_id),
                 *happenings(self._cases.db, case_id, views=False),
             ),
+            contacts=self._of_case(Kind.CONTACT, case_id),
             closings=self._of_case(Kind.CLOSING, case_id),
             holds=self._of_case(Kind.HOLD, case_id),
         )

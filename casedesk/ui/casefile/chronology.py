@@ -184,6 +184,15 @@ def _copy_void(happening: Happening, teller: Teller) -> str:
     return _("Copie %(n)s de la fiche %(sheet)s annulée") % _copy(happening)
 
 
+def _contact_tried(happening: Happening, teller: Teller) -> str:
+    contact = _record(happening, Kind.CONTACT)
+    return _("Contact tenté, %(kind)s, %(whom)s : %(result)s") % {
+        "kind": teller.code("CONTACT", contact.get("kind", "")).lower(),
+        "whom": isolate(contact.get("whom", "")),
+        "result": teller.code("CONTACT_RESULT", contact.get("result", "")).lower(),
+    }
+
+
 def _closed(happening: Happening, teller: Teller) -> str:
     closing = _record(happening, Kind.CLOSING)
     reason = teller.code("CLOSE", closing.get("reason", ""))
@@ -279,6 +288,7 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "PreparePrint": _copy_prepared,
     "ConfirmPrint": _copy_printed,
     "VoidPrint": _copy_void,
+    "NoteContact": _contact_tried,
     "CloseCase": _closed,
     "KeepLonger": _kept_longer,
     "SetHold": _held,
