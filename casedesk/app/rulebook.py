@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from casedesk import paths
 from casedesk.circuit.codes import Code, CodeBook, read_codes
+from casedesk.circuit.deadlines import (
+    Calendar,
+    Deadlines,
+    Holiday,
+    overlaid,
+    read_deadlines,
+    read_holidays,
+)
 from casedesk.circuit.directory import (
     Hotline,
     Organisation,
@@ -25,19 +33,32 @@ Territory = tuple[str, str]  # code that case numbers begin with, French name
 _HOTLINES = "hotlines.toml"
 
 
-def rules(codes: CodeBook, setting: Callable[[str], str] = lambda _: "") -> Rules:
-    """The rules of this installation with the code lists and settings of one vault."""
+def rules(
+    codes: CodeBook,
+    setting: Callable[[str], str] = lambda _: "",
+    holidays: Iterable[Holiday] = (),
+) -> Rules:
+    """The rules of this installation with the lists and settings of one vault."""
+    calendar = Calendar(overlaid(shipped_holidays(), holidays))
+    text = paths.read_text("circuit/basic.toml")
+    circuit = read_circuit(text, setting, calendar)
+    others = read_deadlines(paths.read_text("deadlines.toml"), setting)
     return Rules(
         rights=read_rights(paths.read_text("rights.toml")),
-        circuit=read_circuit(paths.read_text("circuit/basic.toml")),
+        circuit=circuit,
         sheets=_sheets(),
         codes=codes,
         retention=read_retention(paths.read_text("retention.toml"), setting),
+        deadlines=Deadlines((*circuit.clocks.values(), *others), calendar),
     )
 
 
 def shipped_codes() -> tuple[Code, ...]:
     return tuple(code for text in _texts("codes") for code in read_codes(text))
+
+
+def shipped_holidays() -> tuple[Holiday, ...]:
+    return read_holidays(paths.read_text("holidays.toml"))
 
 
 def shipped_organisations() -> tuple[Organisation, ...]:

@@ -9,7 +9,7 @@ from typing import NewType
 from casedesk.circuit.dates import Birth
 from casedesk.circuit.people import NOBODY, PersonId
 from casedesk.circuit.sheet import Content
-from casedesk.circuit.stages import Circuit, Stage, Step
+from casedesk.circuit.stages import Circuit, Guard, Stage, Step
 
 CaseId = NewType("CaseId", str)
 ChildId = NewType("ChildId", str)
@@ -83,6 +83,7 @@ class Case:
     owner: PersonId = NOBODY
     danger: str = ""  # code list DANGER; empty until assessed
     urgent: bool = False
+    relaxed: tuple[Guard, ...] = ()  # guards its last step passed without
     version: int = 0
 
     def taken(self, step: Step, circuit: Circuit, now: datetime) -> Case:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedesk.circuit.case import Case, EmergencyAction
@@ -114,17 +114,25 @@ def missing(guards: Iterable[Guard], file: CaseFile) -> tuple[Guard, ...]:
 
 
 def step_taken(file: CaseFile, step: Step, circuit: Circuit, now: datetime) -> Case:
-    """The case one step further. Raises IllegalStep or NotReady."""
+    """The case one step further; it keeps which guards were relaxed to let it pass.
+
+    Raises IllegalStep or NotReady.
+    """
     transition = circuit.transition(file.case.stage, step)
     unmet = missing(transition.guards, file)
-    if unmet:
-        raise NotReady(*unmet)
-    return file.case.taken(step, circuit, now)
+    hindering = tuple(each for each in unmet if each not in circuit.relaxed)
+    if hindering:
+        raise NotReady(*hindering)
+    return replace(file.case.taken(step, circuit, now), relaxed=unmet)
 
 
 def open_steps(file: CaseFile, circuit: Circuit, actor: Actor) -> tuple[OpenStep, ...]:
     """What the screen offers, with why not where it is greyed."""
     return tuple(
-        OpenStep(row, missing(row.guards, file), actor.may(row.right))
+        OpenStep(
+            row,
+            missing((each for each in row.guards if each not in circuit.relaxed), file),
+            actor.may(row.right),
+        )
         for row in circuit.leading_from(file.case.stage)
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -61,21 +61,6 @@ SHEET_FOR = dict.fromkeys(Addressee, SheetCode.GENERAL) | {
     Addressee.UPE_CAPE: SheetCode.UPE_CAPE,
     Addressee.HOSPITAL: SheetCode.HOSPITAL,
     Addressee.PROSECUTOR: SheetCode.PROSECUTOR,
-}
-ANSWER_WITHIN = {  # (ordinary, urgent) hours until one calls (domain §2.9)
-    Addressee.UPE_CAPE: (120, 24),
-    Addressee.HOSPITAL: (48, 24),
-    Addressee.PROSECUTOR: (48, 48),
-    Addressee.POLICE: (24, 24),
-    Addressee.SCHOOL: (168, 168),
-    Addressee.PSYCHOLOGIST: (168, 168),
-    Addressee.LAWYER: (168, 168),
-    Addressee.SHELTER: (24, 24),
-    Addressee.FAMILY_COURT: (360, 360),  # "per court": a fortnight until one asks
-    Addressee.REGISTRY: (720, 720),
-    Addressee.YOUTH_SERVICES: (168, 168),
-    Addressee.HOTLINE: (168, 168),
-    Addressee.ASSOCIATION: (168, 168),
 }
 _ANSWERABLE = frozenset({ReferralState.SENT, ReferralState.RECEIVED})
 _OVER_WITHOUT_CARE = frozenset({ReferralState.REFUSED, ReferralState.REDIRECTED})
@@ -150,12 +135,6 @@ class Referral:
             answered_by=by,
             answer_detail=detail,
         )
-
-
-def due_after(addressee: Addressee, sent: datetime, *, urgent: bool) -> datetime:
-    """When an unanswered referral is to be chased."""
-    ordinary, fast = ANSWER_WITHIN[addressee]
-    return sent + timedelta(hours=fast if urgent else ordinary)
 
 
 def anyone_took_it(referrals: Iterable[Referral]) -> bool:

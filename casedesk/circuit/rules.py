@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.deadlines import Deadlines
 from casedesk.circuit.retention import RetentionClass
 from casedesk.circuit.rights import RightsTable
 from casedesk.circuit.sheet import Sheet, SheetCode
@@ -21,3 +22,4 @@ class Rules:
     sheets: Mapping[SheetCode, Sheet]
     codes: CodeBook
     retention: Mapping[str, RetentionClass]
+    deadlines: Deadlines

@@ -7,14 +7,18 @@ them. A territory may rewire, not invent. Source: domain §2.4 and §2.5.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from casedesk.circuit.deadlines import Calendar, Deadline, read_deadline
 from casedesk.circuit.errors import IllegalStep
 from casedesk.circuit.rights import Right
+
+CLOCK = "stage.{}"  # what the deadline of a stage is called
+RELAXED = "guard.{}"  # the setting that says why a guard is relaxed; empty: it is not
 
 
 class Stage(StrEnum):
@@ -67,27 +71,22 @@ class Transition:
     guards: tuple[Guard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """How long a case may stay at a stage, in real hours, or by level of danger."""
-
-    hours: int
-    urgent_hours: int
-    by_danger: Mapping[str, int]
-
-    def due(self, since: datetime, danger: str, *, urgent: bool) -> datetime:
-        ordinary = self.urgent_hours if urgent else self.hours
-        return since + timedelta(hours=self.by_danger.get(danger, ordinary))
-
-
 class Circuit:
     """The table, for the command that moves a case and the screen that offers steps."""
 
     def __init__(
-        self, transitions: tuple[Transition, ...], clocks: Mapping[Stage, Clock]
+        self,
+        transitions: tuple[Transition, ...],
+        clocks: Mapping[Stage, Deadline],
+        calendar: Calendar | None = None,
+        relaxable: Mapping[Guard, str] | None = None,
     ) -> None:
+        """`relaxable`: the guards the direction may relax, and why it did; else ""."""
         self.transitions = transitions
-        self._clocks = clocks
+        self.clocks = clocks
+        self.relaxable = relaxable or {}
+        self.relaxed = frozenset(each for each, why in self.relaxable.items() if why)
+        self._calendar = calendar or Calendar()
 
     def transition(self, stage: Stage, step: Step) -> Transition:
         """The row that leads on. Raises IllegalStep where there is none."""
@@ -102,22 +101,33 @@ class Circuit:
     def due(
         self, stage: Stage, since: datetime, danger: str, *, urgent: bool
     ) -> datetime | None:
-        clock = self._clocks.get(stage)
-        return clock.due(since, danger, urgent=urgent) if clock else None
+        clock = self.clocks.get(stage)
+        if clock is None:
+            return None
+        return clock.due(since, self._calendar, danger, urgent=urgent)
 
 
-def read_circuit(text: str) -> Circuit:
-    """The table from its TOML text. Raises KeyError or ValueError when it is wrong."""
+def read_circuit(
+    text: str,
+    setting: Callable[[str], str] = lambda _: "",
+    calendar: Calendar | None = None,
+) -> Circuit:
+    """The table from its TOML text, its clocks as the association has set them.
+
+    Raises KeyError or ValueError when the text is wrong.
+    """
     table = tomllib.loads(text)
     return Circuit(
         tuple(map(_transition, table["step"])),
         {
-            Stage(name): Clock(
-                hours=row["hours"],
-                urgent_hours=row.get("urgent_hours", row["hours"]),
-                by_danger=row.get("by_danger", {}),
-            )
+            Stage(name): read_deadline(CLOCK.format(name), row, setting)
             for name, row in table["clock"].items()
+        },
+        calendar,
+        {
+            Guard(name): setting(RELAXED.format(name))
+            for name, row in table.get("guard", {}).items()
+            if row.get("relaxable")
         },
     )
 

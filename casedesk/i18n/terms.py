@@ -10,6 +10,7 @@ from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.codes import Language
 from casedesk.circuit.concern import ConcernStatus, DropKind, DropState
 from casedesk.circuit.dates import Certainty
+from casedesk.circuit.deadlines import Unit
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetStatus
 from casedesk.circuit.journal import ActKind, AnchorState
@@ -114,6 +115,15 @@ def _guards(say: Words) -> Labels:
         Guard.ADDRESSEE_CHOSEN: _("au moins un destinataire"),
         Guard.REFERRAL_RECEIVED: _("un service qui confirme avoir reçu la fiche"),
         Guard.NO_REFERRAL_LEFT: _("une réponse négative de chaque service"),
+    }
+
+
+def _units(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Unit.HOURS: _("heures"),
+        Unit.DAYS: _("jours"),
+        Unit.WORKING_DAYS: _("jours ouvrés"),
     }
 
 
@@ -428,6 +438,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     SheetStatus: _sheet_statuses,
     Stage: _stages,
     Step: _steps,
+    Unit: _units,
 }
 
 UNSPOKEN: frozenset[type[StrEnum]] = frozenset(

@@ -21,7 +21,6 @@ from casedesk.circuit.commands.referrals import (
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import (
-    ANSWER_WITHIN,
     Answer,
     Channel,
     ReferralState,
@@ -147,8 +146,9 @@ def test_what_was_sent_says_how_when_to_whom_and_until_when(
         referring.today,
         association.people[WORKER],
     )
-    hours = ANSWER_WITHIN[addressee][danger == "4"]
-    assert sent.due_at - association.clock() == timedelta(hours=hours)
+    answer_due = association.rules.deadlines.answer_due
+    urgent = danger == "4"
+    assert sent.due_at == answer_due(addressee, association.clock(), urgent=urgent)
 
 
 def test_nothing_was_sent_tomorrow(referring, refuse, referral):

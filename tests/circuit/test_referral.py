@@ -12,7 +12,6 @@ from casedesk.circuit.case import CaseId
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.referral import (
-    ANSWER_WITHIN,
     SHEET_FOR,
     Answer,
     Channel,
@@ -21,7 +20,6 @@ from casedesk.circuit.referral import (
     ReferralState,
     WrongState,
     anyone_took_it,
-    due_after,
     nobody_is_left,
 )
 from casedesk.circuit.sheet import Addressee
@@ -60,15 +58,17 @@ def test_a_sheet_is_sent_once_and_only_when_ready():
         READY.ready(SheetId("other"))
 
 
-def test_every_addressee_has_a_sheet_and_a_delay():
-    assert set(SHEET_FOR) == set(ANSWER_WITHIN) == set(Addressee)
+def test_every_addressee_has_a_sheet_and_a_delay(rules):
+    assert set(SHEET_FOR) == set(Addressee)
+    answer_due = rules.deadlines.answer_due
     for addressee in Addressee:
         assert (
             NOON
-            < due_after(addressee, NOON, urgent=True)
-            <= due_after(addressee, NOON, urgent=False)
+            < answer_due(addressee, NOON, urgent=True)
+            <= answer_due(addressee, NOON)
         )
-    assert due_after(Addressee.UPE_CAPE, NOON, urgent=True) == NOON + timedelta(days=1)
+    urgent = answer_due(Addressee.UPE_CAPE, NOON, urgent=True)
+    assert urgent == NOON + timedelta(days=1)
 
 
 def test_a_case_is_taken_by_one_and_left_by_all():

@@ -306,7 +306,9 @@ def test_J12_one_value_changed_anywhere_is_found(worked, tampering, seed):
         values = dict(
             zip(map(first, cursor.description), cursor.fetchone(), strict=True)
         )
+        derived = {"calm", "due"}  # generated: nobody can write them
         known = [name for name in values if values[name] is not None]
+        known = [name for name in known if name not in derived]
         column = chance.choice(known)
         after = changed(values[column])
         raw.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", (after, *at))  # noqa: S608 -- names from code

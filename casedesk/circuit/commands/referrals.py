@@ -23,7 +23,6 @@ from casedesk.circuit.referral import (
     ReferralState,
     WrongState,
     anyone_took_it,
-    due_after,
 )
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import LONGEST_LINE, Content, Gap, Incomplete, Lack
@@ -105,7 +104,9 @@ class SendReferral(CaseCommand[None]):
                 self.channel,
                 self.on,
                 self.handed_to.strip(),
-                due=due_after(referral.addressee, work.now, urgent=urgent),
+                due=work.rules.deadlines.answer_due(
+                    referral.addressee, work.now, urgent=urgent
+                ),
             )
         )
 

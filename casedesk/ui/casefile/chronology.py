@@ -12,6 +12,7 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import Answer, Channel
 from casedesk.circuit.retention import PARAGRAPH
+from casedesk.circuit.stages import Guard
 from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import isolate, long_date
 from casedesk.i18n.labels import label
@@ -74,8 +75,18 @@ def _line(happening: Happening, teller: Teller) -> Line:
     if happening.action == "TakeInDrop" and sheet:
         at = datetime.fromisoformat(sheet["written_at"])
         return Line(at, teller.person(sheet["author"]), _("Inquiétude transmise"))
-    what = WORDS[happening.action](happening, teller)
+    what = WORDS[happening.action](happening, teller) + _relaxed(happening)
     return Line(happening.at, teller.person(happening.actor), what)
+
+
+def _relaxed(happening: Happening) -> str:
+    """What this very step passed without, because the direction had relaxed it."""
+    case = _record(happening, Kind.CASE)
+    guards = case.get("relaxed") or ()
+    if not guards or datetime.fromisoformat(case["since"]) != happening.at:
+        return ""
+    told = " ; ".join(label(Guard(each)) for each in guards)
+    return _(" — règle assouplie, sans : %(guards)s") % {"guards": told}
 
 
 def _record(happening: Happening, kind: Kind) -> Mapping[str, Any]:
