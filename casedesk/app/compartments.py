@@ -14,7 +14,9 @@ from casedesk.app.seals import KeyringSeals
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
+from casedesk.circuit.leaves import standing_in
 from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.circuit.ports import Clock, Store
 from casedesk.circuit.rights import Actor
@@ -40,11 +42,16 @@ class OpenStores:
     rules: Rules
     person: Person | None
     circles: Mapping[CircleId, CaseStore]
+    stands_in_for: frozenset[PersonId] = frozenset()  # those away today
 
     def desk_for(self, person: Person) -> Desk:
         """A desk with the rights of this person."""
         actor = Actor(
-            person.id, person.label, person.role, self.rules.rights.of(person)
+            person.id,
+            person.label,
+            person.role,
+            self.rules.rights.of(person),
+            self.stands_in_for,
         )
         stores: dict[Home, Store[Any]] = {Home.DESK: self.desk}
         if self.cases is not None:
@@ -129,7 +136,7 @@ def open_stores(
         undo.callback(desk_db.close)
         desk = DeskStore(desk_db, clock, seals, rulebook.rules(CodeBook(())))
         reads = SqlReads(_visitor(keyring), desk, None)
-        desk.rules = rules = rulebook.rules(reads.codes(), reads.setting)
+        desk.rules = rules = rulebook.rules_of(reads)
         found: dict[str, CaseStore] = {}
         for cid in () if only_desk else keyring.compartments:
             if home_of(cid) is Home.CASES:
@@ -148,6 +155,7 @@ def open_stores(
         rules,
         people.get(PersonId(keyring.person)),
         {CircleId(cid): store for cid, store in found.items()},
+        standing_in(reads.leaves(), PersonId(keyring.person), local(clock()).date()),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
 
 from casedesk import paths
-from casedesk.circuit.codes import Code, CodeBook, read_codes
+from casedesk.circuit.codes import Code, CodeBook, Label, read_codes
 from casedesk.circuit.deadlines import (
     Calendar,
     Deadlines,
@@ -21,6 +22,8 @@ from casedesk.circuit.directory import (
     read_directory,
     read_hotlines,
 )
+from casedesk.circuit.own_fields import OwnField, with_own
+from casedesk.circuit.ports import Reads
 from casedesk.circuit.redaction import check_sources
 from casedesk.circuit.retention import read_retention
 from casedesk.circuit.rights import read_rights
@@ -37,20 +40,26 @@ def rules(
     codes: CodeBook,
     setting: Callable[[str], str] = lambda _: "",
     holidays: Iterable[Holiday] = (),
+    own_fields: Iterable[OwnField] = (),
 ) -> Rules:
     """The rules of this installation with the lists and settings of one vault."""
     calendar = Calendar(overlaid(shipped_holidays(), holidays))
-    text = paths.read_text("circuit/basic.toml")
-    circuit = read_circuit(text, setting, calendar)
+    circuit = read_circuit(_circuit_text(), setting, calendar)
     others = read_deadlines(paths.read_text("deadlines.toml"), setting)
     return Rules(
         rights=read_rights(paths.read_text("rights.toml")),
         circuit=circuit,
-        sheets=_sheets(),
+        sheets=_with_own(tuple(own_fields)),
         codes=codes,
         retention=read_retention(paths.read_text("retention.toml"), setting),
         deadlines=Deadlines((*circuit.clocks.values(), *others), calendar),
     )
+
+
+def rules_of(reads: Reads) -> Rules:
+    """The rules of this installation as the vault behind these questions has them."""
+    codes, setting = reads.codes(), reads.setting
+    return rules(codes, setting, reads.holidays(), reads.own_fields())
 
 
 def shipped_codes() -> tuple[Code, ...]:
@@ -80,6 +89,16 @@ def territories() -> tuple[Territory, ...]:
 
 def wordlist() -> str:
     return paths.read_text("wordlists/french.txt")
+
+
+def _circuit_text() -> str:
+    return paths.read_text("circuit/basic.toml")
+
+
+def _with_own(fields: tuple[OwnField, ...]) -> dict[SheetCode, Sheet]:
+    title = tomllib.loads(paths.read_text("own_fields.toml"))["title"]
+    label = Label(title["fr"], title["ar"])
+    return {code: with_own(sheet, fields, label) for code, sheet in _sheets().items()}
 
 
 @cache

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from casedesk.app import technician
+from casedesk.app import rulebook, technician
 from casedesk.app.circles import VaultCircles
 from casedesk.app.erasing import VaultErasures
 from casedesk.app.folder import VaultLock
@@ -40,7 +40,7 @@ from casedesk.circuit.moving import bundles, require_part
 from casedesk.circuit.people import Duty, Newcomer, NewPerson, Person, PersonId, Role
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
-from casedesk.circuit.rules import Rules
+from casedesk.circuit.rules import Rules, alter_rules
 from casedesk.vault import trust, vault
 from casedesk.vault.keyring import Keyring
 from casedesk.vault.memory import slots_digest
@@ -99,6 +99,7 @@ class VaultSitting:
         self._seals = KeyringSeals(open_vault.keyring)
         self.circles = dict(circles or {})
         self._guessed_first = self._forbidden()  # read here: a worker may not
+        desk.watch(self._read_rules_again)
         desk.watch(self._tell_authors)
         desk.watch(self._end_with_role)
         self.clock_doubt = open_vault.upkeep.clock_doubt()
@@ -312,6 +313,13 @@ class VaultSitting:
         except BadDrop as bad:
             desk.do(SetAside(drop.id, bad.reason))
         return []
+
+    def _read_rules_again(self, changes: Changes) -> None:
+        """What was settled holds from the next command on, in every compartment."""
+        if alter_rules(changes):
+            self.rules = rulebook.rules_of(self.desk.reads)
+            for store in self._vault.seat.stores.values():
+                store.rules = self.rules
 
     def _tell_authors(self, changes: Changes) -> None:
         if changes.home is Home.CASES and self._takes_in(self.desk):

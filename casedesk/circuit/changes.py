@@ -26,6 +26,9 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     RECEIPT_STATUS = "receipt_status"
     EVENT = "event"
+    HOLIDAY = "holiday"
+    LEAVE = "leave"
+    OWN_FIELD = "own_field"
 
     CASE = "case"
     CHILD = "child"

@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Lists the program reckons with: their labels may change, not what is in them.
+CLOSED_LISTS = frozenset(
+    {"ANSWER", "CHANNEL", "DANGER", "ERASURE", "ORG_STATUS", "RETENTION", "TERRITORY"}
+)
+
 
 class Language(StrEnum):
     """A language that labels and sheets exist in."""
@@ -61,6 +66,10 @@ class CodeBook:
             for code in self._lists.get(name, {}).values()
             if code.active and (code.intake or not intake)
         )
+
+    def all(self, name: str) -> tuple[Code, ...]:
+        """Also those that are asked no more."""
+        return tuple(self._lists.get(name, {}).values())
 
     def label(self, name: str, code: str, language: Language) -> str:
         found = self._lists.get(name, {}).get(code)

@@ -61,7 +61,9 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
             "UpdateReceipts",
         }
     ),
-    ActKind.PEOPLE: frozenset({"EnrolPerson", "EndPerson", "CertifyPeople"}),
+    ActKind.PEOPLE: frozenset(
+        {"EnrolPerson", "EndPerson", "CertifyPeople", "SetLeave", "CallOffLeave"}
+    ),
     ActKind.SAFEKEEPING: frozenset(
         {
             "FurnishDesk",

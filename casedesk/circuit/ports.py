@@ -23,6 +23,7 @@ from casedesk.circuit.concern import (
     ReceiptId,
     ReceiptStatus,
 )
+from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import Hotline, Organisation
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
@@ -35,8 +36,10 @@ from casedesk.circuit.journal import (
     NotedHead,
     Problem,
 )
+from casedesk.circuit.leaves import Leave
 from casedesk.circuit.moving import PackedCase
 from casedesk.circuit.numbers import TypedAnchor
+from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.paper import Sender
 from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.queries import (
@@ -53,6 +56,7 @@ from casedesk.circuit.queries import (
     RequestRow,
     RetentionRow,
     SetAsideRow,
+    SettledRow,
     StatusDue,
     UnsentDraft,
 )
@@ -60,7 +64,7 @@ from casedesk.circuit.referral import Copy, CopyId, Miscount, Referral
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
-from casedesk.circuit.sheet import Addressee, Content
+from casedesk.circuit.sheet import Addressee, Content, SheetCode
 from casedesk.circuit.two_people import Request, RequestId, Tombstone
 
 T = TypeVar("T")
@@ -199,6 +203,20 @@ class DeskWork(Work, Protocol):
     def receipt_statuses(self) -> Records[ReceiptStatus]: ...
     @property
     def events(self) -> Records[Event]: ...
+    @property
+    def holidays(self) -> Records[Holiday]: ...
+    @property
+    def leaves(self) -> Records[Leave]: ...
+    @property
+    def own_fields(self) -> Records[OwnField]: ...
+    def own_fields_of(self, sheet: SheetCode) -> tuple[OwnField, ...]:
+        """In the order they were added, also those asked no more."""
+        ...
+
+    def codes_of(self, listed: str) -> tuple[Code, ...]:
+        """All of one list, also those asked no more."""
+        ...
+
     def save_code(self, code: Code) -> None: ...
     def setting(self, name: str) -> str: ...
     def save_setting(self, name: str, value: str) -> None: ...
@@ -316,6 +334,21 @@ class Reads(Protocol):
         self, addressee: Addressee | None = None
     ) -> tuple[Organisation, ...]: ...
     def hotlines(self) -> tuple[Hotline, ...]: ...
+    def holidays(self) -> tuple[Holiday, ...]:
+        """What the association entered itself, beside the shipped civil days."""
+        ...
+
+    def leaves(self) -> tuple[Leave, ...]:
+        """The latest to begin first."""
+        ...
+
+    def own_fields(self) -> tuple[OwnField, ...]: ...
+    def settled(self, before: int | None, limit: int) -> tuple[SettledRow, ...]:
+        """What was settled, the latest first: those before that number, or the last.
+
+        For whoever may settle something."""
+        ...
+
     def circles(self) -> tuple[Circle, ...]:
         """The restricted circles one may write to, whether one is in them or not."""
         ...

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from casedesk.circuit.case import Case, CaseId, Child
+from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.concern import ConcernStatus, DropId, ReceiptId
 from casedesk.circuit.filled import Amendment, FilledSheet
@@ -99,6 +100,20 @@ class SetAsideRow:
     id: DropId
     reason: str
     taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SettledRow:
+    """One thing the direction settled: the record before and after, as stored."""
+
+    sequence: int
+    at: datetime
+    actor: PersonId
+    action: str  # the command's name
+    kind: Kind
+    key: str
+    before: Mapping[str, Any] = field(repr=False)  # empty: there was none
+    after: Mapping[str, Any] = field(repr=False)
 
 
 class CaseList(StrEnum):

@@ -90,6 +90,7 @@ class Actor:
     label: str
     role: Role
     rights: frozenset[Right]
+    stands_in_for: frozenset[PersonId] = frozenset()  # those away, in this sitting
 
     def may(self, right: Right) -> bool:
         return right in self.rights
@@ -99,7 +100,7 @@ class Actor:
             raise NotPermitted(right=right)
 
     def sees_owner(self, owner: str) -> bool:
-        """Unassigned cases and one's own; all of them only with the right to."""
-        return self.may(Right.SEE_ALL_CASES) or (
-            self.may(Right.SEE_CASES) and owner in ("", self.person)
-        )
+        """Unassigned cases, one's own, and those of whom one stands in for; all of
+        them only with the right to."""
+        theirs = owner in ("", self.person) or owner in self.stands_in_for
+        return self.may(Right.SEE_ALL_CASES) or (self.may(Right.SEE_CASES) and theirs)

@@ -109,6 +109,18 @@ def _elsewhere(say: Words) -> Mapping[str, str]:
         "EndPerson": _("Départ noté"),
         "CertifyPeople": _("Rôles confirmés"),
         "NoteEvent": _("Événement noté"),
+        "AddCode": _("Choix ajouté à une liste"),
+        "ChangeCode": _("Choix d'une liste modifié"),
+        "MoveCode": _("Ordre d'une liste changé"),
+        "SetDeadline": _("Délai réglé"),
+        "SetHoliday": _("Jour férié réglé"),
+        "SetRetention": _("Durée de conservation réglée"),
+        "RelaxGuard": _("Règle assouplie"),
+        "RestoreGuard": _("Règle rétablie"),
+        "AddOwnField": _("Champ de l'association ajouté"),
+        "ChangeOwnField": _("Champ de l'association modifié"),
+        "SetLeave": _("Congé noté"),
+        "CallOffLeave": _("Congé annulé"),
         "NoteVerified": _("Journal vérifié"),
     }
 

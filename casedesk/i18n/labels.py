@@ -113,6 +113,14 @@ def _refusals(say: Words) -> dict[str, str]:
             "Une des personnes mises en cause lirait cette fiche : choisir d'autres "
             "lecteurs."
         ),
+        "list_closed": _(
+            "Le programme compte avec cette liste : seuls ses libellés changent."
+        ),
+        "not_relaxable": _("Cette règle ne s'assouplit pas."),
+        "too_many_fields": _(
+            "Cette fiche a déjà %(most)s champs de l'association. En désactiver un "
+            "d'abord."
+        ),
         "not_printed": _(
             "Aucune copie n'a encore été imprimée. Imprimer la fiche, puis noter "
             "l'envoi."

@@ -9,7 +9,9 @@ from casedesk.circuit.changes import Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Alert, DropKind, ReceiptId
 from casedesk.circuit.errors import NotFound
+from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import PersonId
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage
 from casedesk.store.codec import Codec
 from casedesk.store.database import Database, Values
@@ -84,6 +86,13 @@ class SqlCases(SqlRecords[Case]):
         return self._where("owner = ? AND stage <> ?", (owner, Stage.CLOSED))
 
 
+class SqlOwnFields(SqlRecords[OwnField]):
+    """The association's own questions, also by their sheet."""
+
+    def of_sheet(self, sheet: SheetCode) -> tuple[OwnField, ...]:
+        return self._where("sheet = ?", (sheet,))
+
+
 class SqlAlerts(SqlRecords[Alert]):
     """The alerts, also by the receipt of their concern."""
 
@@ -97,6 +106,10 @@ class SqlFacts:
     def __init__(self, db: Database, entry: Entry) -> None:
         self._codes = Table(db, entry, Kind.CODE)
         self._settings = Table(db, entry, Kind.SETTING)
+
+    def codes_of(self, listed: str) -> tuple[Code, ...]:
+        rows = self._codes.rows("list = ?", (listed,))
+        return tuple(map(codec(Kind.CODE).to_record, rows))
 
     def save_code(self, code: Code) -> None:
         row = codec(Kind.CODE).to_row(code)

@@ -19,11 +19,14 @@ from casedesk.circuit.concern import (
     Receipt,
     ReceiptStatus,
 )
+from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import Hotline, Organisation
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.followup import Contact
+from casedesk.circuit.leaves import Leave
 from casedesk.circuit.moving import Earlier
+from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import Person
 from casedesk.circuit.referral import Copy, Miscount, Referral
 from casedesk.circuit.retention import Closing, Hold
@@ -66,6 +69,9 @@ PLACES: Mapping[Kind, Place] = {
     Kind.RECEIPT: Place(Home.DESK, "receipts", Receipt),
     Kind.RECEIPT_STATUS: Place(Home.DESK, "receipt_statuses", ReceiptStatus),
     Kind.EVENT: Place(Home.DESK, "events", Event),
+    Kind.HOLIDAY: Place(Home.DESK, "holidays", Holiday),
+    Kind.LEAVE: Place(Home.DESK, "leaves", Leave),
+    Kind.OWN_FIELD: Place(Home.DESK, "own_fields", OwnField),
     Kind.CASE: Place(Home.CASES, "cases", Case, added=frozenset({"relaxed"})),
     Kind.CHILD: Place(Home.CASES, "children", Child),
     Kind.SHEET: Place(Home.CASES, "sheets", FilledSheet),

@@ -12,16 +12,20 @@ from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction, Emergenc
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
+from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import Hotline, Organisation
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.followup import Contact
+from casedesk.circuit.leaves import Leave
+from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.ports import Seals
 from casedesk.circuit.referral import Copy, Miscount, Referral
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.two_people import Request, Tombstone
 from casedesk.store.attachments import SqlAttachments
 from casedesk.store.database import Database
@@ -34,6 +38,7 @@ from casedesk.store.records import (
     SqlCases,
     SqlFacts,
     SqlOfCase,
+    SqlOwnFields,
     SqlRecords,
 )
 
@@ -97,7 +102,16 @@ class SqlDeskWork(SqlWork):
             db, entry, Kind.RECEIPT_STATUS
         )
         self.events: SqlRecords[Event] = SqlRecords(db, entry, Kind.EVENT)
+        self.holidays: SqlRecords[Holiday] = SqlRecords(db, entry, Kind.HOLIDAY)
+        self.leaves: SqlRecords[Leave] = SqlRecords(db, entry, Kind.LEAVE)
+        self.own_fields = SqlOwnFields(db, entry, Kind.OWN_FIELD)
         self._facts = SqlFacts(db, entry)
+
+    def own_fields_of(self, sheet: SheetCode) -> tuple[OwnField, ...]:
+        return self.own_fields.of_sheet(sheet)
+
+    def codes_of(self, listed: str) -> tuple[Code, ...]:
+        return self._facts.codes_of(listed)
 
     def save_code(self, code: Code) -> None:
         self._facts.save_code(code)

@@ -75,7 +75,6 @@ class Tools:
     """All a screen is given: the desk, and what stands around it."""
 
     desk: Desk
-    rules: Rules
     changes: ChangeSignal
     jobs: Jobs
     go_to: Callable[[Place], None]
@@ -87,6 +86,11 @@ class Tools:
     draw_passphrase: Callable[[], str]
     viewer: Viewer
     enter: Callable[[CircleId], None]  # a restricted circle, or the case team again
+
+    @property
+    def rules(self) -> Rules:
+        """As they are now: the direction may have settled something since."""
+        return self.sitting.rules
 
 
 MakeScreen = Callable[[Tools, Any], Screen]
@@ -114,7 +118,6 @@ class Workspace(Seat):
         self._circle = CASE_TEAM
         self.tools = Tools(
             desk=sitting.desk,
-            rules=sitting.rules,
             changes=self._changes,
             jobs=self._jobs,
             go_to=self.go_to,

@@ -16,7 +16,7 @@ from casedesk.circuit.attachment import AttachmentId, AttachmentKind
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import Label, Language
 from casedesk.circuit.command import Command
 from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
 from casedesk.circuit.commands.cases import (
@@ -73,20 +73,38 @@ from casedesk.circuit.commands.referrals import (
     SaveLiaison,
     SendReferral,
 )
+from casedesk.circuit.commands.settling import (
+    AddCode,
+    AddOwnField,
+    CallOffLeave,
+    ChangeCode,
+    ChangeOwnField,
+    MoveCode,
+    RelaxGuard,
+    RestoreGuard,
+    SetDeadline,
+    SetHoliday,
+    SetLeave,
+    SetRetention,
+)
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.commands.typing import KeepTyping
 from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
+from casedesk.circuit.deadlines import Span
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import CompartmentClosed, NotFound, NotPermitted
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
+from casedesk.circuit.leaves import LeaveId
+from casedesk.circuit.own_fields import OwnFieldId
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.referral import Answer, Channel, CopyId, ReferralId
 from casedesk.circuit.rights import Actor, Right, read_rights
-from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.sheet import FieldType, SheetCode
+from casedesk.circuit.stages import Guard
 from casedesk.circuit.two_people import Act, RequestId
 from tests.circuit.test_rights import EXPECTED
 
@@ -171,8 +189,22 @@ COMMANDS = {
         EnrolPerson(Person(PersonId("x"), "X", Role.EDUCATOR)),
         EndPerson(PersonId("x")),
         CertifyPeople((Person(PersonId("x"), "X", Role.EDUCATOR),)),
+        SetLeave(PersonId("x"), PersonId("y"), DAY, DAY),
+        CallOffLeave(LeaveId("none")),
     ],
-    Right.FURNISH: [FurnishDesk({}, (), (), ())],
+    Right.FURNISH: [
+        FurnishDesk({}, (), (), ()),
+        AddCode("NONE", Label("x", "x")),
+        ChangeCode("NONE", "x", Label("x", "x")),
+        MoveCode("NONE", "x", up=True),
+        SetDeadline("none", Span(1)),
+        SetHoliday("01-01", Label("x", "x")),
+        SetRetention("NONE", "P1Y"),
+        RelaxGuard(Guard.ASSESSMENT_SIGNED, "x" * 20),
+        RestoreGuard(Guard.ASSESSMENT_SIGNED),
+        AddOwnField(SheetCode.UPE_CAPE, Label("x", "x"), FieldType.TEXT),
+        ChangeOwnField(OwnFieldId("none"), Label("x", "x"), False, True),
+    ],
     Right.NOTE_EVENTS: [
         NoteEvent(EventKind.VERIFIED),
         KeepTyping("x", {}),
@@ -284,7 +316,11 @@ OF_ONE = [
         | SendPart
         | TakeInCase
         | OpenInEmergency
-        | NoteVerified,
+        | NoteVerified
+        | SetHoliday
+        | RelaxGuard
+        | RestoreGuard
+        | SetLeave,
     )
 ]
 

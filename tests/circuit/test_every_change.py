@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from casedesk import paths
 from casedesk.app.training_texts import ASSESSED, LIAISON
 from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.changes import Home
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import Label, Language
 from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
 from casedesk.circuit.commands.cases import (
     AddReferral,
@@ -60,17 +61,33 @@ from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
 from casedesk.circuit.commands.intake import SetAside
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.commands.referrals import SaveLiaison
+from casedesk.circuit.commands.settling import (
+    AddCode,
+    AddOwnField,
+    CallOffLeave,
+    ChangeCode,
+    ChangeOwnField,
+    MoveCode,
+    RelaxGuard,
+    RestoreGuard,
+    SetDeadline,
+    SetHoliday,
+    SetLeave,
+    SetRetention,
+)
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.commands.typing import KeepTyping
 from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId
 from casedesk.circuit.dates import local
+from casedesk.circuit.deadlines import Span
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.referral import Answer
-from casedesk.circuit.sheet import Addressee, SheetCode
+from casedesk.circuit.sheet import Addressee, FieldType, SheetCode
+from casedesk.circuit.stages import Guard, read_circuit
 from casedesk.circuit.two_people import Act
 from tests.circuit.test_commands_rights import every_kind
 from tests.journalled import Spy
@@ -102,6 +119,7 @@ def test_J02_every_change_has_one_entry_and_a_cut_between_them_leaves_neither(
     refer(association, referring)
     open_a_colleagues(association, somebody_elses)
     erase(association)
+    settle(association)
     manage(association)
 
     assert set(every_kind()) - spy.changed - spy.looked == DRAFTS | MOVES
@@ -183,6 +201,29 @@ def erase(association):
     association.record()
     aged = association.director.reads.aged_drops(association.clock() + timedelta(1))
     association.director.do(LetDropsGo(aged))
+
+
+def settle(association):
+    """The lists, clocks and rules of the house; a rule that may be relaxed."""
+    director, today = association.director, local(association.clock()).date()
+    text = paths.read_text("circuit/basic.toml")
+    relaxable = f"{text}\n[guard.assessment_signed]\nrelaxable = true\n"
+    desk = association.sit_as_director().desk_store
+    desk.rules = replace(desk.rules, circuit=read_circuit(relaxable))
+    words = Label("Bibliothèque", "خزانة")
+    code = director.do(AddCode("PLACE", words))
+    director.do(ChangeCode("PLACE", code, words, active=False))
+    director.do(MoveCode("PLACE", code, up=True))
+    director.do(SetDeadline("review", Span(60)))
+    director.do(SetHoliday("2026-03-20", words))
+    director.do(SetRetention("GRAVE", "P6Y"))
+    director.do(RelaxGuard(Guard.ASSESSMENT_SIGNED, LONG))
+    director.do(RestoreGuard(Guard.ASSESSMENT_SIGNED))
+    field = director.do(AddOwnField(SheetCode.CONCERN, words, FieldType.TEXT))
+    director.do(ChangeOwnField(field, words, required=True, active=False))
+    worker = association.people[WORKER]
+    director.do(SetLeave(worker, association.people[DIRECTOR], today, today))
+    director.do(CallOffLeave(director.reads.leaves()[0].id))
 
 
 def manage(association):

@@ -192,7 +192,6 @@ def tools_of(
     """What the screens of this sitting are given."""
     return Tools(
         desk=sitting.desk,
-        rules=sitting.rules,
         changes=ChangeSignal(sitting.desk),
         jobs=jobs,
         go_to=visited.append,

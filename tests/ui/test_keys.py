@@ -47,7 +47,6 @@ def director(
         signal = ChangeSignal(sitting.desk)
         yield Tools(
             desk=sitting.desk,
-            rules=sitting.rules,
             changes=signal,
             jobs=jobs,
             go_to=visited.append,

@@ -219,7 +219,6 @@ class Erasing:
     def tools(self, sitting: VaultSitting, tray: Any) -> Tools:
         return Tools(
             desk=sitting.desk,
-            rules=sitting.rules,
             changes=ChangeSignal(sitting.desk),
             jobs=self._jobs,
             go_to=self.visited.append,

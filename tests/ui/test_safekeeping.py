@@ -102,7 +102,6 @@ def seated(
             signal = ChangeSignal(sitting.desk)
             yield Tools(
                 desk=sitting.desk,
-                rules=sitting.rules,
                 changes=signal,
                 jobs=jobs,
                 go_to=visited.append,

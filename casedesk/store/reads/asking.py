@@ -65,7 +65,8 @@ class Asking:
         """`Actor.sees_owner`, as a condition."""
         if self._actor.may(Right.SEE_ALL_CASES):
             return Scope(None)
-        return Scope(("", self._actor.person))
+        theirs = sorted(self._actor.stands_in_for - {self._actor.person})
+        return Scope(("", self._actor.person, *theirs))
 
     def _visible_case(self, case_id: str) -> Case:
         """Raises NotFound for somebody else's case as for one there is not."""

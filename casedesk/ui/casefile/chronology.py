@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -82,7 +83,7 @@ def _line(happening: Happening, teller: Teller) -> Line:
 def _relaxed(happening: Happening) -> str:
     """What this very step passed without, because the direction had relaxed it."""
     case = _record(happening, Kind.CASE)
-    guards = case.get("relaxed") or ()
+    guards = json.loads(case.get("relaxed") or "[]")
     if not guards or datetime.fromisoformat(case["since"]) != happening.at:
         return ""
     told = " ; ".join(label(Guard(each)) for each in guards)
