@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from casedesk.app.seals import KeyringSeals
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.commands.furnishing import EDITION, CompleteFurnishing
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.leaves import standing_in
@@ -87,6 +88,26 @@ class OpenStores:
                 stores.callback(self.cases.close)
             for store in self.circles.values():
                 stores.callback(store.close)
+
+
+def completed(stores: OpenStores, person: Person) -> OpenStores:
+    """The stores with whatever this version ships and the vault had not."""
+    desk, edition = stores.desk_for(person), rulebook.edition()
+    if desk.reads.setting(EDITION) == edition:
+        return stores
+    desk.do(
+        CompleteFurnishing(
+            edition,
+            rulebook.shipped_codes(),
+            rulebook.shipped_organisations(),
+            rulebook.shipped_services(),
+            rulebook.shipped_hotlines(),
+        )
+    )
+    rules = replace(stores.rules, codes=desk.reads.codes())
+    for store in stores.all():
+        store.rules = rules
+    return replace(stores, rules=rules)
 
 
 def identity(keyring: Keyring, cid: str) -> StoreIdentity:

@@ -11,7 +11,7 @@ from casedesk.app import restoring, rulebook
 from casedesk.app.attending import VaultAttendance
 from casedesk.app.backup_age import LOCAL
 from casedesk.app.checking import verify_set
-from casedesk.app.compartments import make_stores, open_stores
+from casedesk.app.compartments import completed, make_stores, open_stores
 from casedesk.app.door import VaultDoor, people_on
 from casedesk.app.folder import VaultLock, is_backup, require_free, require_living
 from casedesk.app.freshness import FreshnessSeal
@@ -31,7 +31,7 @@ from casedesk.app.technician import TechnicianLog
 from casedesk.app.tries import WrongTries
 from casedesk.app.upkeep import Upkeep
 from casedesk.circuit.changes import Home
-from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
+from casedesk.circuit.commands.furnishing import EDITION, EnrolPerson, FurnishDesk
 from casedesk.circuit.entrance import Founding
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.keys import PaperShares
@@ -184,6 +184,7 @@ class VaultEntrance(VaultDoor):
                 folder, keyring, self._passphrases.limits, stores.all()
             )
             person = _proven(stores.person, keyring)
+            stores = completed(stores, person)
             desk = stores.desk_for(person)
             upkeep = Upkeep(stores.all(), seal, self._clock)
             sitting = VaultSitting(
@@ -341,10 +342,12 @@ class VaultEntrance(VaultDoor):
                     settings={
                         "association": founding.association,
                         "territory": founding.territory,
+                        EDITION: rulebook.edition(),
                     },
                     codes=rulebook.shipped_codes(),
                     organisations=rulebook.shipped_organisations(),
                     hotlines=rulebook.shipped_hotlines(),
+                    services=rulebook.shipped_services(),
                 )
             )
             desk.do(EnrolPerson(certified(founder, keyring)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
+from hashlib import sha256
 
 from casedesk import paths
 from casedesk.circuit.codes import Code, CodeBook, Label, read_codes
@@ -19,8 +20,11 @@ from casedesk.circuit.deadlines import (
 from casedesk.circuit.directory import (
     Hotline,
     Organisation,
+    Service,
+    Shipped,
     read_directory,
     read_hotlines,
+    read_kinds,
 )
 from casedesk.circuit.own_fields import OwnField, with_own
 from casedesk.circuit.ports import Reads
@@ -33,7 +37,7 @@ from casedesk.circuit.stages import read_circuit
 
 Territory = tuple[str, str]  # code that case numbers begin with, French name
 
-_HOTLINES = "hotlines.toml"
+_HOTLINES, _KINDS = "hotlines.toml", "kinds.toml"
 
 
 def rules(
@@ -71,15 +75,21 @@ def shipped_holidays() -> tuple[Holiday, ...]:
 
 
 def shipped_organisations() -> tuple[Organisation, ...]:
-    return tuple(
-        organisation
-        for text in _texts("directory", but=_HOTLINES)
-        for organisation in read_directory(text)
-    )
+    return tuple(each for one in _directory() for each in one.organisations)
+
+
+def shipped_services() -> tuple[Service, ...]:
+    return tuple(each for one in _directory() for each in one.services)
 
 
 def shipped_hotlines() -> tuple[Hotline, ...]:
     return read_hotlines(paths.read_text(f"directory/{_HOTLINES}"))
+
+
+def edition() -> str:
+    """Names the shipped code lists and directory: another one, another name."""
+    texts = (*_texts("codes"), *_texts("directory"))
+    return sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 def territories() -> tuple[Territory, ...]:
@@ -109,6 +119,17 @@ def _sheets() -> dict[SheetCode, Sheet]:
     return sheets
 
 
-def _texts(folder: str, but: str = "") -> tuple[str, ...]:
+@cache
+def _directory() -> tuple[Shipped, ...]:
+    kinds = read_kinds(paths.read_text(f"directory/{_KINDS}"))
+    return tuple(
+        read_directory(text, kinds)
+        for text in _texts("directory", but=(_HOTLINES, _KINDS))
+    )
+
+
+def _texts(folder: str, but: Collection[str] = ()) -> tuple[str, ...]:
     found = sorted(paths.resource(folder).glob("*.toml"))
-    return tuple(each.read_text(encoding="utf-8") for each in found if each.name != but)
+    return tuple(
+        each.read_text(encoding="utf-8") for each in found if each.name not in but
+    )

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     HOTLINE = "hotline"
+    SERVICE = "service"
+    FOCAL_POINT = "focal_point"
     CODE = "code"
     SETTING = "setting"
     DROP = "drop"

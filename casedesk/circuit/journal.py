@@ -67,6 +67,7 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
     ActKind.SAFEKEEPING: frozenset(
         {
             "FurnishDesk",
+            "CompleteFurnishing",
             "NoteVerified",
             "NoteEvent",
             "KeepLonger",

@@ -24,7 +24,13 @@ from casedesk.circuit.concern import (
     ReceiptStatus,
 )
 from casedesk.circuit.deadlines import Holiday
-from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.directory import (
+    Entry,
+    FocalPoint,
+    Hotline,
+    Organisation,
+    Service,
+)
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.followup import Contact
@@ -47,6 +53,7 @@ from casedesk.circuit.queries import (
     CaseList,
     CasePage,
     CaseRow,
+    DirectoryChange,
     DraftRow,
     EmergencyRow,
     ErasedRow,
@@ -194,6 +201,10 @@ class DeskWork(Work, Protocol):
     @property
     def hotlines(self) -> Records[Hotline]: ...
     @property
+    def services(self) -> Records[Service]: ...
+    @property
+    def focal_points(self) -> Records[FocalPoint]: ...
+    @property
     def drops(self) -> Removable[Drop]: ...
     @property
     def drafts(self) -> Removable[Draft]: ...
@@ -215,6 +226,10 @@ class DeskWork(Work, Protocol):
 
     def codes_of(self, listed: str) -> tuple[Code, ...]:
         """All of one list, also those asked no more."""
+        ...
+
+    def has_code(self, code: Code) -> bool:
+        """Whether its list has one of that name, whatever it is called."""
         ...
 
     def save_code(self, code: Code) -> None: ...
@@ -347,6 +362,14 @@ class Reads(Protocol):
         """What was settled, the latest first: those before that number, or the last.
 
         For whoever may settle something."""
+        ...
+
+    def directory_entries(self) -> tuple[Entry, ...]:
+        """The whole directory, with what each offers and who answers there."""
+        ...
+
+    def directory_history(self, organisation: str) -> tuple[DirectoryChange, ...]:
+        """What was changed about it, the latest first; NotFound when there is none."""
         ...
 
     def circles(self) -> tuple[Circle, ...]:

@@ -116,6 +116,27 @@ class SettledRow:
     after: Mapping[str, Any] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One particular of the directory, as it was and as it became; never a name."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryChange:
+    """What somebody changed about an organisation, what it offers or who answers."""
+
+    at: datetime
+    actor: PersonId
+    action: str  # the command's name
+    kind: Kind
+    what: str  # the code of the service, or the function
+    changed: tuple[FieldChange, ...]
+
+
 class CaseList(StrEnum):
     """The lists a board offers; every number on it is a link to one."""
 

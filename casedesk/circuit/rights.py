@@ -17,6 +17,7 @@ class Right(StrEnum):
     RECORD_CONCERN = "record_concern"
     SEE_OWN_RECEIPTS = "see_own_receipts"
     READ_DIRECTORY = "read_directory"
+    KEEP_DIRECTORY = "keep_directory"
     TAKE_IN_DROPS = "take_in_drops"
     SEE_CASES = "see_cases"
     SEE_ALL_CASES = "see_all_cases"

@@ -11,8 +11,10 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.concern import ConcernStatus, DropKind, DropState
 from casedesk.circuit.dates import Certainty
 from casedesk.circuit.deadlines import Unit
+from casedesk.circuit.directory import Freshness, Opening
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetStatus
+from casedesk.circuit.finding import Shown
 from casedesk.circuit.journal import ActKind, AnchorState
 from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.paper import Mark
@@ -221,6 +223,35 @@ def _answers(say: Words) -> Labels:
     }
 
 
+def _freshness(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Freshness.FRESH: _("Vérifié récemment"),
+        Freshness.AGEING: _("Vérifié il y a plus de six mois"),
+        Freshness.OLD: _("À vérifier"),
+    }
+
+
+def _openings(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Opening.ON_CALL: _("jour et nuit"),
+        Opening.OPEN: _("ouvert à cette heure"),
+        Opening.UNKNOWN: _("horaires à demander"),
+        Opening.SHUT: _("fermé à cette heure"),
+    }
+
+
+def _shown(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Shown.ALL: _("Tout l'annuaire"),
+        Shown.TO_CHECK: _("À vérifier par téléphone"),
+        Shown.FOCAL_POINTS: _("Points focaux à revoir"),
+        Shown.CLOSED: _("Fermés"),
+    }
+
+
 def _channels(say: Words) -> Labels:
     _ = say.gettext
     return {
@@ -334,6 +365,8 @@ def _kinds(say: Words) -> Labels:
         Kind.PERSON: _("personne"),
         Kind.ORGANISATION: _("service de l'annuaire"),
         Kind.HOTLINE: _("numéro d'appel"),
+        Kind.SERVICE: _("service rendu"),
+        Kind.FOCAL_POINT: _("point focal"),
         Kind.CODE: _("liste de choix"),
         Kind.SETTING: _("réglage"),
         Kind.DROP: _("pli scellé"),
@@ -427,15 +460,18 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Duty: _duties,
     EventKind: _events,
     FileState: _file_states,
+    Freshness: _freshness,
     Guard: _guards,
     Kind: _kinds,
     Lack: _lacks,
     Language: _languages,
+    Opening: _openings,
     Reason: _reasons,
     ReferralState: _referral_states,
     Reminder: _reminders,
     RequestState: _request_states,
     ShareGroup: _share_groups,
+    Shown: _shown,
     Role: _roles,
     SheetCode: _sheets,
     SheetStatus: _sheet_statuses,

@@ -111,9 +111,12 @@ class SqlFacts:
         rows = self._codes.rows("list = ?", (listed,))
         return tuple(map(codec(Kind.CODE).to_record, rows))
 
+    def has_code(self, code: Code) -> bool:
+        return self._codes.row(_code_key(code)) is not None
+
     def save_code(self, code: Code) -> None:
         row = codec(Kind.CODE).to_row(code)
-        self._codes.put_over({"id": f"{code.list}:{code.code}", **row})
+        self._codes.put_over({"id": _code_key(code), **row})
 
     def setting(self, name: str) -> str:
         """Empty when nobody has set it."""
@@ -122,3 +125,7 @@ class SqlFacts:
 
     def save_setting(self, name: str, value: str) -> None:
         self._settings.put_over(codec(Kind.SETTING).to_row(Setting(name, value)))
+
+
+def _code_key(code: Code) -> str:
+    return f"{code.list}:{code.code}"

@@ -20,7 +20,7 @@ from casedesk.circuit.concern import (
     ReceiptStatus,
 )
 from casedesk.circuit.deadlines import Holiday
-from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.directory import FocalPoint, Hotline, Organisation, Service
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.followup import Contact
@@ -60,8 +60,58 @@ class Place:
 
 PLACES: Mapping[Kind, Place] = {
     Kind.PERSON: Place(Home.DESK, "people", Person),
-    Kind.ORGANISATION: Place(Home.DESK, "organisations", Organisation),
+    Kind.ORGANISATION: Place(
+        Home.DESK,
+        "organisations",
+        Organisation,
+        added=frozenset(
+            {
+                "acronym",
+                "former_name",
+                "sector",
+                "supervisor",
+                "territories",
+                "landmark",
+                "address_hidden",
+                "phone_alt",
+                "fax",
+                "email",
+                "web",
+                "open_days",
+                "opens",
+                "closes",
+                "hours",
+                "closed_days",
+                "on_call",
+                "languages",
+                "age_from",
+                "age_to",
+                "sex",
+                "publics",
+                "disabilities",
+                "violence",
+                "capacity",
+                "cost",
+                "accessibility",
+                "mission",
+                "documents",
+                "access",
+                "to_send",
+                "announced_days",
+                "limits",
+                "agreement",
+                "agreement_until",
+                "committees",
+                "verified_on",
+                "verified_by",
+                "verified_how",
+                "next_check",
+            }
+        ),
+    ),
     Kind.HOTLINE: Place(Home.DESK, "hotlines", Hotline),
+    Kind.SERVICE: Place(Home.DESK, "services", Service),
+    Kind.FOCAL_POINT: Place(Home.DESK, "focal_points", FocalPoint),
     Kind.CODE: Place(Home.DESK, "codes", Code),
     Kind.SETTING: Place(Home.DESK, "settings", Setting),
     Kind.DROP: Place(Home.DESK, "drops", Drop),

@@ -13,7 +13,7 @@ from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
 from casedesk.circuit.deadlines import Holiday
-from casedesk.circuit.directory import Hotline, Organisation
+from casedesk.circuit.directory import FocalPoint, Hotline, Organisation, Service
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.followup import Contact
@@ -95,6 +95,10 @@ class SqlDeskWork(SqlWork):
             db, entry, Kind.ORGANISATION
         )
         self.hotlines: SqlRecords[Hotline] = SqlRecords(db, entry, Kind.HOTLINE)
+        self.services: SqlRecords[Service] = SqlRecords(db, entry, Kind.SERVICE)
+        self.focal_points: SqlRecords[FocalPoint] = SqlRecords(
+            db, entry, Kind.FOCAL_POINT
+        )
         self.drops: SqlRecords[Drop] = SqlRecords(db, entry, Kind.DROP)
         self.drafts: SqlRecords[Draft] = SqlRecords(db, entry, Kind.DRAFT)
         self.receipts: SqlRecords[Receipt] = SqlRecords(db, entry, Kind.RECEIPT)
@@ -112,6 +116,9 @@ class SqlDeskWork(SqlWork):
 
     def codes_of(self, listed: str) -> tuple[Code, ...]:
         return self._facts.codes_of(listed)
+
+    def has_code(self, code: Code) -> bool:
+        return self._facts.has_code(code)
 
     def save_code(self, code: Code) -> None:
         self._facts.save_code(code)

@@ -52,6 +52,15 @@ from casedesk.circuit.commands.departures import (
     EndPerson,
     ReassignCases,
 )
+from casedesk.circuit.commands.directory import (
+    EndFocalPoint,
+    NoteCheck,
+    ReplaceFocalPoint,
+    SaveFocalPoint,
+    SaveOrganisation,
+    SaveService,
+    SetOrganisationStatus,
+)
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
@@ -64,7 +73,11 @@ from casedesk.circuit.commands.erasure import (
 )
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.commands.followup import NoteContact
-from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
+from casedesk.circuit.commands.furnishing import (
+    CompleteFurnishing,
+    EnrolPerson,
+    FurnishDesk,
+)
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.commands.referrals import (
@@ -93,6 +106,7 @@ from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.deadlines import Span
 from casedesk.circuit.desk import Desk
+from casedesk.circuit.directory import CLOSED, FocalPoint, Organisation, Service
 from casedesk.circuit.errors import CompartmentClosed, NotFound, NotPermitted
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetId
@@ -109,6 +123,8 @@ from casedesk.circuit.two_people import Act, RequestId
 from tests.circuit.test_rights import EXPECTED
 
 CASE, DAY = CaseId("none"), date(2026, 3, 2)
+PLACE = Organisation("none", Label("X", "X"), "OTHER", None, "", source="x")
+POINT = FocalPoint("none", "none", "x", DAY)
 COMMANDS = {
     Right.RECORD_CONCERN: [
         BeginDraft("no", "no"),
@@ -120,6 +136,15 @@ COMMANDS = {
     Right.SEE_OWN_RECEIPTS: [
         SaveComplement(ReceiptId("none"), "x"),
         SendComplement(ReceiptId("none"), "x"),
+    ],
+    Right.KEEP_DIRECTORY: [
+        SaveOrganisation(PLACE),
+        SaveService(Service("none", "none", "PSY")),
+        NoteCheck("none"),
+        SetOrganisationStatus("none", CLOSED),
+        SaveFocalPoint(POINT),
+        EndFocalPoint("none", DAY),
+        ReplaceFocalPoint("none", POINT),
     ],
     Right.TAKE_IN_DROPS: [
         UpdateReceipts(()),
@@ -207,6 +232,7 @@ COMMANDS = {
     ],
     Right.NOTE_EVENTS: [
         NoteEvent(EventKind.VERIFIED),
+        CompleteFurnishing("x", (), (), (), ()),
         KeepTyping("x", {}),
         LetDropsGo(()),
     ],
@@ -307,6 +333,7 @@ OF_ONE = [
         | TakeInDrop
         | EnrolPerson
         | FurnishDesk
+        | CompleteFurnishing
         | ReassignCases
         | NoteEvent
         | KeepTyping

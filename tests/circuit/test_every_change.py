@@ -45,6 +45,15 @@ from casedesk.circuit.commands.departures import (
     EndPerson,
     ReassignCases,
 )
+from casedesk.circuit.commands.directory import (
+    EndFocalPoint,
+    NoteCheck,
+    ReplaceFocalPoint,
+    SaveFocalPoint,
+    SaveOrganisation,
+    SaveService,
+    SetOrganisationStatus,
+)
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
@@ -57,7 +66,11 @@ from casedesk.circuit.commands.erasure import (
 )
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.commands.followup import NoteContact
-from casedesk.circuit.commands.furnishing import EnrolPerson, FurnishDesk
+from casedesk.circuit.commands.furnishing import (
+    CompleteFurnishing,
+    EnrolPerson,
+    FurnishDesk,
+)
 from casedesk.circuit.commands.intake import SetAside
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.commands.referrals import SaveLiaison
@@ -81,6 +94,7 @@ from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId
 from casedesk.circuit.dates import local
 from casedesk.circuit.deadlines import Span
+from casedesk.circuit.directory import CLOSED, FocalPoint, Service
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
@@ -118,6 +132,7 @@ def test_J02_every_change_has_one_entry_and_a_cut_between_them_leaves_neither(
     write_down(association)
     refer(association, referring)
     open_a_colleagues(association, somebody_elses)
+    keep_directory(association)
     erase(association)
     settle(association)
     manage(association)
@@ -176,6 +191,20 @@ def open_a_colleagues(association, somebody_elses):
     association.worker.do(OpenInEmergency(theirs.number, "x" * 20))
 
 
+def keep_directory(association):
+    """Two organisations corrected, checked, closed; a focal point comes and goes."""
+    worker, today = association.worker, local(association.clock()).date()
+    known = worker.reads.organisations()[0]
+    worker.do(SaveOrganisation(replace(known, phone="05 37 00 00 00")))
+    worker.do(SaveService(Service("", known.id, "PSY")))
+    worker.do(NoteCheck(known.id))
+    point = FocalPoint("", known.id, "Assistante sociale", today)
+    first = worker.do(SaveFocalPoint(point))
+    worker.do(EndFocalPoint(worker.do(ReplaceFocalPoint(first, point)), today))
+    other = worker.reads.organisations()[-1]
+    worker.do(SetOrganisationStatus(other.id, CLOSED))
+
+
 def erase(association):
     """Two people: asked for, declined, asked again, confirmed, carried out."""
     director = association.director
@@ -230,6 +259,7 @@ def manage(association):
     """What changes the house, and what is only noted; last, the worker leaves."""
     director, worker = association.director, association.people[WORKER]
     director.do(FurnishDesk({"association": "Autre nom"}, (), (), ()))
+    director.do(CompleteFurnishing("another", (), (), (), ()))
     director.do(NoteEvent(EventKind.VERIFIED))
     director.do(NoteVerified(Home.DESK, Head(), sound=True))
     person = next(each for each in director.reads.people() if each.id == worker)

@@ -21,6 +21,7 @@ EXPECTED = {
     Right.RECORD_CONCERN: EVERYBODY,
     Right.SEE_OWN_RECEIPTS: EVERYBODY,
     Right.READ_DIRECTORY: EVERYBODY | {"board"},
+    Right.KEEP_DIRECTORY: TEAM,
     Right.TAKE_IN_DROPS: TEAM,
     Right.SEE_CASES: TEAM,
     Right.SEE_ALL_CASES: {"director", "referent", "deputy"},

@@ -7,6 +7,7 @@ from casedesk.store.reads.board import BoardReads
 from casedesk.store.reads.cases import CaseReads
 from casedesk.store.reads.concerns import ConcernReads
 from casedesk.store.reads.desk import DeskReads
+from casedesk.store.reads.directory import DirectoryReads
 from casedesk.store.reads.intake import IntakeReads
 from casedesk.store.reads.journal import JournalReads
 from casedesk.store.reads.retention import RetentionReads
@@ -14,6 +15,7 @@ from casedesk.store.reads.retention import RetentionReads
 
 class SqlReads(
     DeskReads,
+    DirectoryReads,
     ConcernReads,
     IntakeReads,
     BoardReads,
