@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from casedesk.circuit.attachment import Attachment, AttachmentId, Part
 from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction, EmergencyOpening
 from casedesk.circuit.changes import Changes, Home
-from casedesk.circuit.circles import CASE_TEAM, Circle, CircleId
+from casedesk.circuit.circles import Circle
 from casedesk.circuit.codes import Code, CodeBook
 from casedesk.circuit.concern import (
     Alert,
@@ -71,48 +71,12 @@ from casedesk.circuit.referral import Copy, CopyId, Miscount, Referral
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
+from casedesk.circuit.seals import Seals
 from casedesk.circuit.sheet import Addressee, Content, SheetCode
 from casedesk.circuit.two_people import Request, RequestId, Tombstone
 
 T = TypeVar("T")
 W_co = TypeVar("W_co", covariant=True)
-
-
-class Seals(Protocol):
-    """Sealing and signing for the person at work; the keys stay where they are.
-
-    `about` binds a sealed text to its record: opening it as another's fails.
-    """
-
-    @property
-    def vault_id(self) -> str: ...
-    def circles(self) -> tuple[Circle, ...]:
-        """Those a concern can be sealed to."""
-        ...
-
-    def to_readers(self, circle: CircleId, plain: bytes, about: str) -> bytes:
-        """For the case team, or for a restricted circle; nobody reads it back.
-
-        Raises NotFound for a circle there is not.
-        """
-        ...
-
-    def to_person(self, person: PersonId, plain: bytes, about: str) -> bytes:
-        """Raises NotFound for somebody who is not in the vault (any more)."""
-        ...
-
-    def open_own(self, sealed: bytes, about: str) -> bytes:
-        """Raises NotFound for what only other keys open, also those one had before."""
-        ...
-
-    def open_drop(
-        self, sealed: bytes, about: str, circle: CircleId = CASE_TEAM
-    ) -> bytes | None:
-        """None when it was not sealed to these readers, or one is not among them."""
-        ...
-
-    def sign(self, message: bytes) -> bytes: ...
-    def verify(self, person: PersonId, message: bytes, signature: bytes) -> bool: ...
 
 
 class Records(Protocol[T]):

@@ -12,9 +12,10 @@ from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.directory import Organisation
 from casedesk.circuit.journal import Head
 from casedesk.circuit.people import Person, PersonId
-from casedesk.circuit.ports import Clock, Seals
+from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
+from casedesk.circuit.seals import Seals
 from casedesk.store.codec import instant
 from casedesk.store.database import Database
 from casedesk.store.errors import StoreFull

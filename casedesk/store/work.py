@@ -20,11 +20,11 @@ from casedesk.circuit.followup import Contact
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import Person, PersonId
-from casedesk.circuit.ports import Seals
 from casedesk.circuit.referral import Copy, Miscount, Referral
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
+from casedesk.circuit.seals import Seals
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.two_people import Request, Tombstone
 from casedesk.store.attachments import SqlAttachments
