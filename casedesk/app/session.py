@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casedesk.app import rulebook, technician
+from casedesk.app.calendars import VaultCalendar
 from casedesk.app.circles import VaultCircles
 from casedesk.app.erasing import VaultErasures
 from casedesk.app.folder import VaultLock
@@ -106,6 +107,8 @@ class VaultSitting:
         self.keys = VaultKeys(open_vault.seat, desk, self.circles, passphrases)
         self.erasures = VaultErasures(open_vault.seat, desk, self.circles, rules)
         self.moves = VaultMoves(desk, self.circles, self.erasures)
+        vault_id = open_vault.keyring.vault_id
+        self.calendar = VaultCalendar(desk, vault_id, clock)
         self.wrong_tries = 0
         self._locked = False
         self.safekeeping = VaultSafekeeping(

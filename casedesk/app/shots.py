@@ -63,6 +63,7 @@ from casedesk.ui.navigation import (
     ReferPlace,
     RetentionPlace,
     SafekeepingPlace,
+    TodayPlace,
     UrgentPlace,
 )
 from casedesk.ui.prompts import SystemPrompts
@@ -246,6 +247,9 @@ def _team(visit: Visit) -> Iterator[Shot]:
         visit.go(ReferPlace(case_id, page.referrals[0].id))
 
     yield Shot("20-team-home", role, lambda: visit.unlock(SOCIAL_WORKER))
+    sheet, agenda = _("Feuille du jour"), _("Agenda…")
+    yield Shot("20-day-sheet", role, lambda: visit.press(sheet))
+    yield Shot("20-agenda", role, lambda: visit.press(agenda))
     yield Shot("21-cases", role, lambda: visit.go(CasesPlace()))
     yield Shot("22-case-new", role, to(Stage.LOGGED, CasePlace))
     yield Shot("23-urgent", role, to(Stage.LOGGED, UrgentPlace))
@@ -265,6 +269,7 @@ def _director(visit: Visit) -> Iterator[Shot]:
         role,
         lambda: visit.go(DecidePlace(visit.case_at(Stage.DECISION))),
     )
+    yield Shot("30-director-today", role, lambda: visit.go(TodayPlace()))
     yield Shot("32-people", role, lambda: visit.go(PeoplePlace()))
     yield Shot("36-journal", role, lambda: _read_a_line(visit))
     verify = _("Vérifier maintenant")

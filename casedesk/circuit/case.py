@@ -99,6 +99,18 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """That somebody saw that a concern waits too long, and what they do about it."""
+
+    id: str
+    case_id: CaseId
+    at: datetime
+    by: PersonId
+    told: str = field(repr=False)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyOpening:
     """That somebody opened a case which is not theirs, and why it could not wait."""
 

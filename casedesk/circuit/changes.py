@@ -41,6 +41,7 @@ class Kind(StrEnum):
     MISCOUNT = "miscount"
     ACTION = "action"
     EMERGENCY_OPENING = "emergency_opening"
+    ACKNOWLEDGEMENT = "acknowledgement"
     ALERT = "alert"
     INTAKE = "intake"
     CLOSING = "closing"

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from casedesk.circuit.calendar import CalendarOffice
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CircleId, CirclesOffice
 from casedesk.circuit.desk import Desk
@@ -90,6 +91,11 @@ class Sitting(Protocol):
 
     @property
     def moves(self) -> Moves: ...
+    @property
+    def calendar(self) -> CalendarOffice:
+        """Deadlines for an agenda elsewhere."""
+        ...
+
     @property
     def erasures(self) -> Erasures:
         """A second person by passphrase, and erasing down to the file."""

@@ -76,6 +76,7 @@ class Certificate:
     paragraphs: tuple[str, ...] = ()
     list_title: str = ""
     listed: tuple[str, ...] = ()
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()  # more of them, with titles
     signatures: tuple[str, ...] = ()
     anchor: str = ""
     words: str = field(default="", repr=False)  # to keep: numbered, and to be scanned

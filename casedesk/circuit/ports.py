@@ -8,7 +8,14 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from casedesk.circuit.attachment import Attachment, AttachmentId, Part
-from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction, EmergencyOpening
+from casedesk.circuit.case import (
+    Acknowledgement,
+    Case,
+    CaseId,
+    Child,
+    EmergencyAction,
+    EmergencyOpening,
+)
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.circles import Circle
 from casedesk.circuit.codes import Code, CodeBook
@@ -31,6 +38,7 @@ from casedesk.circuit.directory import (
     Organisation,
     Service,
 )
+from casedesk.circuit.due import DueRow, UnreadRow
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.followup import Contact
@@ -219,6 +227,8 @@ class CaseWork(Work, Protocol):
     @property
     def emergency_openings(self) -> OfCase[EmergencyOpening]: ...
     @property
+    def acknowledgements(self) -> OfCase[Acknowledgement]: ...
+    @property
     def copies(self) -> OfCase[Copy]: ...
     @property
     def miscounts(self) -> OfCase[Miscount]: ...
@@ -374,6 +384,17 @@ class Reads(Protocol):
     def cases(
         self, which: CaseList, now: datetime, after: CaseRow | None, limit: int
     ) -> tuple[CaseRow, ...]: ...
+    def due(self, until: datetime) -> tuple[DueRow, ...]:
+        """What is late or due before then, the earliest first."""
+        ...
+
+    def unread(self, now: datetime) -> tuple[UnreadRow, ...]:
+        """What nobody took in charge in its hours, for whoever may; worst first.
+
+        Not what this person said they have seen, until its hours are over again.
+        """
+        ...
+
     def open_cases_of(self, owner: PersonId) -> tuple[CaseRow, ...]:
         """What this person answers for, the gravest first; NotPermitted without the
         right to see everybody's."""

@@ -57,12 +57,14 @@ def _body(certificate: Certificate, look: Look) -> Iterator[Block]:
 
 def _listed(certificate: Certificate, look: Look) -> Iterator[Block]:
     """Each line with a box to tick."""
-    if not certificate.listed:
-        return
-    lines = [_to_tick(each, look) for each in certificate.listed]
-    title = look.set(certificate.list_title, look.body + 0.5, bold=True)
-    ruled = Whole((Space(8), title, Rule(below=4, weight=0.5, grey=GREY), lines[0]))
-    yield Stack((ruled, *lines[1:]))
+    lists = ((certificate.list_title, certificate.listed), *certificate.lists)
+    for told, listed in lists:
+        if not listed:
+            continue
+        lines = [_to_tick(each, look) for each in listed]
+        title = look.set(told, look.body + 0.5, bold=True)
+        rule = Rule(below=4, weight=0.5, grey=GREY)
+        yield Stack((Whole((Space(8), title, rule, lines[0])), *lines[1:]))
 
 
 def _to_tick(text: str, look: Look) -> Block:

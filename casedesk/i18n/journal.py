@@ -50,6 +50,7 @@ def _on_cases(say: Words) -> Mapping[str, str]:
         "OpenInEmergency": _("Dossier d'un collègue ouvert en urgence"),
         "PreviewSheet": _("Aperçu d'une fiche"),
         "TakeInCharge": _("Dossier pris en charge"),
+        "AcknowledgeUnread": _("Attente d'une inquiétude vue"),
         "SubmitForDecision": _("Évaluation signée et soumise à décision"),
         "SignAssessment": _("Évaluation signée"),
         "Decide": _("Décision signée"),

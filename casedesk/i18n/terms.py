@@ -12,6 +12,7 @@ from casedesk.circuit.concern import ConcernStatus, DropKind, DropState
 from casedesk.circuit.dates import Certainty
 from casedesk.circuit.deadlines import Unit
 from casedesk.circuit.directory import Freshness, Opening
+from casedesk.circuit.due import DueKind
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetStatus
 from casedesk.circuit.finding import Shown
@@ -126,6 +127,14 @@ def _units(say: Words) -> Labels:
         Unit.HOURS: _("heures"),
         Unit.DAYS: _("jours"),
         Unit.WORKING_DAYS: _("jours ouvrés"),
+    }
+
+
+def _due_kinds(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        DueKind.STAGE: _("Faire avancer le dossier"),
+        DueKind.ANSWER: _("Demander la réponse"),
     }
 
 
@@ -333,6 +342,8 @@ def _events(say: Words) -> Labels:
         EventKind.SHARES_MADE: _("Parts de secours imprimées"),
         EventKind.HANDOVER_LISTED: _("Liste de passation préparée"),
         EventKind.SHARES_TRIED: _("Exercice avec deux feuilles de secours"),
+        EventKind.DAY_SHEET: _("Feuille du jour préparée"),
+        EventKind.CALENDAR: _("Échéances écrites pour un agenda"),
         EventKind.CIRCLE_MADE: _("Cercle restreint créé"),
     }
 
@@ -388,6 +399,7 @@ def _kinds(say: Words) -> Labels:
         Kind.ACTION: _("démarche d'urgence"),
         Kind.EMERGENCY_OPENING: _("ouverture en urgence"),
         Kind.CONTACT: _("tentative de contact"),
+        Kind.ACKNOWLEDGEMENT: _("accusé de lecture"),
         Kind.CLOSING: _("clôture"),
         Kind.HOLD: _("conservation demandée"),
         Kind.REQUEST: _("demande à deux"),
@@ -457,6 +469,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Channel: _channels,
     ConcernStatus: _statuses,
     CopyState: _copy_states,
+    DueKind: _due_kinds,
     Duty: _duties,
     EventKind: _events,
     FileState: _file_states,

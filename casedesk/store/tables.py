@@ -8,7 +8,13 @@ from functools import cache
 from typing import Any
 
 from casedesk.circuit.attachment import Attachment
-from casedesk.circuit.case import Case, Child, EmergencyAction, EmergencyOpening
+from casedesk.circuit.case import (
+    Acknowledgement,
+    Case,
+    Child,
+    EmergencyAction,
+    EmergencyOpening,
+)
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import (
@@ -131,6 +137,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.MISCOUNT: Place(Home.CASES, "miscounts", Miscount),
     Kind.ACTION: Place(Home.CASES, "actions", EmergencyAction),
     Kind.EMERGENCY_OPENING: Place(Home.CASES, "emergency_openings", EmergencyOpening),
+    Kind.ACKNOWLEDGEMENT: Place(Home.CASES, "acknowledgements", Acknowledgement),
     Kind.ALERT: Place(Home.CASES, "alerts", Alert),
     Kind.INTAKE: Place(Home.CASES, "intakes", Intake),
     Kind.CLOSING: Place(Home.CASES, "closings", Closing),

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedesk.circuit.attachment import Attachment
-from casedesk.circuit.case import Case, CaseId, Child, EmergencyAction, EmergencyOpening
+from casedesk.circuit.case import (
+    Acknowledgement,
+    Case,
+    CaseId,
+    Child,
+    EmergencyAction,
+    EmergencyOpening,
+)
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
@@ -154,6 +161,9 @@ class SqlCaseWork(SqlWork):
         self.miscounts: SqlOfCase[Miscount] = SqlOfCase(db, entry, Kind.MISCOUNT)
         self.emergency_openings: SqlOfCase[EmergencyOpening] = SqlOfCase(
             db, entry, Kind.EMERGENCY_OPENING
+        )
+        self.acknowledgements: SqlOfCase[Acknowledgement] = SqlOfCase(
+            db, entry, Kind.ACKNOWLEDGEMENT
         )
         self.alerts = SqlAlerts(db, entry, Kind.ALERT)
         self.intakes: SqlRecords[Intake] = SqlRecords(db, entry, Kind.INTAKE)

@@ -17,6 +17,11 @@ class HomePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class TodayPlace:
+    """What is due: late, today, this week."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConcernPlace:
     """Recording a concern: a new one, or a draft taken up again."""
 
@@ -141,6 +146,7 @@ class PassphrasePlace:
 
 Place = (
     HomePlace
+    | TodayPlace
     | ConcernPlace
     | ReceiptPlace
     | CasesPlace

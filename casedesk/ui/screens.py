@@ -40,6 +40,7 @@ from casedesk.ui.navigation import (
     ReferPlace,
     RetentionPlace,
     SafekeepingPlace,
+    TodayPlace,
     UrgentPlace,
 )
 from casedesk.ui.passphrase.screen import PassphraseScreen
@@ -49,15 +50,21 @@ from casedesk.ui.referral.screen import ReferScreen
 from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.safekeeping.screen import SafekeepingScreen
 from casedesk.ui.screen import Screen
+from casedesk.ui.today.screen import TodayScreen
+from casedesk.ui.unread.screen import UnreadScreen
 from casedesk.ui.urgent.screen import UrgentScreen
 from casedesk.ui.workspace import MakeScreen, Tools
 
 
 def home(tools: Tools, place: HomePlace) -> Screen:
-    """The board for whoever sees cases, else one's own receipts, else one's circles."""
+    """What waits too long comes first. Then the board for whoever decides, the day for
+    whoever works on cases, else one's own receipts, else one's circles."""
     actor = tools.desk.actor
     if actor.may(Right.SEE_CASES):
-        return BoardScreen(tools, place)
+        if tools.desk.reads.unread(tools.clock()):
+            return UnreadScreen(tools, place)
+        decides = actor.may(Right.DECIDE)
+        return BoardScreen(tools, place) if decides else TodayScreen(tools, place)
     if actor.may(Right.RECORD_CONCERN):
         return EducatorHome(tools, place)
     return CirclesHome(tools, place)
@@ -65,6 +72,7 @@ def home(tools: Tools, place: HomePlace) -> Screen:
 
 SCREENS: Mapping[type[Any], MakeScreen] = {
     HomePlace: home,
+    TodayPlace: TodayScreen,
     ConcernPlace: ConcernScreen,
     ReceiptPlace: ReceiptScreen,
     CasesPlace: BoardScreen,

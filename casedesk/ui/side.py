@@ -24,6 +24,7 @@ from casedesk.ui.navigation import (
     Place,
     RetentionPlace,
     SafekeepingPlace,
+    TodayPlace,
 )
 from casedesk.ui.widgets.buttons import Button
 
@@ -114,6 +115,7 @@ class Side(QFrame):
 def _sections(actor: Actor, within: CircleId) -> list[tuple[Place, str, str]]:
     offered: list[tuple[Right | None, Place, str, str]] = [
         (None, HomePlace(), _("Accueil"), "house"),
+        (Right.DECIDE, TodayPlace(), _("Aujourd'hui"), "calendar"),
         (Right.RECORD_CONCERN, ConcernPlace(), _("Signaler"), "plus"),
         (Right.SEE_CASES, CasesPlace(), _("Dossiers"), "folder-open"),
         (Right.RECORD_ANSWER, AnswerPlace(), _("Saisir un coupon"), "reply"),

@@ -102,6 +102,7 @@ from casedesk.circuit.commands.settling import (
 )
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.commands.typing import KeepTyping
+from casedesk.circuit.commands.unread import AcknowledgeUnread
 from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.deadlines import Span
@@ -169,7 +170,7 @@ COMMANDS = {
     ],
     Right.OPEN_IN_EMERGENCY: [OpenInEmergency("SAL-26-0000", "x" * 20)],
     Right.ATTACH: [AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x")],
-    Right.TAKE_IN_CHARGE: [TakeInCharge(CASE)],
+    Right.TAKE_IN_CHARGE: [TakeInCharge(CASE), AcknowledgeUnread(CASE, "x")],
     Right.ASSESS: [SubmitForDecision(CASE, {}), SignAssessment(CASE, {})],
     Right.DECIDE: [Decide(CASE, {})],
     Right.REFER: [

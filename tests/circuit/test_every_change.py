@@ -90,6 +90,7 @@ from casedesk.circuit.commands.settling import (
 )
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.commands.typing import KeepTyping
+from casedesk.circuit.commands.unread import AcknowledgeUnread
 from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.concern import DropId
 from casedesk.circuit.dates import local
@@ -235,6 +236,7 @@ def erase(association):
 def settle(association):
     """The lists, clocks and rules of the house; a rule that may be relaxed."""
     director, today = association.director, local(association.clock()).date()
+    director.do(AcknowledgeUnread(association.logged_case(), "J'appelle."))
     text = paths.read_text("circuit/basic.toml")
     relaxable = f"{text}\n[guard.assessment_signed]\nrelaxable = true\n"
     desk = association.sit_as_director().desk_store

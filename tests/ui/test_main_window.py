@@ -36,6 +36,7 @@ from casedesk.ui.screens import SCREENS
 from casedesk.ui.start.create_page import CreatePage
 from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
+from casedesk.ui.today.screen import TodayScreen
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.unlock.veil import Veil
 from casedesk.ui.workspace import Surroundings, Tools, Workspace
@@ -197,8 +198,12 @@ def test_unlocking_leads_home(window: MainWindow, hands_on: Any, qtbot: Any) -> 
     assert "Coffre d'entraînement : rien ici n'est réel" in notices(window)
 
 
-def test_home_is_the_board_for_whoever_sees_cases(sit_down: SitDown) -> None:
-    assert isinstance(sit_down(SOCIAL_WORKER).shown, BoardScreen)
+def test_home_is_the_board_for_whoever_decides(sit_down: SitDown) -> None:
+    assert isinstance(sit_down(DIRECTOR).shown, BoardScreen)
+
+
+def test_home_is_the_day_for_whoever_works_on_cases(sit_down: SitDown) -> None:
+    assert isinstance(sit_down(SOCIAL_WORKER).shown, TodayScreen)
 
 
 @pytest.mark.parametrize("place", SCREENS, ids=lambda each: each.__name__)

@@ -8,6 +8,7 @@ from casedesk.store.reads.cases import CaseReads
 from casedesk.store.reads.concerns import ConcernReads
 from casedesk.store.reads.desk import DeskReads
 from casedesk.store.reads.directory import DirectoryReads
+from casedesk.store.reads.due import DueReads
 from casedesk.store.reads.intake import IntakeReads
 from casedesk.store.reads.journal import JournalReads
 from casedesk.store.reads.retention import RetentionReads
@@ -23,5 +24,6 @@ class SqlReads(
     AttachmentReads,
     JournalReads,
     RetentionReads,
+    DueReads,
 ):
     """`circuit.ports.Reads` over the stores that are open for this person."""

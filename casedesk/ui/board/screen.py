@@ -17,11 +17,11 @@ from casedesk.ui.board.case_table_model import CaseTableModel
 from casedesk.ui.board.counters import Counters, lists_for
 from casedesk.ui.board.panel import CasePanel
 from casedesk.ui.board.table import CaseTable
-from casedesk.ui.board.watch_list import WatchList
 from casedesk.ui.casefile.opening import opened
 from casedesk.ui.navigation import CasesPlace, EmergencyPlace, HomePlace
 from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
+from casedesk.ui.watch_list import WatchList
 from casedesk.ui.widgets.buttons import link
 from casedesk.ui.widgets.layout import EmptyState, Notice, Row, title
 from casedesk.ui.workspace import Tools

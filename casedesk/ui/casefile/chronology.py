@@ -283,9 +283,17 @@ def _opened_in_emergency(happening: Happening, teller: Teller) -> str:
     }
 
 
+def _wait_seen(happening: Happening, teller: Teller) -> str:
+    told = _record(happening, Kind.ACKNOWLEDGEMENT).get("told", "")
+    return _("Attente vue, dossier encore à prendre en charge : %(told)s") % {
+        "told": isolate(told)
+    }
+
+
 WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "TakeInDrop": _taken_in,
     "TakeInCharge": _taken_in_charge,
+    "AcknowledgeUnread": _wait_seen,
     "GoUrgent": _gone_urgent,
     "SaveSheet": _sheet_written,
     "SaveLiaison": _sheet_written,

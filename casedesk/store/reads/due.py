@@ -1,0 +1,96 @@
+"""What is due until when, and what nobody took in charge in time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.due import DueKind, DueRow, UnreadRow
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.rights import Right
+from casedesk.circuit.stages import Stage
+from casedesk.store.codec import instant
+from casedesk.store.database import Row
+from casedesk.store.reads.asking import Asking
+
+_MOST = 500  # of each kind; a day with more of them needs more than a list
+_OPEN = f"stage <> '{Stage.CLOSED}'"  # spelt out: the index has no others
+_STAGES = (
+    "SELECT id, id AS case_id, number, stage, owner, danger, urgent, due AS due_at,"  # noqa: S608 -- from code
+    " version, '' AS name_fr, '' AS name_ar, '' AS organisation FROM cases"
+    f" WHERE {_OPEN} AND due < :until AND {{}} ORDER BY due LIMIT {_MOST}"
+)
+_ANSWERS = (
+    "SELECT r.id, case_id, number, stage, owner, danger, urgent, r.due_at,"  # noqa: S608 -- from code
+    " r.version, r.name_fr, r.name_ar, r.organisation"
+    " FROM referrals AS r JOIN cases ON cases.id = case_id"
+    " WHERE r.due_at IS NOT NULL AND r.due_at < :until AND +r.state = 'SENT'"
+    f" AND {_OPEN} AND {{}} ORDER BY r.due_at LIMIT {_MOST}"
+)
+_UNREAD = (
+    "SELECT id, number, since, due, urgent FROM cases"  # noqa: S608 -- from code
+    f" WHERE stage = '{Stage.LOGGED}' AND due < :now AND {{}} AND NOT EXISTS"
+    " (SELECT 1 FROM acknowledgements WHERE case_id = cases.id AND by = :me"
+    f" AND at > :lately) ORDER BY calm, due LIMIT {_MOST}"
+)
+_AGAIN = "unread_again"
+
+
+class DueReads(Asking):
+    """Answers by the clock, of the cases this person sees."""
+
+    def due(self, until: datetime) -> tuple[DueRow, ...]:
+        """What is late or due before then, the earliest of each kind first."""
+        db, scope = self._cases.db, self._scope
+        values = {**scope.values, "until": instant(until)}
+        found = [
+            _row(kind, row)
+            for kind, sql in ((DueKind.STAGE, _STAGES), (DueKind.ANSWER, _ANSWERS))
+            for row in db.rows(sql.format(scope.filter), values)
+        ]
+        return tuple(sorted(found, key=lambda each: (each.due_at, each.case_number)))
+
+    def unread(self, now: datetime) -> tuple[UnreadRow, ...]:
+        """What nobody took in charge in its hours, for whoever may; worst first.
+
+        Not what this person said they have seen, until its hours are over again.
+        """
+        if not self._actor.may(Right.TAKE_IN_CHARGE):
+            return ()
+        again = self._cases.rules.deadlines[_AGAIN].ordinary
+        lately = now - (again.after(now, self._cases.rules.deadlines.calendar) - now)
+        values = {
+            **self._scope.values,
+            "now": instant(now),
+            "me": self._actor.person,
+            "lately": instant(lately),
+        }
+        rows = self._cases.db.rows(_UNREAD.format(self._scope.filter), values)
+        return tuple(
+            UnreadRow(
+                case_id=CaseId(row["id"]),
+                case_number=row["number"],
+                logged_at=datetime.fromisoformat(row["since"]),
+                due_at=datetime.fromisoformat(row["due"]),
+                urgent=bool(row["urgent"]),
+            )
+            for row in rows
+        )
+
+
+def _row(kind: DueKind, row: Row) -> DueRow:
+    return DueRow(
+        kind=kind,
+        id=row["id"],
+        case_id=CaseId(row["case_id"]),
+        case_number=row["number"],
+        stage=Stage(row["stage"]),
+        owner=PersonId(row["owner"]),
+        danger=row["danger"],
+        urgent=bool(row["urgent"]),
+        due_at=datetime.fromisoformat(row["due_at"]),
+        version=row["version"],
+        service_fr=row["name_fr"],
+        service_ar=row["name_ar"],
+        organisation=row["organisation"],
+    )

@@ -1,0 +1,1 @@
+"""What is due: late, today, this week; home of a social worker."""

@@ -1,0 +1,75 @@
+"""The sheet of the day: numbers, hours, whom to call, boxes to tick; no name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from casedesk.circuit.codes import Language
+from casedesk.circuit.dates import local
+from casedesk.circuit.directory import Organisation
+from casedesk.circuit.due import Day, DueKind, DueRow
+from casedesk.circuit.paper import Certificate
+from casedesk.i18n import _, current
+from casedesk.i18n.formats import isolate, long_date, near_date, time_of_day
+from casedesk.i18n.labels import label
+from casedesk.ui.widgets.share_sheets import paper_way
+from casedesk.ui.workspace import Tools
+
+
+def day_sheet(day: Day, tools: Tools) -> Certificate:
+    """In the language of the screen, to be gone through with a pen in hand."""
+    known = {each.id: each for each in tools.desk.reads.organisations()}
+    today = long_date(local(tools.clock()).date())
+    sheet = paper_way(tools).certificate(
+        _("Feuille du jour"),
+        ((_("Jour"), today),),
+        (
+            _(
+                "Cocher ce qui est fait, le noter dans casedesk, puis déchirer cette "
+                "feuille."
+            ),
+        ),
+    )
+    parts = (
+        (_("En retard"), day.late),
+        (_("Aujourd'hui"), day.today),
+        (_("Cette semaine"), day.week),
+    )
+    lists = tuple((title, _lines(rows, known)) for title, rows in parts if rows)
+    return replace(sheet, lists=lists)
+
+
+def _lines(
+    rows: Sequence[DueRow], known: Mapping[str, Organisation]
+) -> tuple[str, ...]:
+    return tuple(
+        " · ".join(
+            (isolate(each.case_number), what(each, known), when(each)),
+        )
+        for each in rows
+    )
+
+
+def what(row: DueRow, known: Mapping[str, Organisation]) -> str:
+    """`Suivi`, or `Appeler UPE Salé (05 37 …)`."""
+    if row.kind is not DueKind.ANSWER:
+        return label(row.stage)
+    name = row.service_ar if current() is Language.ARABIC else row.service_fr
+    called = {"service": isolate(name), "phone": isolate(_phone(row, known))}
+    if called["phone"] == isolate(""):
+        return _("Appeler %(service)s") % called
+    return _("Appeler %(service)s, %(phone)s") % called
+
+
+def when(row: DueRow) -> str:
+    """`jeu. 5 mars, 16 h 40`"""
+    at = local(row.due_at)
+    told = _("%(date)s, %(time)s")
+    return told % {"date": near_date(at.date()), "time": time_of_day(at)}
+
+
+def _phone(row: DueRow, known: Mapping[str, Organisation]) -> str:
+    """Of the service, as the directory has it today; never anybody's own."""
+    organisation = known.get(row.organisation)
+    return organisation.phone if organisation else ""

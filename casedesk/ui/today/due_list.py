@@ -1,0 +1,93 @@
+"""A part of the day: one line for each thing that is due, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from casedesk.circuit.due import DueKind, DueRow
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.referral import ReferralId
+from casedesk.circuit.rights import Right
+from casedesk.i18n import _, ngettext
+from casedesk.i18n.formats import isolate
+from casedesk.ui.navigation import AnswerPlace, CasePlace
+from casedesk.ui.today.day_sheet import what, when
+from casedesk.ui.widgets.buttons import link, secondary
+from casedesk.ui.widgets.danger import DangerBadge
+from casedesk.ui.widgets.due import Due
+from casedesk.ui.widgets.layout import Card, Row, paragraph, rule
+from casedesk.ui.workspace import Tools
+
+_MOST = 30  # lines of one part; the lists have the others
+
+
+class DueList(Card):
+    """Nothing at all when nothing is due in this part."""
+
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[DueRow],
+        tools: Tools,
+        away: Mapping[PersonId, PersonId],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(_("%(part)s  %(n)d") % {"part": title, "n": len(rows)}, parent)
+        self._tools, self._away = tools, away
+        self._known = {each.id: each for each in tools.desk.reads.organisations()}
+        now = tools.clock()
+        for number, each in enumerate(rows[:_MOST]):
+            if number:
+                self.add(rule())
+            self.add(self._line(each, now))
+        left = len(rows) - _MOST
+        if left > 0:
+            told = ngettext(
+                "Et %(n)d autre, dans « Dossiers ».",
+                "Et %(n)d autres, dans « Dossiers ».",
+                left,
+            )
+            self.add(paragraph(told % {"n": left}, muted=True))
+        self.setVisible(bool(rows))
+
+    def _line(self, row: DueRow, now: datetime) -> QWidget:
+        go = partial(self._tools.go_to, CasePlace(row.case_id))
+        number = link(row.case_number, go)
+        told = " · ".join(filter(None, (self._what(row), self._whose(row))))
+        due = Due()
+        due.tell(row.due_at, now, "" if row.due_at < now else f"{when(row)} ·")
+        trailing: list[QWidget] = [due]
+        if row.kind is DueKind.ANSWER:
+            trailing.append(self._answer(row))
+        badge = DangerBadge(row.danger)
+        return Row(badge, number, paragraph(told), trailing=trailing)
+
+    def _what(self, row: DueRow) -> str:
+        return what(row, self._known)
+
+    def _answer(self, row: DueRow) -> QWidget:
+        place = AnswerPlace(referral=ReferralId(row.id))
+        way = secondary(_("Noter la réponse"), partial(self._tools.go_to, place))
+        named = _("Noter la réponse : %(number)s") % {"number": row.case_number}
+        way.setAccessibleName(named)
+        return way
+
+    def _whose(self, row: DueRow) -> str:
+        """Whose it is, where it is not one's own: somebody away, or anybody's."""
+        me, reads = self._tools.desk.actor, self._tools.desk.reads
+        if not row.owner:
+            return _("sans responsable")
+        if row.owner == me.person:
+            return ""
+        who = isolate(reads.person_label(row.owner))
+        deputy = self._away.get(row.owner)
+        if deputy is None:
+            return who
+        if deputy == me.person and not me.may(Right.SEE_ALL_CASES):
+            return _("pour %(who)s, en congé") % {"who": who}
+        names = {"who": who, "deputy": isolate(reads.person_label(deputy))}
+        return _("%(who)s, en congé : %(deputy)s remplace") % names
