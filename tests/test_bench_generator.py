@@ -72,7 +72,8 @@ def test_its_cases_stand_at_every_point_of_the_circuit(stores: OpenStores) -> No
     states = {row["state"] for row in db.rows("SELECT state FROM referrals")}
 
     assert db.value("SELECT count(*) FROM cases") == COUNT
-    assert stages == set(Stage) - {Stage.DRAFT, Stage.CLOSED}
+    later = {Stage.WATCH, Stage.SUSPENDED}  # the generator does not wander
+    assert stages == {each for each in Stage if each.is_open} - {Stage.DRAFT} - later
     assert states == set(ReferralState)
 
 

@@ -84,11 +84,13 @@ class Case:
     danger: str = ""  # code list DANGER; empty until assessed
     urgent: bool = False
     relaxed: tuple[Guard, ...] = ()  # guards its last step passed without
+    episode: int = 1  # one more each time it is reopened
+    episode_since: datetime | None = None  # of the first: since it was opened
     version: int = 0
 
     def taken(self, step: Step, circuit: Circuit, now: datetime) -> Case:
         """The case after a step. Raises IllegalStep; guards are `guards.check`'s."""
-        stage = circuit.transition(self.stage, step).stage
+        stage = circuit.transition(self.stage, step).leads_to(self.stage)
         return replace(self, stage=stage, since=now).clocked(circuit)
 
     def clocked(self, circuit: Circuit) -> Case:

@@ -51,6 +51,12 @@ class Kind(StrEnum):
     ATTACHMENT = "attachment"
     EARLIER = "earlier"
     CONTACT = "contact"
+    MOTIVE = "motive"
+    WATCH = "watch"
+    DANGER_LEVEL = "danger_level"
+    ENTRY_KIND = "entry_kind"
+    FLAG = "flag"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedesk.circuit.case import Case, EmergencyAction
+from casedesk.circuit.course import (
+    LONGEST_SEARCH,
+    RENEWALS,
+    Motive,
+    Watch,
+    searching_since,
+)
 from casedesk.circuit.errors import Refused
 from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.flags import Flag
+from casedesk.circuit.followup import Contact
+from casedesk.circuit.links import Link, LinkKind
 from casedesk.circuit.referral import Referral, anyone_took_it, nobody_is_left
+from casedesk.circuit.retention import Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.sheet import SheetCode
-from casedesk.circuit.stages import Circuit, Guard, Step, Transition
+from casedesk.circuit.stages import Circuit, Guard, Stage, Step, Transition
+from casedesk.circuit.two_people import Act, Request, RequestState
 
 
 class NotReady(Refused):
@@ -38,6 +50,33 @@ class CaseFile:
     sheets: tuple[FilledSheet, ...]
     referrals: tuple[Referral, ...]
     actions: tuple[EmergencyAction, ...] = ()
+    motives: tuple[Motive, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    links: tuple[Link, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    requests: tuple[Request, ...] = ()
+    fresh: frozenset[str] = frozenset()  # ids of what the command at work has noted
+    now: datetime | None = None  # while a command is at work
+
+    @property
+    def current(self) -> CaseFile:
+        """What belongs to this episode: guards count nothing from before."""
+        since = self.case.episode_since
+        if since is None:
+            return self
+        return replace(
+            self,
+            sheets=tuple(each for each in self.sheets if each.written_at >= since),
+            referrals=tuple(
+                each for each in self.referrals if each.created_at >= since
+            ),
+            actions=(),
+            motives=tuple(each for each in self.motives if each.at >= since),
+            watches=tuple(each for each in self.watches if each.set_at >= since),
+            contacts=tuple(each for each in self.contacts if each.noted_at >= since),
+        )
 
     def sheet(self, code: SheetCode) -> FilledSheet | None:
         """The latest sheet with this code; they stand in the order they were begun."""
@@ -98,6 +137,58 @@ def _no_referral_left(file: CaseFile) -> bool:
     return nobody_is_left(file.referrals)
 
 
+def _reason_given(file: CaseFile) -> bool:
+    """By the command that takes the step: no earlier one counts."""
+    return any(each.id in file.fresh for each in file.motives)
+
+
+def _watch_planned(file: CaseFile) -> bool:
+    return any(each.id in file.fresh for each in file.watches)
+
+
+def _watch_renewable(file: CaseFile) -> bool:
+    """From elsewhere a watch begins anew."""
+    watched = file.case.stage is Stage.WATCH
+    planned = [each for each in file.watches if each.id not in file.fresh]
+    return not (watched and planned and planned[-1].renewal >= RENEWALS)
+
+
+def _contact_sought(file: CaseFile) -> bool:
+    """Two attempts of different kinds, since the case came here (domain §2.5, T14)."""
+    since = file.case.since
+    return len({each.kind for each in file.contacts if each.noted_at >= since}) > 1
+
+
+def _search_not_over(file: CaseFile) -> bool:
+    if file.case.stage is not Stage.SUSPENDED:
+        return True
+    before = (each for each in file.motives if each.id not in file.fresh)
+    began = searching_since(before) or file.case.since
+    return file.now is None or file.now < began + LONGEST_SEARCH
+
+
+def _two_agreed(file: CaseFile) -> bool:
+    return any(
+        each.state is RequestState.CONFIRMED
+        and each.act in (Act.REOPEN, Act.ERASE)
+        and (file.now is None or each.lives(file.now))
+        for each in file.requests
+    )
+
+
+def _master_chosen(file: CaseFile) -> bool:
+    return any(
+        each.relation is LinkKind.DUPLICATE
+        and each.case_id == file.case.id
+        and each.stands
+        for each in file.links
+    )
+
+
+def _no_hold(file: CaseFile) -> bool:
+    return not any(each.is_in_force for each in file.holds)
+
+
 GUARDS: Mapping[Guard, Callable[[CaseFile], bool]] = {
     Guard.CONCERN_COMPLETE: _concern_complete,
     Guard.EMERGENCY_ACTION: _emergency_action,
@@ -106,11 +197,20 @@ GUARDS: Mapping[Guard, Callable[[CaseFile], bool]] = {
     Guard.ADDRESSEE_CHOSEN: _addressee_chosen,
     Guard.REFERRAL_RECEIVED: _referral_received,
     Guard.NO_REFERRAL_LEFT: _no_referral_left,
+    Guard.REASON_GIVEN: _reason_given,
+    Guard.WATCH_PLANNED: _watch_planned,
+    Guard.WATCH_RENEWABLE: _watch_renewable,
+    Guard.CONTACT_SOUGHT: _contact_sought,
+    Guard.SEARCH_NOT_OVER: _search_not_over,
+    Guard.TWO_AGREED: _two_agreed,
+    Guard.MASTER_CHOSEN: _master_chosen,
+    Guard.NO_HOLD: _no_hold,
 }
 
 
 def missing(guards: Iterable[Guard], file: CaseFile) -> tuple[Guard, ...]:
-    return tuple(guard for guard in guards if not GUARDS[guard](file))
+    current = file.current
+    return tuple(guard for guard in guards if not GUARDS[guard](current))
 
 
 def step_taken(file: CaseFile, step: Step, circuit: Circuit, now: datetime) -> Case:
@@ -119,7 +219,7 @@ def step_taken(file: CaseFile, step: Step, circuit: Circuit, now: datetime) -> C
     Raises IllegalStep or NotReady.
     """
     transition = circuit.transition(file.case.stage, step)
-    unmet = missing(transition.guards, file)
+    unmet = missing(transition.guards, replace(file, now=now))
     hindering = tuple(each for each in unmet if each not in circuit.relaxed)
     if hindering:
         raise NotReady(*hindering)

@@ -30,6 +30,7 @@ from casedesk.circuit.concern import (
     ReceiptId,
     ReceiptStatus,
 )
+from casedesk.circuit.course import DangerLevel, EntryKind, Motive, Watch
 from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import (
     Entry,
@@ -41,6 +42,7 @@ from casedesk.circuit.directory import (
 from casedesk.circuit.due import DueRow, UnreadRow
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
 from casedesk.circuit.journal import (
     AnchorAnswer,
@@ -51,6 +53,7 @@ from casedesk.circuit.journal import (
     Problem,
 )
 from casedesk.circuit.leaves import Leave
+from casedesk.circuit.links import Link
 from casedesk.circuit.moving import PackedCase
 from casedesk.circuit.numbers import TypedAnchor
 from casedesk.circuit.own_fields import OwnField
@@ -248,6 +251,21 @@ class CaseWork(Work, Protocol):
     def requests(self) -> OfCase[Request]: ...
     @property
     def tombstones(self) -> Records[Tombstone]: ...
+    @property
+    def motives(self) -> OfCase[Motive]: ...
+    @property
+    def watches(self) -> OfCase[Watch]: ...
+    @property
+    def danger_levels(self) -> OfCase[DangerLevel]: ...
+    @property
+    def entry_kinds(self) -> OfCase[EntryKind]: ...
+    @property
+    def flags(self) -> OfCase[Flag]: ...
+    @property
+    def links(self) -> OfCase[Link]:
+        """From either end: those to a case are of that case too."""
+        ...
+
     def erase(self, case: Case) -> str:
         """Leave nothing of a case, here and in what the journal keeps of it.
 

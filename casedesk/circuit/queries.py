@@ -12,9 +12,12 @@ from casedesk.circuit.case import Case, CaseId, Child
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.concern import ConcernStatus, DropId, ReceiptId
+from casedesk.circuit.course import DangerLevel, EntryKind
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.flags import FlagName, flags_up
 from casedesk.circuit.followup import Contact
 from casedesk.circuit.guards import CaseFile, OpenStep
+from casedesk.circuit.links import Link
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.referral import Copy, Miscount, Referral, ReferralId
 from casedesk.circuit.retention import Closing, Hold
@@ -147,7 +150,7 @@ class CaseList(StrEnum):
     CAME_BACK = "came_back"  # a service answered today
     UNASSIGNED = "unassigned"
     TO_REFER = "to_refer"  # a referral not sent yet
-    CLOSED = "closed"  # in none of the others, but for an answer of today
+    CLOSED = "closed"  # or a duplicate; in none of the others, but for today's answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,15 @@ class CasePage:
     contacts: tuple[Contact, ...] = ()
     closings: tuple[Closing, ...] = ()
     holds: tuple[Hold, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    levels: tuple[DangerLevel, ...] = ()
+    entries: tuple[EntryKind, ...] = ()
+
+    @property
+    def flags(self) -> frozenset[FlagName]:
+        """All that is true of the case now (domain §2.4)."""
+        file = self.file
+        return flags_up(file.case, file.flags, file.referrals, self.holds)
 
     @property
     def case(self) -> Case:
@@ -192,6 +204,16 @@ class CasePage:
     @property
     def referrals(self) -> tuple[Referral, ...]:
         return self.file.referrals
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link that stands, from the case it is shown in."""
+
+    link: Link
+    number: str  # of the other case; empty when it is not here any more
+    stage: Stage | None
+    visible: bool  # whether one may open the other case
 
 
 @dataclass(frozen=True, slots=True)

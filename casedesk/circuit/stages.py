@@ -7,7 +7,7 @@ them. A territory may rewire, not invent. Source: domain §2.4 and §2.5.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,15 +22,37 @@ RELAXED = "guard.{}"  # the setting that says why a guard is relaxed; empty: it 
 
 
 class Stage(StrEnum):
-    """Where a case stands (domain §2.4)."""
+    """Where a case stands (domain §2.4).
+
+    REOPENED is a step, TRANSFERRED a reason to close, ARCHIVED what an erasure leaves.
+    """
 
     DRAFT = "DRAFT"
     LOGGED = "LOGGED"
     ASSESSING = "ASSESSING"
     DECISION = "DECISION"
+    WATCH = "WATCH"
     ORIENTING = "ORIENTING"
     FOLLOWUP = "FOLLOWUP"
+    SUSPENDED = "SUSPENDED"
     CLOSED = "CLOSED"
+    DUPLICATE = "DUPLICATE"
+
+    @property
+    def is_open(self) -> bool:
+        return self not in OVER
+
+
+OVER = frozenset({Stage.CLOSED, Stage.DUPLICATE})  # nobody waits for these
+
+
+class Answers(StrEnum):
+    """Who answers for a case at a stage (domain §2.4, column owner)."""
+
+    AUTHOR = "author"
+    REFERENT = "referent"
+    SOCIAL_WORKER = "social_worker"
+    DIRECTOR = "director"
 
 
 class Step(StrEnum):
@@ -44,7 +66,19 @@ class Step(StrEnum):
     ORIENT = "ORIENT"
     CONFIRM_RECEPTION = "CONFIRM_RECEPTION"
     RETURN_TO_DECISION = "RETURN_TO_DECISION"
+    KEEP_WATCH = "KEEP_WATCH"
+    REASSESS = "REASSESS"
+    REFER_AGAIN = "REFER_AGAIN"
+    DECIDE_AGAIN = "DECIDE_AGAIN"
+    NOTE_DEATH = "NOTE_DEATH"
+    SUSPEND = "SUSPEND"
+    RESUME = "RESUME"
     CLOSE = "CLOSE"
+    REOPEN = "REOPEN"
+    MERGE = "MERGE"
+    SEPARATE = "SEPARATE"
+    ERASE = "ERASE"
+    HOLD = "HOLD"
 
 
 class Guard(StrEnum):
@@ -57,18 +91,38 @@ class Guard(StrEnum):
     ADDRESSEE_CHOSEN = "addressee_chosen"
     REFERRAL_RECEIVED = "referral_received"
     NO_REFERRAL_LEFT = "no_referral_left"
+    REASON_GIVEN = "reason_given"
+    WATCH_PLANNED = "watch_planned"
+    WATCH_RENEWABLE = "watch_renewable"
+    CONTACT_SOUGHT = "contact_sought"
+    SEARCH_NOT_OVER = "search_not_over"
+    TWO_AGREED = "two_agreed"
+    MASTER_CHOSEN = "master_chosen"
+    NO_HOLD = "no_hold"
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of the table."""
+    """One row of the table; without a stage to go to, the case stays where it is."""
 
     id: str
     step: Step
     origins: frozenset[Stage]
-    stage: Stage
+    stage: Stage | None
     right: Right
     guards: tuple[Guard, ...]
+
+    def leads_to(self, stage: Stage) -> Stage:
+        return self.stage or stage
+
+    @property
+    def moves(self) -> bool:
+        """Erasing and holding are acts on a case, not ways through the circuit."""
+        return self.step not in (Step.ERASE, Step.HOLD)
+
+
+class WrongTable(ValueError):
+    """A table of the circuit in which a case could get lost; the words say where."""
 
 
 class Circuit:
@@ -78,15 +132,23 @@ class Circuit:
         self,
         transitions: tuple[Transition, ...],
         clocks: Mapping[Stage, Deadline],
+        owners: Mapping[Stage, Answers],
         calendar: Calendar | None = None,
         relaxable: Mapping[Guard, str] | None = None,
     ) -> None:
-        """`relaxable`: the guards the direction may relax, and why it did; else ""."""
+        """`relaxable`: the guards the direction may relax, and why it did; else "".
+
+        Raises WrongTable for a table in which a case could get lost.
+        """
         self.transitions = transitions
         self.clocks = clocks
+        self.owners = owners
         self.relaxable = relaxable or {}
         self.relaxed = frozenset(each for each, why in self.relaxable.items() if why)
         self._calendar = calendar or Calendar()
+        wrong = tuple(self._wrong())
+        if wrong:
+            raise WrongTable("; ".join(wrong))
 
     def transition(self, stage: Stage, step: Step) -> Transition:
         """The row that leads on. Raises IllegalStep where there is none."""
@@ -96,7 +158,10 @@ class Circuit:
         raise IllegalStep(stage=stage, step=step)
 
     def leading_from(self, stage: Stage) -> tuple[Transition, ...]:
-        return tuple(row for row in self.transitions if stage in row.origins)
+        """The rows that move a case from there."""
+        return tuple(
+            row for row in self.transitions if stage in row.origins and row.moves
+        )
 
     def due(
         self, stage: Stage, since: datetime, danger: str, *, urgent: bool
@@ -106,6 +171,48 @@ class Circuit:
             return None
         return clock.due(since, self._calendar, danger, urgent=urgent)
 
+    def _wrong(self) -> Iterator[str]:
+        """What a table must not be, in words for whoever wrote it.
+
+        A draft has no clock of the circuit: the team sees its age.
+        """
+        yield from _ambiguous(self.transitions)
+        arrivals = {row.stage for row in self.transitions}
+        for stage in Stage:
+            if stage not in arrivals:
+                yield f"no step leads to {stage}"
+            if stage.is_open and stage not in self.owners:
+                yield f"nobody answers for a case at {stage}"
+            if stage.is_open and stage not in (*self.clocks, Stage.DRAFT):
+                yield f"a case at {stage} has no clock"
+            if not stage.is_open and stage in self.clocks:
+                yield f"{stage} is an end and has a clock"
+        for stage in _stuck(self.transitions):
+            yield f"from {stage} no case is ever closed"
+
+
+def _ambiguous(rows: Iterable[Transition]) -> Iterator[str]:
+    """One step from one stage leads to one place."""
+    seen: set[tuple[Stage, Step]] = set()
+    for row in rows:
+        for origin in sorted(row.origins):
+            if (origin, row.step) in seen:
+                yield f"{row.step} leads from {origin} to two places"
+            seen.add((origin, row.step))
+
+
+def _stuck(rows: tuple[Transition, ...]) -> list[Stage]:
+    """The stages from which CLOSED cannot be reached."""
+    out = {Stage.CLOSED}
+    grown = True
+    while grown:
+        before = len(out)
+        for row in rows:
+            if row.stage in out:
+                out |= row.origins
+        grown = len(out) > before
+    return [each for each in Stage if each.is_open and each not in out]
+
 
 def read_circuit(
     text: str,
@@ -114,7 +221,8 @@ def read_circuit(
 ) -> Circuit:
     """The table from its TOML text, its clocks as the association has set them.
 
-    Raises KeyError or ValueError when the text is wrong.
+    Raises KeyError or ValueError when the text is wrong; most often WrongTable, which
+    says what is.
     """
     table = tomllib.loads(text)
     return Circuit(
@@ -123,6 +231,7 @@ def read_circuit(
             Stage(name): read_deadline(CLOCK.format(name), row, setting)
             for name, row in table["clock"].items()
         },
+        {Stage(name): Answers(who) for name, who in table["owner"].items()},
         calendar,
         {
             Guard(name): setting(RELAXED.format(name))
@@ -137,7 +246,7 @@ def _transition(row: Mapping[str, Any]) -> Transition:
         id=row["id"],
         step=Step(row["step"]),
         origins=frozenset(map(Stage, row["from"])),
-        stage=Stage(row["to"]),
+        stage=Stage(row["to"]) if "to" in row else None,
         right=Right(row["right"]),
         guards=tuple(map(Guard, row.get("guards", ()))),
     )

@@ -73,6 +73,7 @@ class Act(StrEnum):
 
     ERASE = "erase"
     MOVE = "move"  # into a restricted circle: erased here, once it is there
+    REOPEN = "reopen"
 
 
 class RequestState(StrEnum):

@@ -214,6 +214,11 @@ def _attached(say: Words) -> dict[str, str]:
             "Rien n'a été ajouté."
         ),
         "already_asked": _("Une demande est déjà en cours pour ce dossier."),
+        "already_linked": _("Ces deux dossiers sont déjà reliés ainsi."),
+        "flag_follows": _(
+            "Ce signe (« %(flag)s ») découle d'autre chose : c'est là que cela se "
+            "change."
+        ),
         "must_be_kept": _(
             "Ce dossier est à conserver : il ne peut pas être effacé. Lever d'abord la "
             "conservation."

@@ -16,8 +16,10 @@ from casedesk.circuit.due import DueKind
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetStatus
 from casedesk.circuit.finding import Shown
+from casedesk.circuit.flags import FlagName
 from casedesk.circuit.journal import ActKind, AnchorState
 from casedesk.circuit.keys import ShareGroup
+from casedesk.circuit.links import LinkKind
 from casedesk.circuit.paper import Mark
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
@@ -26,7 +28,7 @@ from casedesk.circuit.referral import Answer, Channel, CopyState, ReferralState
 from casedesk.circuit.rights import Right
 from casedesk.circuit.safekeeping import AlarmKind, FileState
 from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
-from casedesk.circuit.stages import Guard, Stage, Step
+from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
 from casedesk.circuit.ways_in import Reminder
 from casedesk.i18n.catalogs import Words
@@ -85,9 +87,12 @@ def _stages(say: Words) -> Labels:
         Stage.LOGGED: _("À examiner"),
         Stage.ASSESSING: _("Évaluation initiale"),
         Stage.DECISION: _("En attente de décision"),
+        Stage.WATCH: _("Veille"),
         Stage.ORIENTING: _("Orientation en cours"),
         Stage.FOLLOWUP: _("Suivi"),
+        Stage.SUSPENDED: _("Suspendu"),
         Stage.CLOSED: _("Clos"),
+        Stage.DUPLICATE: _("Doublon rattaché"),
     }
 
 
@@ -102,7 +107,53 @@ def _steps(say: Words) -> Labels:
         Step.ORIENT: _("Décider et orienter"),
         Step.CONFIRM_RECEPTION: _("Noter la réception"),
         Step.RETURN_TO_DECISION: _("Revenir à la décision"),
+        Step.KEEP_WATCH: _("Rester en veille"),
+        Step.REASSESS: _("Évaluer de nouveau"),
+        Step.REFER_AGAIN: _("Orienter vers un autre service"),
+        Step.DECIDE_AGAIN: _("Signaler des faits nouveaux"),
+        Step.NOTE_DEATH: _("Noter le décès de l'enfant"),
+        Step.SUSPEND: _("Suspendre"),
+        Step.RESUME: _("Reprendre le suivi"),
         Step.CLOSE: _("Clore"),
+        Step.REOPEN: _("Rouvrir"),
+        Step.MERGE: _("Rattacher à un autre dossier"),
+        Step.SEPARATE: _("Détacher de l'autre dossier"),
+        Step.ERASE: _("Effacer le dossier"),
+        Step.HOLD: _("Conserver"),
+    }
+
+
+def _answerable(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        Answers.AUTHOR: _("la personne qui écrit"),
+        Answers.REFERENT: _("le référent"),
+        Answers.SOCIAL_WORKER: _("le travail social"),
+        Answers.DIRECTOR: _("la direction"),
+    }
+
+
+def _flags(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        FlagName.URGENT: _("Urgent"),
+        FlagName.SIGNALEMENT_DONE: _("Signalement transmis"),
+        FlagName.COURT_PROCEDURE_OPEN: _("Procédure judiciaire en cours"),
+        FlagName.CHILD_PLACED: _("Enfant accueilli hors de sa famille"),
+        FlagName.GUARDIAN_IMPLICATED: _("Représentant légal mis en cause"),
+        FlagName.STAFF_IMPLICATED: _("Membre de l'association mis en cause"),
+        FlagName.DO_NOT_CONTACT_FAMILY: _("Ne pas contacter la famille"),
+        FlagName.SAFE_CONTACT_ONLY: _("Contact sûr uniquement"),
+        FlagName.LEGAL_HOLD: _("À conserver"),
+    }
+
+
+def _links(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        LinkKind.SIBLING: _("Fratrie"),
+        LinkKind.CHILD_AUTHOR: _("Enfant mis en cause et enfant concerné"),
+        LinkKind.DUPLICATE: _("Même enfant, mêmes faits"),
     }
 
 
@@ -118,6 +169,18 @@ def _guards(say: Words) -> Labels:
         Guard.ADDRESSEE_CHOSEN: _("au moins un destinataire"),
         Guard.REFERRAL_RECEIVED: _("un service qui confirme avoir reçu la fiche"),
         Guard.NO_REFERRAL_LEFT: _("une réponse négative de chaque service"),
+        Guard.REASON_GIVEN: _("le motif"),
+        Guard.WATCH_PLANNED: _(
+            "qui observe, quoi, jusqu'à quel jour, et pourquoi ne pas orienter"
+        ),
+        Guard.WATCH_RENEWABLE: _(
+            "une autre suite : la veille a déjà été prolongée trois fois"
+        ),
+        Guard.CONTACT_SOUGHT: _("deux essais de contact datés, de deux sortes"),
+        Guard.SEARCH_NOT_OVER: _("une décision : la recherche dure depuis 90 jours"),
+        Guard.TWO_AGREED: _("l'accord de deux personnes"),
+        Guard.MASTER_CHOSEN: _("l'autre dossier, encore ouvert"),
+        Guard.NO_HOLD: _("qu'aucune conservation ne soit demandée"),
     }
 
 
@@ -298,6 +361,7 @@ def _acts(say: Words) -> Labels:
     return {
         Act.ERASE: say.gettext("Effacer le dossier"),
         Act.MOVE: say.gettext("Mettre le dossier à part"),
+        Act.REOPEN: say.gettext("Rouvrir le dossier"),
     }
 
 
@@ -396,6 +460,12 @@ def _kinds(say: Words) -> Labels:
         Kind.COPY: _("copie imprimée"),
         Kind.MISCOUNT: _("compte de feuilles"),
         Kind.EARLIER: _("ligne de chronologie antérieure"),
+        Kind.MOTIVE: _("motif d'une étape"),
+        Kind.WATCH: _("veille"),
+        Kind.DANGER_LEVEL: _("niveau de danger"),
+        Kind.ENTRY_KIND: _("nature de l'inquiétude"),
+        Kind.FLAG: _("signe distinctif"),
+        Kind.LINK: _("lien entre deux dossiers"),
         Kind.ACTION: _("démarche d'urgence"),
         Kind.EMERGENCY_OPENING: _("ouverture en urgence"),
         Kind.CONTACT: _("tentative de contact"),
@@ -463,6 +533,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Answer: _answers,
     ActKind: _act_kinds,
     AnchorState: _anchor_states,
+    Answers: _answerable,
     AttachmentKind: _attachment_kinds,
     CaseList: _case_lists,
     Certainty: _certainties,
@@ -474,11 +545,13 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     EventKind: _events,
     FileState: _file_states,
     Freshness: _freshness,
+    FlagName: _flags,
     Guard: _guards,
     Kind: _kinds,
     Lack: _lacks,
     Language: _languages,
     Opening: _openings,
+    LinkKind: _links,
     Reason: _reasons,
     ReferralState: _referral_states,
     Reminder: _reminders,

@@ -9,10 +9,10 @@ from casedesk.circuit.changes import Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Alert, DropKind, ReceiptId
 from casedesk.circuit.errors import NotFound
+from casedesk.circuit.links import Link
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.sheet import SheetCode
-from casedesk.circuit.stages import Stage
 from casedesk.store.codec import Codec
 from casedesk.store.database import Database, Values
 from casedesk.store.journal import Entry
@@ -20,6 +20,7 @@ from casedesk.store.table import Table
 from casedesk.store.tables import Setting, codec
 
 T = TypeVar("T")
+OPEN = "stage <> 'CLOSED' AND stage <> 'DUPLICATE'"  # as two indexes have it
 
 
 class SqlRecords(Generic[T]):
@@ -83,7 +84,14 @@ class SqlCases(SqlRecords[Case]):
         return bool(self._db.value(taken, (receipt, DropKind.CONCERN)))
 
     def open_of(self, owner: PersonId) -> tuple[Case, ...]:
-        return self._where("owner = ? AND stage <> ?", (owner, Stage.CLOSED))
+        return self._where(f"owner = ? AND {OPEN}", (owner,))
+
+
+class SqlLinks(SqlRecords[Link]):
+    """The links between cases, from either end."""
+
+    def of_case(self, case_id: CaseId) -> tuple[Link, ...]:
+        return self._where("case_id = ? OR other = ?", (case_id, case_id))
 
 
 class SqlOwnFields(SqlRecords[OwnField]):

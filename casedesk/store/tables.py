@@ -25,12 +25,15 @@ from casedesk.circuit.concern import (
     Receipt,
     ReceiptStatus,
 )
+from casedesk.circuit.course import DangerLevel, EntryKind, Motive, Watch
 from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import FocalPoint, Hotline, Organisation, Service
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
 from casedesk.circuit.leaves import Leave
+from casedesk.circuit.links import Link
 from casedesk.circuit.moving import Earlier
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import Person
@@ -128,7 +131,12 @@ PLACES: Mapping[Kind, Place] = {
     Kind.HOLIDAY: Place(Home.DESK, "holidays", Holiday),
     Kind.LEAVE: Place(Home.DESK, "leaves", Leave),
     Kind.OWN_FIELD: Place(Home.DESK, "own_fields", OwnField),
-    Kind.CASE: Place(Home.CASES, "cases", Case, added=frozenset({"relaxed"})),
+    Kind.CASE: Place(
+        Home.CASES,
+        "cases",
+        Case,
+        added=frozenset({"relaxed", "episode", "episode_since"}),
+    ),
     Kind.CHILD: Place(Home.CASES, "children", Child),
     Kind.SHEET: Place(Home.CASES, "sheets", FilledSheet),
     Kind.AMENDMENT: Place(Home.CASES, "amendments", Amendment),
@@ -147,6 +155,12 @@ PLACES: Mapping[Kind, Place] = {
     Kind.ATTACHMENT: Place(Home.CASES, "attachments", Attachment),
     Kind.EARLIER: Place(Home.CASES, "earlier", Earlier),
     Kind.CONTACT: Place(Home.CASES, "contacts", Contact),
+    Kind.MOTIVE: Place(Home.CASES, "motives", Motive),
+    Kind.WATCH: Place(Home.CASES, "watches", Watch),
+    Kind.DANGER_LEVEL: Place(Home.CASES, "danger_levels", DangerLevel),
+    Kind.ENTRY_KIND: Place(Home.CASES, "entry_kinds", EntryKind),
+    Kind.FLAG: Place(Home.CASES, "flags", Flag),
+    Kind.LINK: Place(Home.CASES, "links", Link),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

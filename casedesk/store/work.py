@@ -19,10 +19,12 @@ from casedesk.circuit.case import (
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
+from casedesk.circuit.course import DangerLevel, EntryKind, Motive, Watch
 from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import FocalPoint, Hotline, Organisation, Service
 from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
+from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.own_fields import OwnField
@@ -44,6 +46,7 @@ from casedesk.store.records import (
     SqlAlerts,
     SqlCases,
     SqlFacts,
+    SqlLinks,
     SqlOfCase,
     SqlOwnFields,
     SqlRecords,
@@ -173,6 +176,14 @@ class SqlCaseWork(SqlWork):
         self.holds: SqlOfCase[Hold] = SqlOfCase(db, entry, Kind.HOLD)
         self.requests: SqlOfCase[Request] = SqlOfCase(db, entry, Kind.REQUEST)
         self.tombstones: SqlRecords[Tombstone] = SqlRecords(db, entry, Kind.TOMBSTONE)
+        self.motives: SqlOfCase[Motive] = SqlOfCase(db, entry, Kind.MOTIVE)
+        self.watches: SqlOfCase[Watch] = SqlOfCase(db, entry, Kind.WATCH)
+        self.danger_levels: SqlOfCase[DangerLevel] = SqlOfCase(
+            db, entry, Kind.DANGER_LEVEL
+        )
+        self.entry_kinds: SqlOfCase[EntryKind] = SqlOfCase(db, entry, Kind.ENTRY_KIND)
+        self.flags: SqlOfCase[Flag] = SqlOfCase(db, entry, Kind.FLAG)
+        self.links = SqlLinks(db, entry, Kind.LINK)
         self._erasure = CaseErasure(db, entry)
         self._db = db
         self._facts = facts

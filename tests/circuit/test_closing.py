@@ -24,7 +24,7 @@ from casedesk.circuit.retention import (
     read_retention,
 )
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
-from casedesk.circuit.stages import Stage
+from casedesk.circuit.stages import Stage, Step
 from casedesk.circuit.two_people import Act, AlreadyAsked, MustBeKept
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
@@ -56,7 +56,7 @@ def test_a_closed_case_says_why_and_until_when_it_is_kept(association, closed):
     assert closing.closed_by == association.people[DIRECTOR]
     assert closing.review_on == date(2031, 3, 2)
     assert closing.detail == "Suivi terminé."
-    assert page.steps == ()
+    assert [each.transition.step for each in page.steps] == [Step.REOPEN]
 
 
 def test_straight_from_the_decision_only_what_needs_nothing_more_closes_a_case(

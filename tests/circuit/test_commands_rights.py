@@ -72,6 +72,7 @@ from casedesk.circuit.commands.erasure import (
     RequestAct,
 )
 from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.flags import LiftFlag, SetFlag
 from casedesk.circuit.commands.followup import NoteContact
 from casedesk.circuit.commands.furnishing import (
     CompleteFurnishing,
@@ -79,6 +80,7 @@ from casedesk.circuit.commands.furnishing import (
     FurnishDesk,
 )
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
+from casedesk.circuit.commands.links import LinkCases, UndoLink
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.commands.referrals import (
     PrepareReferral,
@@ -111,9 +113,11 @@ from casedesk.circuit.directory import CLOSED, FocalPoint, Organisation, Service
 from casedesk.circuit.errors import CompartmentClosed, NotFound, NotPermitted
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetId
+from casedesk.circuit.flags import FlagName
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
 from casedesk.circuit.leaves import LeaveId
+from casedesk.circuit.links import LinkKind
 from casedesk.circuit.own_fields import OwnFieldId
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.referral import Answer, Channel, CopyId, ReferralId
@@ -167,11 +171,20 @@ COMMANDS = {
         SaveSheet(CASE, SheetCode.ASSESSMENT, {}),
         NoteAttachmentView(AttachmentId("none")),
         PreviewSheet(CASE, "F-A"),
+        SetFlag(CASE, FlagName.CHILD_PLACED, "x"),
+        LinkCases(CASE, CASE, LinkKind.SIBLING),
+        UndoLink(CASE, "none", "x"),
     ],
     Right.OPEN_IN_EMERGENCY: [OpenInEmergency("SAL-26-0000", "x" * 20)],
     Right.ATTACH: [AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x")],
     Right.TAKE_IN_CHARGE: [TakeInCharge(CASE), AcknowledgeUnread(CASE, "x")],
     Right.ASSESS: [SubmitForDecision(CASE, {}), SignAssessment(CASE, {})],
+    Right.TAKE_IN_CHARGE: [TakeInCharge(CASE)],
+    Right.ASSESS: [
+        SubmitForDecision(CASE, {}),
+        SignAssessment(CASE, {}),
+        LiftFlag(CASE, FlagName.CHILD_PLACED, "x"),
+    ],
     Right.DECIDE: [Decide(CASE, {})],
     Right.REFER: [
         GoUrgent(CASE, ()),

@@ -65,6 +65,7 @@ from casedesk.circuit.commands.erasure import (
     RequestAct,
 )
 from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.flags import LiftFlag, SetFlag
 from casedesk.circuit.commands.followup import NoteContact
 from casedesk.circuit.commands.furnishing import (
     CompleteFurnishing,
@@ -72,6 +73,7 @@ from casedesk.circuit.commands.furnishing import (
     FurnishDesk,
 )
 from casedesk.circuit.commands.intake import SetAside
+from casedesk.circuit.commands.links import LinkCases, UndoLink
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.commands.referrals import SaveLiaison
 from casedesk.circuit.commands.settling import (
@@ -97,8 +99,10 @@ from casedesk.circuit.dates import local
 from casedesk.circuit.deadlines import Span
 from casedesk.circuit.directory import CLOSED, FocalPoint, Service
 from casedesk.circuit.events import EventKind
+from casedesk.circuit.flags import FlagName
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
+from casedesk.circuit.links import LinkKind
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.referral import Answer
 from casedesk.circuit.sheet import Addressee, FieldType, SheetCode
@@ -134,6 +138,7 @@ def test_J02_every_change_has_one_entry_and_a_cut_between_them_leaves_neither(
     refer(association, referring)
     open_a_colleagues(association, somebody_elses)
     keep_directory(association)
+    mark_and_link(association)
     erase(association)
     settle(association)
     manage(association)
@@ -204,6 +209,15 @@ def keep_directory(association):
     worker.do(EndFocalPoint(worker.do(ReplaceFocalPoint(first, point)), today))
     other = worker.reads.organisations()[-1]
     worker.do(SetOrganisationStatus(other.id, CLOSED))
+
+
+def mark_and_link(association):
+    """Flags set and lifted, links made and undone."""
+    worker, case_id = association.worker, association.logged_case()
+    worker.do(SetFlag(case_id, FlagName.CHILD_PLACED, "Confié à sa tante."))
+    worker.do(LiftFlag(case_id, FlagName.CHILD_PLACED, LONG))
+    link = worker.do(LinkCases(case_id, association.logged_case(), LinkKind.SIBLING))
+    worker.do(UndoLink(case_id, link, LONG))
 
 
 def erase(association):

@@ -10,9 +10,10 @@ from casedesk.circuit.case import CaseId, EmergencyAction
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.commands.sheets import signed_sheet
+from casedesk.circuit.commands.steps import rated, taken
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import Amendment
-from casedesk.circuit.guards import CaseFile, step_taken
+from casedesk.circuit.guards import CaseFile
 from casedesk.circuit.numbers import COUPON_CHARACTERS, coupon
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import CaseWork
@@ -69,7 +70,7 @@ class TakeInCharge(CaseCommand[None]):
 
     def run(self, work: CaseWork) -> None:
         file = opened(work, self.case_id)
-        case = step_taken(file, Step.TAKE_IN_CHARGE, work.rules.circuit, work.now)
+        case = taken(work, file, Step.TAKE_IN_CHARGE)
         work.cases.save(replace(case, owner=work.actor.person))
 
 
@@ -89,7 +90,7 @@ class SubmitForDecision(CaseCommand[None]):
         file = opened(work, self.case_id)
         work.rules.circuit.transition(file.case.stage, Step.SUBMIT)
         file = _assessed(work, file, self.content)
-        work.cases.save(step_taken(file, Step.SUBMIT, work.rules.circuit, work.now))
+        work.cases.save(taken(work, file, Step.SUBMIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,13 @@ class Decide(CaseCommand[None]):
         sheet = signed_sheet(work, file, SheetCode.DECISION, self.content)
         rows = sheet.content.get("addressees") or ()
         added = tuple(_referral(work, file, row["organisation"]) for row in rows)
-        file = CaseFile(
-            replace(file.case, owner=PersonId(sheet.content["responsible"])),
-            (*file.sheets, sheet),
-            (*file.referrals, *added),
-            file.actions,
+        file = replace(
+            file,
+            case=replace(file.case, owner=PersonId(sheet.content["responsible"])),
+            sheets=(*file.sheets, sheet),
+            referrals=(*file.referrals, *added),
         )
-        work.cases.save(step_taken(file, Step.ORIENT, work.rules.circuit, work.now))
+        work.cases.save(taken(work, file, Step.ORIENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +158,13 @@ class GoUrgent(CaseCommand[None]):
         )
         added = tuple(_referral(work, file, each) for each in self.organisations)
         owner = file.case.owner or work.actor.person
-        file = CaseFile(
-            replace(file.case, urgent=True, owner=owner),
-            file.sheets,
-            (*file.referrals, *added),
-            (*file.actions, *actions),
+        file = replace(
+            file,
+            case=replace(file.case, urgent=True, owner=owner),
+            referrals=(*file.referrals, *added),
+            actions=(*file.actions, *actions),
         )
-        work.cases.save(step_taken(file, Step.GO_URGENT, work.rules.circuit, work.now))
+        work.cases.save(taken(work, file, Step.GO_URGENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,7 @@ class ReturnToDecision(CaseCommand[None]):
         if len(self.reason) > LONGEST_TEXT:
             raise Incomplete(Gap("reason", Lack.TOO_LONG, LONGEST_TEXT))
         file = opened(work, self.case_id)
-        step = Step.RETURN_TO_DECISION
-        work.cases.save(step_taken(file, step, work.rules.circuit, work.now))
+        work.cases.save(taken(work, file, Step.RETURN_TO_DECISION))
         decided = file.sheet(SheetCode.DECISION) or file.sheet(SheetCode.CONCERN)
         if decided is None:
             raise LookupError("a case without its concern")
@@ -217,8 +217,9 @@ class ReturnToDecision(CaseCommand[None]):
 
 def _assessed(work: CaseWork, file: CaseFile, content: Content) -> CaseFile:
     sheet = signed_sheet(work, file, SheetCode.ASSESSMENT, content)
-    case = replace(file.case, danger=str(sheet.content["danger"]))
-    return CaseFile(case, (*file.sheets, sheet), file.referrals, file.actions)
+    motive = str(sheet.content.get("danger_reason") or "")
+    case = rated(work, file.case, str(sheet.content["danger"]), motive)
+    return replace(file, case=case, sheets=(*file.sheets, sheet))
 
 
 def _referral(work: CaseWork, file: CaseFile, organisation: str) -> Referral:

@@ -8,9 +8,9 @@ from datetime import date
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import opened, seen
+from casedesk.circuit.commands.steps import taken
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import IllegalStep, NotFound
-from casedesk.circuit.guards import step_taken
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.retention import (
     CLASSES,
@@ -46,7 +46,7 @@ class CloseCase(CaseCommand[None]):
 
     def run(self, work: CaseWork) -> None:
         file = opened(work, self.case_id)
-        case = step_taken(file, Step.CLOSE, work.rules.circuit, work.now)
+        case = taken(work, file, Step.CLOSE)
         fits = closing_reason_fits(self.reason, file.case.stage)
         gaps = [
             *_not_a_code(work, "reason", REASONS, self.reason if fits else ""),

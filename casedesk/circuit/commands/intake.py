@@ -86,11 +86,11 @@ def _require_keepable(note: Note) -> None:
 def _open_case(work: CaseWork, note: Note) -> bool:
     case_id = CaseId(work.new_id())
     content = dict(note.content)
-    stage = work.rules.circuit.transition(Stage.DRAFT, Step.SEND).stage
+    sent = work.rules.circuit.transition(Stage.DRAFT, Step.SEND)
     case = Case(
         id=case_id,
         number=free_number(work),
-        stage=stage,
+        stage=sent.leads_to(Stage.DRAFT),
         since=note.written_at,
         opened_at=note.written_at,
         due_at=None,

@@ -24,6 +24,14 @@ def opened(work: CaseWork, case_id: CaseId) -> CaseFile:
         work.sheets.of_case(case_id),
         work.referrals.of_case(case_id),
         work.actions.of_case(case_id),
+        motives=work.motives.of_case(case_id),
+        watches=work.watches.of_case(case_id),
+        contacts=work.contacts.of_case(case_id),
+        flags=work.flags.of_case(case_id),
+        links=work.links.of_case(case_id),
+        holds=work.holds.of_case(case_id),
+        requests=work.requests.of_case(case_id),
+        now=work.now,
     )
 
 

@@ -9,10 +9,11 @@ from casedesk.circuit.case import GRAVE
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import opened_for
 from casedesk.circuit.commands.sheets import begun_sheet, signed_sheet
+from casedesk.circuit.commands.steps import taken
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Refused
 from casedesk.circuit.filled import FilledSheet
-from casedesk.circuit.guards import CaseFile, step_taken
+from casedesk.circuit.guards import CaseFile
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.referral import (
     Answer,
@@ -141,9 +142,11 @@ class RecordAnswer(CaseCommand[None]):
         work.referrals.save(answered)
         others = [each for each in file.referrals if each.id != referral.id]
         file = replace(file, referrals=(*others, answered))
-        if file.case.stage is Stage.ORIENTING and anyone_took_it(file.referrals):
+        if file.case.stage is Stage.ORIENTING and anyone_took_it(
+            file.current.referrals
+        ):
             step = Step.CONFIRM_RECEPTION
-            work.cases.save(step_taken(file, step, work.rules.circuit, work.now))
+            work.cases.save(taken(work, file, step))
 
 
 def _draft(

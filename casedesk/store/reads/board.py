@@ -16,10 +16,11 @@ from casedesk.circuit.dates import local
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList, CaseRow
 from casedesk.circuit.rights import Right
-from casedesk.circuit.stages import Stage
+from casedesk.circuit.stages import OVER, Stage
 from casedesk.store.codec import instant
 from casedesk.store.database import Row
 from casedesk.store.reads.asking import Asking
+from casedesk.store.records import OPEN
 
 _GRAVEST, _FEARED = 4, 3  # levels of danger; feared: not assessed yet
 _LEVELS = _GRAVEST + 1
@@ -32,11 +33,10 @@ _ROW = (
 _COUNT = "(SELECT count(*) FROM cases WHERE {})"
 _ORDER = " ORDER BY calm, due, number LIMIT :limit"
 _AFTER = " AND (calm, due, number) > (:after_calm, :after_due, :after_number)"
-_OPEN = f"stage <> '{Stage.CLOSED}'"  # spelt out: two indexes have no others
-_IN_ORDER: Mapping[CaseList, str] = {
-    CaseList.ALL: _OPEN,
-    CaseList.CLOSED: f"stage = '{Stage.CLOSED}'",
-    CaseList.TO_DECIDE: f"stage = '{Stage.DECISION}'",
+_IN_ORDER: Mapping[CaseList, tuple[str, ...]] = {
+    CaseList.ALL: (OPEN,),
+    CaseList.CLOSED: tuple(f"stage = '{each}'" for each in sorted(OVER)),
+    CaseList.TO_DECIDE: (f"stage = '{Stage.DECISION}'",),
 }
 # Few enough to be looked up one by one, filtered (`+`: without their index) and sorted.
 _LOOKED_UP: Mapping[CaseList, str] = {
@@ -44,13 +44,13 @@ _LOOKED_UP: Mapping[CaseList, str] = {
         "cases.id IN (SELECT case_id FROM referrals WHERE answered_on = :today)"
     ),
     CaseList.TO_REFER: (
-        f"{_OPEN} AND cases.id IN"  # noqa: S608 -- from code
+        f"{OPEN} AND cases.id IN"  # noqa: S608 -- from code
         " (SELECT case_id FROM referrals WHERE state IN ('PREP', 'READY'))"
     ),
 }
 _OF_ONE_OWNER: Mapping[CaseList, str] = {
-    CaseList.MINE: f"owner = :me AND {_OPEN}",
-    CaseList.UNASSIGNED: f"owner = '' AND {_OPEN}",
+    CaseList.MINE: f"owner = :me AND {OPEN}",
+    CaseList.UNASSIGNED: f"owner = '' AND {OPEN}",
 }
 
 
@@ -73,8 +73,8 @@ class BoardReads(Asking):
 
     def open_cases_of(self, owner: PersonId) -> tuple[CaseRow, ...]:
         self._actor.require(Right.SEE_ALL_CASES)
-        sql = f"{_ROW}owner = ? AND stage <> ? ORDER BY calm, due, number"
-        return tuple(map(_case_row, self._cases.db.rows(sql, (owner, Stage.CLOSED))))
+        sql = f"{_ROW}owner = ? AND {OPEN} ORDER BY calm, due, number"
+        return tuple(map(_case_row, self._cases.db.rows(sql, (owner,))))
 
     def _values(self, now: datetime) -> dict[str, Any]:
         return {
@@ -90,7 +90,7 @@ class BoardReads(Asking):
         if which in _LOOKED_UP:
             return [f"{_LOOKED_UP[which]} AND {self._scope.filter}"]
         late = which is CaseList.LATE
-        conditions = list(_late(after)) if late else [_IN_ORDER[which]]
+        conditions = tuple(_late(after)) if late else _IN_ORDER[which]
         return [
             f"{scope} AND {condition}"
             for scope in self._scope.conditions
@@ -109,9 +109,9 @@ def _late(after: CaseRow | None) -> Iterator[str]:
     levels = list(range(_calm(after) if after else 0, _LEVELS))
     if after:
         level = levels.pop(0)
-        yield f"calm = {level} AND due >= :after_due AND due < :now AND {_OPEN}"
+        yield f"calm = {level} AND due >= :after_due AND due < :now AND {OPEN}"
     if levels:
-        yield f"calm IN ({', '.join(map(str, levels))}) AND due < :now AND {_OPEN}"
+        yield f"calm IN ({', '.join(map(str, levels))}) AND due < :now AND {OPEN}"
 
 
 def _calm(row: CaseRow) -> int:

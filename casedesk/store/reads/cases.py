@@ -11,9 +11,17 @@ from casedesk.circuit.changes import Kind
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.guards import CaseFile, open_steps
+from casedesk.circuit.links import Link, LinkKind
 from casedesk.circuit.numbers import anchor
-from casedesk.circuit.queries import CasePage, PreparedCopy, ReferralRow
+from casedesk.circuit.queries import (
+    CasePage,
+    Happening,
+    LinkRow,
+    PreparedCopy,
+    ReferralRow,
+)
 from casedesk.circuit.referral import Copy, CopyId, Referral
+from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Content, SheetCode
 from casedesk.store.happened import happened_elsewhere, happenings
 from casedesk.store.reads.asking import Asking
@@ -45,13 +53,13 @@ class CaseReads(Asking):
             copies=self._of_case(Kind.COPY, case_id),
             miscounts=self._of_case(Kind.MISCOUNT, case_id),
             steps=open_steps(file, self._cases.rules.circuit, self._actor),
-            chronology=(
-                *happened_elsewhere(self._cases.db, case_id),
-                *happenings(self._cases.db, case_id, views=False),
-            ),
-            contacts=self._of_case(Kind.CONTACT, case_id),
+            chronology=self._chronology(case_id),
+            contacts=file.contacts,
             closings=self._of_case(Kind.CLOSING, case_id),
             holds=self._of_case(Kind.HOLD, case_id),
+            links=self._linked(case_id, file.links),
+            levels=self._of_case(Kind.DANGER_LEVEL, case_id),
+            entries=self._of_case(Kind.ENTRY_KIND, case_id),
         )
 
     def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
@@ -97,7 +105,52 @@ class CaseReads(Asking):
     def _file(self, case: Case) -> CaseFile:
         sheets: tuple[FilledSheet, ...] = self._of_case(Kind.SHEET, case.id)
         referrals: tuple[Referral, ...] = self._of_case(Kind.REFERRAL, case.id)
-        return CaseFile(case, sheets, referrals, self._of_case(Kind.ACTION, case.id))
+        return CaseFile(
+            case,
+            sheets,
+            referrals,
+            self._of_case(Kind.ACTION, case.id),
+            motives=self._of_case(Kind.MOTIVE, case.id),
+            watches=self._of_case(Kind.WATCH, case.id),
+            contacts=self._of_case(Kind.CONTACT, case.id),
+            flags=self._of_case(Kind.FLAG, case.id),
+            links=self._links(case.id),
+            holds=self._of_case(Kind.HOLD, case.id),
+            requests=self._of_case(Kind.REQUEST, case.id),
+        )
+
+    def _chronology(self, case_id: CaseId) -> tuple[Happening, ...]:
+        """Without the links that are not for this person (`_links`)."""
+        happened = (
+            *happened_elsewhere(self._cases.db, case_id),
+            *happenings(self._cases.db, case_id, views=False),
+        )
+        if self._actor.may(Right.SEE_ALL_CASES):
+            return happened
+        return tuple(each for each in happened if not _tells_who_harmed(each))
+
+    def _links(self, case_id: CaseId) -> tuple[Link, ...]:
+        """From either end; who harmed whom is for those who see every case."""
+        sql = f"{selection(Kind.LINK)} WHERE case_id = ? OR other = ? ORDER BY rowid"
+        rows = self._cases.db.rows(sql, (case_id, case_id))
+        links: list[Link] = list(map(codec(Kind.LINK).to_record, rows))
+        if self._actor.may(Right.SEE_ALL_CASES):
+            return tuple(links)
+        hidden = LinkKind.CHILD_AUTHOR
+        return tuple(each for each in links if each.relation is not hidden)
+
+    def _linked(self, case_id: CaseId, links: tuple[Link, ...]) -> tuple[LinkRow, ...]:
+        """Those that stand, with what may be known of the other case."""
+        found = []
+        for link in links:
+            other = self._find_case(link.other_end(case_id))
+            visible = other is not None and self._actor.sees_owner(other.owner)
+            number, stage = (
+                (other.number, other.stage) if other is not None else ("", None)
+            )
+            if link.stands:
+                found.append(LinkRow(link, number, stage, visible=visible))
+        return tuple(found)
 
     def _one(self, kind: Kind, column: str, value: str) -> Any:
         sql = f"{selection(kind)} WHERE {column} = ?"
@@ -105,3 +158,8 @@ class CaseReads(Asking):
         if row is None:
             raise NotFound(kind=kind)
         return codec(kind).to_record(row)
+
+
+def _tells_who_harmed(happening: Happening) -> bool:
+    links = (each for each in happening.details if each.get("kind") == Kind.LINK)
+    return any(each.get("relation") == LinkKind.CHILD_AUTHOR for each in links)

@@ -37,7 +37,7 @@ _HELD = (
 _CLOSED = (
     f"SELECT cases.id, number, closed_at, reason, retention, review_on, {_HELD} AS held"  # noqa: S608 -- from code
     " FROM closings JOIN cases ON cases.id = case_id"
-    f" WHERE stage = '{Stage.CLOSED}' AND closed_at ="
+    f" WHERE stage IN ('{Stage.CLOSED}', '{Stage.DUPLICATE}') AND closed_at ="
     " (SELECT max(closed_at) FROM closings AS other WHERE other.case_id = cases.id)"
 )
 _DUE = f"{_CLOSED} AND review_on <= ? AND NOT held ORDER BY review_on, number"

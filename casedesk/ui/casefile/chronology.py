@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.codes import Language
@@ -18,6 +17,9 @@ from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import isolate, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.casefile.course_lines import COURSE
+from casedesk.ui.casefile.telling import record as _record
+from casedesk.ui.casefile.telling import records as _records
 
 _SILENCE = timedelta(days=7)  # a longer one is shown, so that it is seen
 _WRITING = frozenset({"SaveSheet", "SaveLiaison"})
@@ -87,16 +89,7 @@ def _relaxed(happening: Happening) -> str:
     if not guards or datetime.fromisoformat(case["since"]) != happening.at:
         return ""
     told = " ; ".join(label(Guard(each)) for each in guards)
-    return _(" — règle assouplie, sans : %(guards)s") % {"guards": told}
-
-
-def _record(happening: Happening, kind: Kind) -> Mapping[str, Any]:
-    """The first record of a kind that was written; empty where none is kept."""
-    return next(iter(_records(happening, kind)), {})
-
-
-def _records(happening: Happening, kind: Kind) -> list[Mapping[str, Any]]:
-    return [each for each in happening.details if each.get("kind") == kind]
+    return _(" — règle assouplie, sans : %(guards)s") % {"guards": told}
 
 
 def _names(happening: Happening) -> str:
@@ -291,6 +284,7 @@ def _wait_seen(happening: Happening, teller: Teller) -> str:
 
 
 WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
+    **COURSE,
     "TakeInDrop": _taken_in,
     "TakeInCharge": _taken_in_charge,
     "AcknowledgeUnread": _wait_seen,

@@ -34,6 +34,17 @@ from casedesk.ui.widgets.layout import Notice, paragraph
 from casedesk.ui.workspace import Tools
 
 _ANSWERABLE = (ReferralState.SENT, ReferralState.RECEIVED)
+_WITH_A_SCREEN = frozenset(
+    {
+        Step.TAKE_IN_CHARGE,
+        Step.SUBMIT,
+        Step.GO_URGENT,
+        Step.ORIENT,
+        Step.CONFIRM_RECEPTION,
+        Step.RETURN_TO_DECISION,
+        Step.CLOSE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,8 @@ def in_order(page: CasePage) -> list[OpenStep]:
     shown = [
         each
         for each in page.steps
-        if each.transition.step is not back or not each.missing
+        if each.transition.step in _WITH_A_SCREEN
+        and (each.transition.step is not back or not each.missing)
     ]
     return sorted(shown, key=lambda each: each.transition.step in (urgent, Step.CLOSE))
 

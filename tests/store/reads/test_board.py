@@ -44,8 +44,8 @@ def fill(association, clock):
     with place.case_store.work(place.desk.actor, "Crowd") as work:
         for n in range(HOW_MANY):
             hours = timedelta(hours=(n * 37) % 96 - 48)
-            stage = list(Stage)[1 + n % 7 % 6]
-            clocked = stage is not Stage.CLOSED and n % 11 != 0
+            stage = list(Stage)[1 + n % 10 % 9]
+            clocked = stage.is_open and n % 11 != 0
             case = Case(
                 id=CaseId(f"case{n}"),
                 number=f"SAL-26-{n * 7919 % 10_000:04}",
@@ -99,7 +99,7 @@ def pages(desk, which, now, size):
 
 
 def is_open(row: CaseRow):
-    return row.stage is not Stage.CLOSED
+    return row.stage.is_open
 
 
 def rank(row: CaseRow):

@@ -28,6 +28,10 @@ def test_the_page_of_a_case_has_all_of_it(association):
     assert [each.transition.step for each in page.steps] == [
         Step.CONFIRM_RECEPTION,
         Step.RETURN_TO_DECISION,
+        Step.DECIDE_AGAIN,
+        Step.NOTE_DEATH,
+        Step.SUSPEND,
+        Step.MERGE,
     ]
     assert all(each.missing for each in page.steps)
 
