@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
@@ -28,7 +29,7 @@ from casedesk.circuit.directory import (
 )
 from casedesk.circuit.own_fields import OwnField, with_own
 from casedesk.circuit.ports import Reads
-from casedesk.circuit.redaction import check_sources
+from casedesk.circuit.redaction import Redaction, read_redaction
 from casedesk.circuit.retention import read_retention
 from casedesk.circuit.rights import read_rights
 from casedesk.circuit.rules import Rules
@@ -49,11 +50,13 @@ def rules(
     """The rules of this installation with the lists and settings of one vault."""
     calendar = Calendar(overlaid(shipped_holidays(), holidays))
     circuit = read_circuit(_circuit_text(), setting, calendar)
+    sheets = _with_own(tuple(own_fields))
     others = read_deadlines(paths.read_text("deadlines.toml"), setting)
     return Rules(
         rights=read_rights(paths.read_text("rights.toml")),
         circuit=circuit,
-        sheets=_with_own(tuple(own_fields)),
+        sheets=sheets,
+        redaction=replace(_redaction(), sheets=sheets),
         codes=codes,
         retention=read_retention(paths.read_text("retention.toml"), setting),
         deadlines=Deadlines((*circuit.clocks.values(), *others), calendar),
@@ -108,15 +111,15 @@ def _circuit_text() -> str:
 def _with_own(fields: tuple[OwnField, ...]) -> dict[SheetCode, Sheet]:
     title = tomllib.loads(paths.read_text("own_fields.toml"))["title"]
     label = Label(title["fr"], title["ar"])
-    return {code: with_own(sheet, fields, label) for code, sheet in _sheets().items()}
+    shipped = _redaction().sheets
+    return {code: with_own(sheet, fields, label) for code, sheet in shipped.items()}
 
 
 @cache
-def _sheets() -> dict[SheetCode, Sheet]:
+def _redaction() -> Redaction:
     declared = map(read_sheet, _texts("sheets"))
     sheets = {sheet.code: sheet for sheet in declared}
-    check_sources(sheets)
-    return sheets
+    return read_redaction(paths.read_text("redaction.toml"), sheets)
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casedesk.circuit.people import Duty, Role
-from casedesk.circuit.sheet import Addressee, SheetCode
+from casedesk.circuit.sheet import Addressee, Sheet, SheetCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +292,25 @@ LIAISON: dict[SheetCode, dict[str, Any]] = {  # what the writer of each sheet ad
     SheetCode.GENERAL: {
         "urgency": "FAST",
         "request": "Recevoir l'enfant cette semaine et nous dire la suite.",
+        "reason": "L'enfant a besoin d'être écoutée par une personne du métier.",
+        "school_class": "3e année du primaire",
+        "at_school": "Absente mardi et mercredi. Elle rentre avec sa grand-mère.",
+        "guardian_contact": "DO_NOT",
+        "child_consent": "AGREED",
+        "guardian_consent": "NOT_ASKED",
+        "civil_registration": "no",
+        "summary": "L'enfant a dit d'elle-même à l'éducatrice être frappée. Une marque "
+        "bleue à l'avant-bras gauche a été vue. Elle est chez sa grand-mère.",
+        "continues": "Rester en lien avec la grand-mère et accueillir l'enfant.",
     },
 }
+
+
+def written_on(sheet: Sheet) -> dict[str, Any]:
+    """What its writer adds to a liaison sheet, as this addressee's asks it."""
+    asked = {each.key for each in sheet}
+    return {key: each for key, each in LIAISON[sheet.code].items() if key in asked}
+
 
 SCHOOL_NOTE = (  # a label and a text
     "Mot de la maîtresse",

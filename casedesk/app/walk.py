@@ -8,8 +8,8 @@ from datetime import datetime
 from casedesk.app import training
 from casedesk.app.session import VaultSitting
 from casedesk.app.training import TrainingVault
-from casedesk.app.training_texts import LIAISON, SCHOOL_NOTE, SOCIAL_WORKER
-from casedesk.circuit import numbers, redaction
+from casedesk.app.training_texts import SCHOOL_NOTE, SOCIAL_WORKER, written_on
+from casedesk.circuit import numbers
 from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
@@ -51,9 +51,9 @@ def prepare(sitting: VaultSitting, case_id: CaseId) -> None:
     """Every liaison sheet: what the white list lets through and its writer adds."""
     known = sitting.desk.reads.liaison_content(case_id)
     for referral in sitting.desk.reads.case_page(case_id).referrals:
-        sheet = sitting.rules.sheets[referral.sheet_code]
-        filled = redaction.fill(sheet, known, sitting.rules.sheets)
-        content = {**filled, **LIAISON[referral.sheet_code]}
+        redaction = sitting.rules.redaction
+        filled = redaction.fill(referral.addressee, known)
+        content = {**filled, **written_on(redaction.sheet_for(referral.addressee))}
         sitting.desk.do(PrepareReferral(referral.id, content))
 
 

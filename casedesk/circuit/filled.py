@@ -31,7 +31,11 @@ class SheetStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """One sheet of a case: answers against a declared version."""
+    """One sheet of a case: answers against a declared version.
+
+    `reasons` says, for each field that goes to this addressee only when asked, why it
+    does (`circuit.redaction`).
+    """
 
     id: SheetId
     case_id: CaseId
@@ -44,6 +48,7 @@ class FilledSheet:
     status: SheetStatus = SheetStatus.DRAFT
     signed_by: PersonId = NOBODY
     signed_at: datetime | None = None
+    reasons: dict[str, str] = field(default_factory=dict, repr=False)
     version: int = 0
 
     def rewritten(self, content: dict[str, Any], now: datetime) -> FilledSheet:

@@ -41,7 +41,7 @@ def sheet_paper(
     referral: Referral | None = None,
 ) -> Paper:
     """Everything the paper shows; `referral` is the one whose sheet this is."""
-    declaration, prepared = rules.sheets[sheet.code], occasion.prepared
+    declaration, prepared = _declared(sheet, rules, referral), occasion.prepared
     arabic = occasion.language is Language.ARABIC
     sender = reads.sender()
     territory = rules.codes.label("TERRITORY", sender.territory, occasion.language)
@@ -69,6 +69,19 @@ def sheet_paper(
         birth=page.child.birth,
         people={each.id: each.label for each in reads.people()},
     )
+
+
+def _declared(sheet: FilledSheet, rules: Rules, referral: Referral | None) -> Sheet:
+    """What its addressee may see of it; of a sheet of the house, all.
+
+    Raises ValueError for a liaison sheet without anybody it is addressed to.
+    """
+    declared = rules.sheets[sheet.code]
+    if not declared.addressees:
+        return declared
+    if referral is None:
+        raise ValueError(f"{sheet.code} goes to nobody")
+    return rules.redaction.sheet_for(referral.addressee, sheet.reasons)
 
 
 def _named(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.deadlines import Deadlines
+from casedesk.circuit.redaction import Redaction
 from casedesk.circuit.retention import RetentionClass
 from casedesk.circuit.rights import RightsTable
 from casedesk.circuit.sheet import Sheet, SheetCode
@@ -35,6 +36,7 @@ class Rules:
     rights: RightsTable
     circuit: Circuit
     sheets: Mapping[SheetCode, Sheet]
+    redaction: Redaction
     codes: CodeBook
     retention: Mapping[str, RetentionClass]
     deadlines: Deadlines

@@ -149,9 +149,9 @@ class When:
 class Field:
     """One question of a sheet.
 
-    `first`: asked at once on screen; the others unfold. `to`: the addressees it may be
-    printed for; nobody else. `source`: where a liaison sheet takes its first value
-    from, e.g. `F-A.where_now`.
+    `first`: asked at once on screen; the others unfold. `data`: the kind of data it
+    holds, which says who may be told (`circuit.redaction`); none: nobody. `source`:
+    where a liaison sheet takes its first value from, e.g. `F-A.where_now`.
     """
 
     key: str
@@ -166,7 +166,7 @@ class Field:
     by: str = ""
     max_length: int = LONGEST_LINE
     may_be_future: bool = False
-    to: frozenset[Addressee] = frozenset()
+    data: str = ""
     source: str = ""
     help: Label = field(default=Label("", ""))
 
@@ -386,7 +386,7 @@ def _field(table: Mapping[str, Any]) -> Field:
         by=table.get("by", ""),
         max_length=table.get("max_length", longest),
         may_be_future=table.get("may_be_future", False),
-        to=frozenset(map(Addressee, table.get("to", ()))),
+        data=table.get("data", ""),
         source=table.get("source", ""),
         help=_label(table.get("help", {})),
     )

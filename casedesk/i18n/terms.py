@@ -381,6 +381,7 @@ def _reasons(say: Words) -> Labels:
     return {
         Reason.NEVER_LEAVES: _("reste à l'association"),
         Reason.NOT_FOR_THEM: _("pas pour ce destinataire"),
+        Reason.ONLY_ASKED: _("seulement si quelqu'un le décide"),
         Reason.TOO_LONG: _("trop long : à résumer à la main"),
     }
 

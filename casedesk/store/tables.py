@@ -138,7 +138,7 @@ PLACES: Mapping[Kind, Place] = {
         added=frozenset({"relaxed", "episode", "episode_since"}),
     ),
     Kind.CHILD: Place(Home.CASES, "children", Child),
-    Kind.SHEET: Place(Home.CASES, "sheets", FilledSheet),
+    Kind.SHEET: Place(Home.CASES, "sheets", FilledSheet, added=frozenset({"reasons"})),
     Kind.AMENDMENT: Place(Home.CASES, "amendments", Amendment),
     Kind.REFERRAL: Place(Home.CASES, "referrals", Referral),
     Kind.COPY: Place(Home.CASES, "copies", Copy),

@@ -13,10 +13,9 @@ from casedesk.app.training_texts import (
     ADDRESSEES,
     ASSESSED,
     DECIDED,
-    LIAISON,
     TERRITORY,
+    written_on,
 )
-from casedesk.circuit import redaction
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Changes, Kind
 from casedesk.circuit.codes import Language
@@ -141,12 +140,12 @@ class Team:
 
     def _prepare(self, case_id: CaseId, story: Story) -> None:
         known = self._worker.reads.liaison_content(case_id)
-        sheets = self._sitting.rules.sheets
+        redaction = self._sitting.rules.redaction
         self._prepared = {}
         for referral in self._referrals(case_id):
-            code = referral.sheet_code
-            filled = redaction.fill(sheets[code], known, sheets)
-            self._worker.do(PrepareReferral(referral.id, {**filled, **LIAISON[code]}))
+            filled = redaction.fill(referral.addressee, known)
+            added = written_on(redaction.sheet_for(referral.addressee))
+            self._worker.do(PrepareReferral(referral.id, {**filled, **added}))
             self._prepared[referral] = SheetId(self._written[Kind.SHEET])
 
     def _print(self, case_id: CaseId, story: Story) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from casedesk.app.training_texts import ASSESSED, LIAISON
-from casedesk.circuit import redaction
+from casedesk.app.training_texts import ASSESSED, written_on
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
@@ -103,14 +102,14 @@ class Referring:
 
     def content(self, referral):
         rules = self.association.rules
-        sheet = rules.sheets[referral.sheet_code]
+        sheet = rules.redaction.sheet_for(referral.addressee)
         self.desk.do(ViewCase(referral.case_id))
         known = self.desk.reads.liaison_content(referral.case_id)
         asked = {each.key for each in sheet}
         return {
             **{key: each for key, each in ADDED.items() if key in asked},
-            **redaction.fill(sheet, known, rules.sheets),
-            **LIAISON[referral.sheet_code],
+            **rules.redaction.fill(referral.addressee, known),
+            **written_on(sheet),
         }
 
     def prepare(self, referral):

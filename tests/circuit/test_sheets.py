@@ -184,7 +184,7 @@ def test_a_liaison_sheet_is_addressed_signed_and_received(sheet):
     assert {"sender", "addressee", "printed_at", "case_number", "contact"} <= {
         each.key for each in sheet if each.type is FieldType.AUTO
     }
-    assert not any(each.to for each in fields(sheet))
+    assert all(each.data for each in fields(sheet))
 
 
 def test_each_addressee_has_one_sheet_and_the_prosecutor_reads_arabic_first():
@@ -405,14 +405,15 @@ DECLARED = """
     key = "sex"
     label = { fr = "Sexe" }
     type = "code"
-    to = ["hospital"]
+    data = "sex"
 """
 
 
 def test_what_a_declaration_leaves_out_is_plain():
     sheet = read_sheet(DECLARED)
 
-    assert sheet["sex"].to == {Addressee.HOSPITAL}
+    assert sheet["sex"].data == "sex"
+    assert sheet.addressees == ()
     assert sheet.languages == ("fr",)
     assert sheet.title == Label("Recueil", "")
 
@@ -423,7 +424,7 @@ def test_what_a_declaration_leaves_out_is_plain():
         ("F-A", "F-Z"),
         ("version", "edition"),
         ('"code"', '"choice"'),
-        ("hospital", "neighbour"),
+        ("version = 1", 'version = 1\n    addressees = ["neighbour"]'),
         ("key", "name"),
     ],
 )

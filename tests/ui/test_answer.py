@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from casedesk.app.training_texts import LIAISON
+from casedesk.app.training_texts import written_on
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.referrals import PrepareReferral, SendReferral
 from casedesk.circuit.people import Role
-from casedesk.circuit.redaction import fill
 from casedesk.circuit.referral import Channel, ReferralState
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage
@@ -31,12 +30,12 @@ def sent(association: Any) -> Any:
     desk = association.worker
     referrals = association.opened(case_id).referrals
     known = desk.reads.liaison_content(case_id)
-    sheets = association.rules.sheets
+    redaction = association.rules.redaction
     for each in referrals:
-        sheet = sheets[each.sheet_code]
-        filled = fill(sheet, known, sheets)
+        filled = redaction.fill(each.addressee, known)
+        added = written_on(redaction.sheet_for(each.addressee))
         lacking = LACKING if each.sheet_code is SheetCode.UPE_CAPE else {}
-        content = {**filled, **lacking, **LIAISON[each.sheet_code]}
+        content = {**filled, **lacking, **added}
         desk.do(PrepareReferral(each.id, content))
     for each in association.opened(case_id).referrals:
         copy = desk.do(PreparePrint(case_id, each.sheet_id, Language.FRENCH))

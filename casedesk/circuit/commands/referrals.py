@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -38,16 +39,20 @@ class NotPrinted(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SaveLiaison(CaseCommand[None]):
-    """Keep a liaison sheet being written; checked only when it is made ready."""
+    """Keep a liaison sheet being written; checked only when it is made ready.
+
+    `reasons` says, for each field that is shown only when asked, why it is.
+    """
 
     referral_id: ReferralId
     content: Content = field(repr=False)
+    reasons: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     right = Right.REFER
 
     def run(self, work: CaseWork) -> None:
         file, referral = opened_for(work, self.referral_id)
-        draft = _draft(work, file, referral, self.content)
+        draft = _draft(work, file, referral, self.content, self.reasons)
         work.sheets.save(draft)
         if referral.sheet_id != draft.id:
             work.referrals.save(replace(referral, sheet_id=draft.id))
@@ -57,19 +62,26 @@ class SaveLiaison(CaseCommand[None]):
 class PrepareReferral(CaseCommand[None]):
     """Sign the liaison sheet: the referral is ready to be printed and sent.
 
-    Raises Incomplete with one gap per field.
+    Raises Incomplete with one gap per field; those of a reason are named
+    `reasons.<field>`.
     """
 
     referral_id: ReferralId
     content: Content = field(repr=False)
+    reasons: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     right = Right.REFER
 
     def run(self, work: CaseWork) -> None:
         file, referral = opened_for(work, self.referral_id)
-        draft = _draft(work, file, referral, self.content)
+        redaction = work.rules.redaction
+        gaps = redaction.reason_gaps(referral.addressee, self.reasons)
+        if gaps:
+            raise Incomplete(*gaps)
+        draft = _draft(work, file, referral, self.content, self.reasons)
+        asked = redaction.sheet_for(referral.addressee, self.reasons)
         code = referral.sheet_code
-        sheet = signed_sheet(work, file, code, self.content, draft)
+        sheet = signed_sheet(work, file, code, self.content, draft, asked)
         work.referrals.save(referral.ready(sheet.id))
 
 
@@ -150,14 +162,21 @@ class RecordAnswer(CaseCommand[None]):
 
 
 def _draft(
-    work: CaseWork, file: CaseFile, referral: Referral, content: Content
+    work: CaseWork,
+    file: CaseFile,
+    referral: Referral,
+    content: Content,
+    reasons: Mapping[str, str],
 ) -> FilledSheet:
     if referral.state is not ReferralState.PREP:
         raise WrongState(state=referral.state)
-    for sheet in file.sheets:
-        if sheet.id == referral.sheet_id:
-            return sheet.rewritten(dict(content), work.now)
-    return begun_sheet(work, file, referral.sheet_code, content)
+    begun = next((s for s in file.sheets if s.id == referral.sheet_id), None)
+    draft = (
+        begun.rewritten(dict(content), work.now)
+        if begun
+        else begun_sheet(work, file, referral.sheet_code, content)
+    )
+    return replace(draft, reasons=dict(reasons))
 
 
 def _require_said(key: str, text: str) -> None:

@@ -13,7 +13,7 @@ from casedesk.circuit.filled import FilledSheet, SheetId
 from casedesk.circuit.guards import CaseFile
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import Content, Incomplete, SheetCode
+from casedesk.circuit.sheet import Content, Incomplete, Sheet, SheetCode
 
 _WRITTEN_WITH = {
     SheetCode.ASSESSMENT: Right.ASSESS,
@@ -71,9 +71,13 @@ def signed_sheet(
     code: SheetCode,
     content: Content,
     draft: FilledSheet | None = None,
+    declaration: Sheet | None = None,
 ) -> FilledSheet:
-    """Check, sign and save a sheet. Raises Incomplete with one gap per field."""
-    declaration = work.rules.sheets[code]
+    """Check, sign and save a sheet. Raises Incomplete with one gap per field.
+
+    `declaration` is for a sheet that asks less than the one of its code.
+    """
+    declaration = declaration or work.rules.sheets[code]
     today = local(work.now).date()
     gaps = declaration.gaps(content, work.rules.codes, today)
     if gaps:

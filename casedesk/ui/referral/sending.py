@@ -11,8 +11,9 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import CopyState, Referral
 from casedesk.ui.casefile.paper_preview import PaperPreview
 from casedesk.ui.casefile.print_panel import PrintPanel
+from casedesk.ui.referral.seeing import what_they_see
 from casedesk.ui.referral.send_form import SendForm
-from casedesk.ui.widgets.layout import Page
+from casedesk.ui.widgets.layout import Page, heading
 from casedesk.ui.workspace import Tools
 
 
@@ -42,7 +43,9 @@ class Sending(QWidget):
         acting.body.addStretch(1)
         seen = QVBoxLayout()
         seen.setContentsMargins(0, 16, 16, 16)
-        seen.addWidget(self.preview)
+        seen.setSpacing(8)
+        seen.addWidget(heading(what_they_see(referral.addressee)))
+        seen.addWidget(self.preview, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)

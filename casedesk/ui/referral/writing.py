@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.referrals import PrepareReferral, SaveLiaison
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet, SheetId
 from casedesk.circuit.queries import CasePage
-from casedesk.circuit.redaction import fill, left_out
+from casedesk.circuit.redaction import Reason
 from casedesk.circuit.referral import Referral
 from casedesk.circuit.sheet import Incomplete
 from casedesk.i18n import _
 from casedesk.i18n.labels import label
 from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.paper_preview import PaperPreview
+from casedesk.ui.referral.asked_card import AskedCard
 from casedesk.ui.referral.left_out_card import LeftOutCard
+from casedesk.ui.referral.seeing import what_they_see
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.choice import Choice
-from casedesk.ui.widgets.layout import Notice, Page, paragraph
+from casedesk.ui.widgets.editors_by_type import Answers
+from casedesk.ui.widgets.layout import Notice, Page, Row, heading, paragraph
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -44,7 +49,8 @@ class Writing(QWidget):
         self._tools = tools
         self._page = page
         self._referral = referral
-        self._declared = tools.rules.sheets[referral.sheet_code]
+        self._redaction = tools.rules.redaction
+        self._declared = self._redaction.sheet_for(referral.addressee)
         reads = tools.desk.reads
         self._known = reads.liaison_content(page.case.id)
         self.form = SheetForm(
@@ -57,7 +63,16 @@ class Writing(QWidget):
         self._begun = next(
             (each for each in page.sheets if each.id == referral.sheet_id), None
         )
-        self.form.set_content(self._begun.content if self._begun else self._proposed())
+        self.asked = AskedCard(
+            self._redaction.asked(referral.addressee),
+            Answers(tools.rules.codes, reads.people(), tools.clock, intake=False),
+            self._proposed(everything=True),
+        )
+        if self._begun:
+            self.form.set_content(self._begun.content)
+            self.asked.begin_again(self._begun.content, self._begun.reasons)
+        else:
+            self.form.set_content(self._proposed())
         self._notice = Notice("warning")
         self.ready = primary(_("Valider la fiche"), self._on_ready, icon="check")
         on_control_enter(self.ready)
@@ -72,8 +87,9 @@ class Writing(QWidget):
         self._autosave = Autosave(self._save, self)
         self._autosave.saved.connect(self.kept)
         self._autosave.failed.connect(lambda error: tell(error, self._notice))
-        self.form.edited.connect(self._autosave.touch)
-        self.form.edited.connect(self.preview.touch)
+        for part in (self.form, self.asked):
+            part.edited.connect(self._autosave.touch)
+            part.edited.connect(self.preview.touch)
         self._lay_out()
         self.preview.update_now()
 
@@ -81,11 +97,18 @@ class Writing(QWidget):
         """Save what is being typed. Raises Trouble when it cannot be."""
         self._autosave.flush()
 
-    def _proposed(self) -> dict[str, object]:
-        return fill(self._declared, self._known, self._tools.rules.sheets)
+    def content(self) -> dict[str, Any]:
+        """What is written, with what is shown by exception."""
+        return {**self.form.content(), **self.asked.content()}
+
+    def _proposed(self, *, everything: bool = False) -> dict[str, Any]:
+        """What is known and they may be told; `everything`: also what is only asked."""
+        addressee = self._referral.addressee
+        asked = self._redaction.asked(addressee) if everything else ()
+        ticked = [each.key for each in asked]
+        return self._redaction.fill(addressee, self._known, ticked)
 
     def _lay_out(self) -> None:
-        sheets = self._tools.rules.sheets
         writing = Page(wide=True)
         writing.add(
             paragraph(
@@ -93,7 +116,7 @@ class Writing(QWidget):
                 muted=True,
             ),
             self.form,
-            LeftOutCard(left_out(self._declared, self._known, sheets), sheets),
+            self.asked,
             self._notice,
             self.ready,
         )
@@ -101,8 +124,14 @@ class Writing(QWidget):
         seen = QVBoxLayout()
         seen.setContentsMargins(0, 16, 16, 16)
         seen.setSpacing(8)
-        seen.addWidget(self._languages)
-        seen.addWidget(self.preview, 1)
+        seen.addWidget(
+            Row(
+                heading(what_they_see(self._referral.addressee)),
+                trailing=[self._languages],
+            )
+        )
+        seen.addWidget(self.preview, 2)
+        seen.addWidget(self._left_out(), 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -110,9 +139,24 @@ class Writing(QWidget):
         across.addWidget(writing, 4)
         across.addLayout(seen, 3)
 
+    def _left_out(self) -> QWidget:
+        """What is known and not on the page; what may be ticked stands in its place."""
+        out = self._redaction.left_out(self._referral.addressee, self._known)
+        card = LeftOutCard(
+            (each for each in out if each.reason is not Reason.ONLY_ASKED),
+            self._redaction.sheets,
+        )
+        area = QScrollArea()
+        area.setAccessibleName(_("Ce que le destinataire ne verra pas"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(card)
+        return area
+
     def _wanted(self) -> tuple[CasePage, FilledSheet, Language]:
         case = self._page.case
-        begun = self._begun
+        begun, reasons = self._begun, self.asked.reasons()
+        declared = self._redaction.sheet_for(self._referral.addressee, reasons)
         sheet = FilledSheet(
             id=begun.id if begun else SheetId(""),
             case_id=case.id,
@@ -121,23 +165,27 @@ class Writing(QWidget):
             number=begun.number if begun else "",
             author=self._tools.desk.actor.person,
             written_at=self._tools.clock(),
-            content=self._declared.shown(self.form.content()),
+            content=declared.shown(self.content()),
+            reasons=reasons,
         )
         return self._page, sheet, Language(self._languages.value())
 
     def _save(self) -> None:
-        self._tools.desk.do(SaveLiaison(self._referral.id, self.form.content()))
+        command = SaveLiaison(self._referral.id, self.content(), self.asked.reasons())
+        self._tools.desk.do(command)
         self._notice.say("")
 
     def _on_ready(self) -> None:
         self._notice.say("")
-        command = PrepareReferral(self._referral.id, self.form.content())
+        command = PrepareReferral(
+            self._referral.id, self.content(), self.asked.reasons()
+        )
         self._autosave.drop()
         try:
             self._tools.desk.do(command)
         except Incomplete as error:
             self._autosave.touch()
-            elsewhere = self.form.show_gaps(error.gaps)
+            elsewhere = self.form.show_gaps(self.asked.show_gaps(error.gaps))
             if elsewhere:
                 tell(Incomplete(*elsewhere), self._notice)
         except (Refused, Trouble) as error:
