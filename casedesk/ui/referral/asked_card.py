@@ -124,7 +124,6 @@ class AskedQuestion(QWidget):
         down.addWidget(self._below)
         self._below.hide()
         theme.look(self.box, "plain")
-        self.box.toggled.connect(self._below.setVisible)
         self.box.clicked.connect(self._on_ticked)
         self.question.edited.connect(self.edited)
         self.reason.box.textEdited.connect(self._on_reason)
@@ -137,6 +136,7 @@ class AskedQuestion(QWidget):
         self.question.editor.set_value(answer)
         self.reason.box.setText(reason)
         self.box.setChecked(True)
+        self._below.show()
 
     def complain(self, gap: Gap) -> None:
         if gap.field.startswith("reasons."):
@@ -154,6 +154,7 @@ class AskedQuestion(QWidget):
         box.setFocus()
 
     def _on_ticked(self) -> None:
+        self._below.setVisible(self.box.isChecked())
         self.settle()
         self.edited.emit()
 
