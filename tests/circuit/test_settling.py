@@ -208,7 +208,7 @@ def test_a_question_of_ones_own_is_asked_at_the_end_of_its_sheet(association, se
     *_, last = association.rules.sheets[SheetCode.CONCERN].sections
 
     assert [each.key for each in last.fields] == [key] == ["own_1"]
-    assert not last.fields[0].to  # for nobody outside
+    assert not last.fields[0].data  # for nobody outside
 
 
 def test_a_required_question_holds_a_signature_back(association, settle):
