@@ -178,8 +178,6 @@ COMMANDS = {
     Right.OPEN_IN_EMERGENCY: [OpenInEmergency("SAL-26-0000", "x" * 20)],
     Right.ATTACH: [AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x")],
     Right.TAKE_IN_CHARGE: [TakeInCharge(CASE), AcknowledgeUnread(CASE, "x")],
-    Right.ASSESS: [SubmitForDecision(CASE, {}), SignAssessment(CASE, {})],
-    Right.TAKE_IN_CHARGE: [TakeInCharge(CASE)],
     Right.ASSESS: [
         SubmitForDecision(CASE, {}),
         SignAssessment(CASE, {}),
