@@ -86,6 +86,8 @@ class Case:
     relaxed: tuple[Guard, ...] = ()  # guards its last step passed without
     episode: int = 1  # one more each time it is reopened
     episode_since: datetime | None = None  # of the first: since it was opened
+    received_on: date | None = None  # of a case from the paper register
+    register_number: str = ""
     version: int = 0
 
     def taken(self, step: Step, circuit: Circuit, now: datetime) -> Case:

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     HOLIDAY = "holiday"
     LEAVE = "leave"
     OWN_FIELD = "own_field"
+    BLANK = "blank"
 
     CASE = "case"
     CHILD = "child"
@@ -57,6 +58,12 @@ class Kind(StrEnum):
     ENTRY_KIND = "entry_kind"
     FLAG = "flag"
     LINK = "link"
+    NOTE = "note"
+    APPROVAL = "approval"
+    TASK = "task"
+    CASE_BLANK = "case_blank"
+    PRINTOUT = "printout"
+    REGISTER_ENTRY = "register_entry"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,4 +83,5 @@ class Amendment:
     author: PersonId
     written_at: datetime
     text: str = field(repr=False)
+    reason: str = field(default="", repr=False)  # stays in the house
     version: int = 0

@@ -34,7 +34,17 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
         {"ViewCase", "PreviewSheet", "NoteAttachmentView", "OpenInEmergency"}
     ),
     ActKind.PRINTED: frozenset(
-        {"PreparePrint", "ConfirmPrint", "VoidPrint", "CountSheets"}
+        {
+            "PreparePrint",
+            "ConfirmPrint",
+            "VoidPrint",
+            "CountSheets",
+            "IssueBlank",
+            "IssueCaseBlank",
+            "PreparePrintout",
+            "ConfirmPrintout",
+            "VoidPrintout",
+        }
     ),
     ActKind.MOVED: frozenset(
         {
@@ -47,6 +57,7 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
             "ReturnToDecision",
             "CloseCase",
             "ReassignCases",
+            "EnterFromRegister",
         }
     ),
     ActKind.SEALED: frozenset(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from casedesk.circuit.attachment import Attachment, AttachmentId, Part
+from casedesk.circuit.blank import Blank
 from casedesk.circuit.case import (
     Acknowledgement,
     Case,
@@ -44,6 +45,7 @@ from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
+from casedesk.circuit.handover_ports import HandoverReads, HandoverWork
 from casedesk.circuit.journal import (
     AnchorAnswer,
     Head,
@@ -78,6 +80,7 @@ from casedesk.circuit.queries import (
     StatusDue,
     UnsentDraft,
 )
+from casedesk.circuit.records import OfCase, Records, Removable
 from casedesk.circuit.referral import Copy, CopyId, Miscount, Referral
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
@@ -86,27 +89,7 @@ from casedesk.circuit.seals import Seals
 from casedesk.circuit.sheet import Addressee, Content, SheetCode
 from casedesk.circuit.two_people import Request, RequestId, Tombstone
 
-T = TypeVar("T")
 W_co = TypeVar("W_co", covariant=True)
-
-
-class Records(Protocol[T]):
-    """The records of one kind. Saving checks the version and is journalled."""
-
-    def get(self, key: str) -> T:
-        """Raises NotFound."""
-        ...
-
-    def find(self, key: str) -> T | None: ...
-    def save(self, record: T) -> None:
-        """Raises Stale when somebody saved it since it was read."""
-        ...
-
-
-class Removable(Records[T], Protocol):
-    """Records that may go: drafts when sent (not journalled), drops by age."""
-
-    def remove(self, key: str) -> None: ...
 
 
 class Cases(Records[Case], Protocol):
@@ -116,20 +99,16 @@ class Cases(Records[Case], Protocol):
         ...
 
     def by_receipt(self, receipt: ReceiptId) -> Case | None: ...
+    def registered_as(self, number: str) -> Case | None:
+        """The case with this number of the paper register, whoever's it is."""
+        ...
+
     def was_here(self, receipt: ReceiptId) -> bool:
         """Whether its concern became a case here, be it gone by now."""
         ...
 
     def open_of(self, owner: PersonId) -> tuple[Case, ...]:
         """The cases this person answers for and that are not closed."""
-        ...
-
-
-class OfCase(Records[T], Protocol):
-    """Records that belong to a case."""
-
-    def of_case(self, case_id: CaseId) -> tuple[T, ...]:
-        """In the order they were made."""
         ...
 
 
@@ -207,12 +186,14 @@ class DeskWork(Work, Protocol):
         """Whether its list has one of that name, whatever it is called."""
         ...
 
+    @property
+    def blanks(self) -> Records[Blank]: ...
     def save_code(self, code: Code) -> None: ...
     def setting(self, name: str) -> str: ...
     def save_setting(self, name: str, value: str) -> None: ...
 
 
-class CaseWork(Work, Protocol):
+class CaseWork(HandoverWork, Work, Protocol):
     """The records of the compartment of the case team."""
 
     @property
@@ -325,7 +306,7 @@ class Store(Protocol[W_co]):
         ...
 
 
-class Reads(Protocol):
+class Reads(HandoverReads, Protocol):
     """Questions the screens ask; never a transaction, always scoped to the actor.
 
     Questions about cases raise CompartmentClosed for whoever has no key of theirs.
@@ -435,7 +416,6 @@ class Reads(Protocol):
         ...
 
     def prepared_copy(self, copy: CopyId) -> PreparedCopy: ...
-
     # closed cases, and what takes two people
     def retention_due(self, now: datetime) -> tuple[RetentionRow, ...]:
         """Closed cases to look at again; proposals, the oldest first."""

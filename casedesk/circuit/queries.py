@@ -17,10 +17,14 @@ from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import FlagName, flags_up
 from casedesk.circuit.followup import Contact
 from casedesk.circuit.guards import CaseFile, OpenStep
+from casedesk.circuit.handover import Approval, SupervisorNote, Task
 from casedesk.circuit.links import Link
 from casedesk.circuit.people import PersonId
+from casedesk.circuit.printout import Printout
 from casedesk.circuit.referral import Copy, Miscount, Referral, ReferralId
+from casedesk.circuit.register import RegisterEntry
 from casedesk.circuit.retention import Closing, Hold
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage
 from casedesk.circuit.two_people import Request, Tombstone
 
@@ -167,6 +171,7 @@ class CaseRow:
     birth: str = field(repr=False)
     since: datetime
     due_at: datetime | None
+    from_register: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,11 @@ class CasePage:
     links: tuple[LinkRow, ...] = ()
     levels: tuple[DangerLevel, ...] = ()
     entries: tuple[EntryKind, ...] = ()
+    notes: tuple[SupervisorNote, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    printouts: tuple[Printout, ...] = ()
+    register: RegisterEntry | None = None
 
     @property
     def flags(self) -> frozenset[FlagName]:
@@ -246,6 +256,47 @@ class PreparedCopy:
 
     copy: Copy
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPrintout:
+    """A list of a case with the anchor of the journal entry that made it."""
+
+    printout: Printout
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in a list, with the number of its case."""
+
+    task: Task = field(repr=False)
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlankRow:
+    """A blank sheet by its code: what it is, and of which case if of any."""
+
+    code: str
+    sheet_code: SheetCode
+    issued_at: datetime | None
+    issued_by: PersonId
+    case_id: CaseId | None = None
+    case_number: str = ""
+    returned_at: datetime | None = None
+    has_scan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A case that came from the paper register."""
+
+    case_id: CaseId
+    case_number: str
+    entry: RegisterEntry
+    stage: Stage
+    owner: PersonId
 
 
 @dataclass(frozen=True, slots=True)

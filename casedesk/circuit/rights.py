@@ -36,6 +36,7 @@ class Right(StrEnum):
     REQUEST_MOVE = "request_move"  # of a case into a restricted circle
     CONFIRM_ERASURE = "confirm_erasure"
     REASSIGN = "reassign"
+    SUPERVISE = "supervise"  # leave notes, approve what others signed
     MANAGE_PEOPLE = "manage_people"
     HOLD_SHEETS = "hold_sheets"  # have recovery sheets made, and open circles by them
     FURNISH = "furnish"

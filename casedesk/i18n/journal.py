@@ -83,6 +83,14 @@ def _on_cases(say: Words) -> Mapping[str, str]:
         "ForgetTyping": _("Saisie retirée"),
         "TakeInDrop": _("Pli reçu"),
         "SetAside": _("Pli mis de côté"),
+        "AmendSheet": _("Ajout à une fiche signée"),
+        "AddNote": _("Note de supervision"),
+        "ApproveSheet": _("Fiche vue et validée"),
+        "AddTask": _("Tâche confiée"),
+        "EndTask": _("Tâche terminée"),
+        "GiveTask": _("Tâche confiée à quelqu'un d'autre"),
+        "BringBackBlank": _("Fiche remplie à la main revenue"),
+        "EnterFromRegister": _("Dossier repris du registre papier"),
     }
 
 
@@ -93,6 +101,10 @@ def _on_paper(say: Words) -> Mapping[str, str]:
         "ConfirmPrint": _("Copie imprimée"),
         "CountSheets": _("Feuilles comptées"),
         "VoidPrint": _("Copie annulée"),
+        "IssueCaseBlank": _("Fiche vierge préparée pour un dossier"),
+        "PreparePrintout": _("Liste préparée"),
+        "ConfirmPrintout": _("Liste imprimée"),
+        "VoidPrintout": _("Liste annulée"),
     }
 
 
@@ -121,6 +133,7 @@ def _elsewhere(say: Words) -> Mapping[str, str]:
         "EnrolPerson": _("Personne inscrite"),
         "EndPerson": _("Départ noté"),
         "CertifyPeople": _("Rôles confirmés"),
+        "IssueBlank": _("Fiche vierge préparée"),
         "NoteEvent": _("Événement noté"),
         "AddCode": _("Choix ajouté à une liste"),
         "ChangeCode": _("Choix d'une liste modifié"),

@@ -73,13 +73,14 @@ def shown(value: object, language: Language | None = None) -> str:
 
 def sentences(say: Words) -> dict[str, str]:
     """Every code an error can have, with its sentence; `code.reason` where it has."""
+    from casedesk.i18n.handing import sentences as handed_over
     from casedesk.i18n.leaving import sentences as leaving
     from casedesk.i18n.safekeeping import sentences as safe
 
     by_reason = {**_vault(say), **_places(say)}
     vaults = {f"vault_unusable.{key}": told for key, told in by_reason.items()}
     said = {**_refusals(say), **_troubles(say), **_keys(say), **safe(say), **vaults}
-    said |= _attached(say)
+    said |= _attached(say) | handed_over(say)
     return {**said, **leaving(say)}
 
 

@@ -32,6 +32,7 @@ from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
 from casedesk.circuit.ways_in import Reminder
 from casedesk.i18n.catalogs import Words
+from casedesk.i18n.handing import HANDED
 
 Labels = Mapping[StrEnum, str]
 
@@ -467,6 +468,13 @@ def _kinds(say: Words) -> Labels:
         Kind.ENTRY_KIND: _("nature de l'inquiétude"),
         Kind.FLAG: _("signe distinctif"),
         Kind.LINK: _("lien entre deux dossiers"),
+        Kind.BLANK: _("fiche vierge"),
+        Kind.CASE_BLANK: _("fiche remplie à la main"),
+        Kind.NOTE: _("note de supervision"),
+        Kind.APPROVAL: _("validation"),
+        Kind.TASK: _("tâche"),
+        Kind.PRINTOUT: _("liste imprimée"),
+        Kind.REGISTER_ENTRY: _("reprise du registre papier"),
         Kind.ACTION: _("démarche d'urgence"),
         Kind.EMERGENCY_OPENING: _("ouverture en urgence"),
         Kind.CONTACT: _("tentative de contact"),
@@ -565,6 +573,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Stage: _stages,
     Step: _steps,
     Unit: _units,
+    **HANDED,
 }
 
 UNSPOKEN: frozenset[type[StrEnum]] = frozenset(

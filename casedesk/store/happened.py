@@ -64,7 +64,11 @@ def happened_elsewhere(db: Database, case_id: CaseId) -> tuple[Happening, ...]:
 
 
 def _detail(kind: str, image: str) -> dict[str, Any]:
-    """A record as the entry left it, in the form it is stored, with its kind."""
+    """A record as the entry left it, in the form it is stored, with its kind.
+
+    A kind of its own, as a task has, is its `own_kind` here.
+    """
     record: dict[str, Any] = json.loads(image)
     kept = {name: value for name, value in record.items() if name not in _WORDS}
-    return {**kept, "kind": kind}
+    own = {"own_kind": kept["kind"]} if "kind" in kept else {}
+    return {**kept, **own, "kind": kind}

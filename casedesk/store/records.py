@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from casedesk.circuit.blank import CaseBlank
 from casedesk.circuit.case import Case, CaseId
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Alert, DropKind, ReceiptId
 from casedesk.circuit.errors import NotFound
+from casedesk.circuit.handover import Task
 from casedesk.circuit.links import Link
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import PersonId
@@ -79,6 +81,11 @@ class SqlCases(SqlRecords[Case]):
         """The first that came of it."""
         return next(iter(self._where("receipt = ?", (receipt,))), None)
 
+    def registered_as(self, number: str) -> Case | None:
+        """The case with this number of the paper register, whoever's it is."""
+        found = "register_number = ? AND register_number <> ''"  # as the index has it
+        return next(iter(self._where(found, (number,))), None)
+
     def was_here(self, receipt: ReceiptId) -> bool:
         taken = "SELECT count(*) FROM intakes WHERE receipt = ? AND outcome = ?"
         return bool(self._db.value(taken, (receipt, DropKind.CONCERN)))
@@ -99,6 +106,20 @@ class SqlOwnFields(SqlRecords[OwnField]):
 
     def of_sheet(self, sheet: SheetCode) -> tuple[OwnField, ...]:
         return self._where("sheet = ?", (sheet,))
+
+
+class SqlTasks(SqlOfCase[Task]):
+    """The tasks, also by whose they are."""
+
+    def open_of(self, assignee: PersonId) -> tuple[Task, ...]:
+        return self._where("assignee = ? AND state = 'open'", (assignee,))
+
+
+class SqlCaseBlanks(SqlOfCase[CaseBlank]):
+    """The blank sheets of cases, also by the code they carry."""
+
+    def by_code(self, code: str) -> CaseBlank | None:
+        return next(iter(self._where("code = ?", (code,))), None)
 
 
 class SqlAlerts(SqlRecords[Alert]):

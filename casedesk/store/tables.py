@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from casedesk.circuit.attachment import Attachment
+from casedesk.circuit.blank import Blank, CaseBlank
 from casedesk.circuit.case import (
     Acknowledgement,
     Case,
@@ -32,12 +33,15 @@ from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
+from casedesk.circuit.handover import Approval, SupervisorNote, Task
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.links import Link
 from casedesk.circuit.moving import Earlier
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import Person
+from casedesk.circuit.printout import Printout
 from casedesk.circuit.referral import Copy, Miscount, Referral
+from casedesk.circuit.register import RegisterEntry
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.two_people import Request, Tombstone
 from casedesk.store.codec import Codec
@@ -131,15 +135,20 @@ PLACES: Mapping[Kind, Place] = {
     Kind.HOLIDAY: Place(Home.DESK, "holidays", Holiday),
     Kind.LEAVE: Place(Home.DESK, "leaves", Leave),
     Kind.OWN_FIELD: Place(Home.DESK, "own_fields", OwnField),
+    Kind.BLANK: Place(Home.DESK, "blanks", Blank),
     Kind.CASE: Place(
         Home.CASES,
         "cases",
         Case,
-        added=frozenset({"relaxed", "episode", "episode_since"}),
+        added=frozenset(
+            {"relaxed", "episode", "episode_since", "received_on", "register_number"}
+        ),
     ),
     Kind.CHILD: Place(Home.CASES, "children", Child),
     Kind.SHEET: Place(Home.CASES, "sheets", FilledSheet, added=frozenset({"reasons"})),
-    Kind.AMENDMENT: Place(Home.CASES, "amendments", Amendment),
+    Kind.AMENDMENT: Place(
+        Home.CASES, "amendments", Amendment, added=frozenset({"reason"})
+    ),
     Kind.REFERRAL: Place(Home.CASES, "referrals", Referral),
     Kind.COPY: Place(Home.CASES, "copies", Copy),
     Kind.MISCOUNT: Place(Home.CASES, "miscounts", Miscount),
@@ -161,6 +170,12 @@ PLACES: Mapping[Kind, Place] = {
     Kind.ENTRY_KIND: Place(Home.CASES, "entry_kinds", EntryKind),
     Kind.FLAG: Place(Home.CASES, "flags", Flag),
     Kind.LINK: Place(Home.CASES, "links", Link),
+    Kind.NOTE: Place(Home.CASES, "notes", SupervisorNote),
+    Kind.APPROVAL: Place(Home.CASES, "approvals", Approval),
+    Kind.TASK: Place(Home.CASES, "tasks", Task),
+    Kind.CASE_BLANK: Place(Home.CASES, "case_blanks", CaseBlank),
+    Kind.PRINTOUT: Place(Home.CASES, "printouts", Printout),
+    Kind.REGISTER_ENTRY: Place(Home.CASES, "register_entries", RegisterEntry),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedesk.circuit.attachment import Attachment
+from casedesk.circuit.blank import Blank
 from casedesk.circuit.case import (
     Acknowledgement,
     Case,
@@ -26,10 +27,13 @@ from casedesk.circuit.events import Event
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
+from casedesk.circuit.handover import Approval, SupervisorNote
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import Person, PersonId
+from casedesk.circuit.printout import Printout
 from casedesk.circuit.referral import Copy, Miscount, Referral
+from casedesk.circuit.register import RegisterEntry
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
@@ -44,12 +48,14 @@ from casedesk.store.journal import Entry
 from casedesk.store.moving import Unpacked, pack
 from casedesk.store.records import (
     SqlAlerts,
+    SqlCaseBlanks,
     SqlCases,
     SqlFacts,
     SqlLinks,
     SqlOfCase,
     SqlOwnFields,
     SqlRecords,
+    SqlTasks,
 )
 
 
@@ -119,6 +125,7 @@ class SqlDeskWork(SqlWork):
         self.holidays: SqlRecords[Holiday] = SqlRecords(db, entry, Kind.HOLIDAY)
         self.leaves: SqlRecords[Leave] = SqlRecords(db, entry, Kind.LEAVE)
         self.own_fields = SqlOwnFields(db, entry, Kind.OWN_FIELD)
+        self.blanks: SqlRecords[Blank] = SqlRecords(db, entry, Kind.BLANK)
         self._facts = SqlFacts(db, entry)
 
     def own_fields_of(self, sheet: SheetCode) -> tuple[OwnField, ...]:
@@ -184,6 +191,14 @@ class SqlCaseWork(SqlWork):
         self.entry_kinds: SqlOfCase[EntryKind] = SqlOfCase(db, entry, Kind.ENTRY_KIND)
         self.flags: SqlOfCase[Flag] = SqlOfCase(db, entry, Kind.FLAG)
         self.links = SqlLinks(db, entry, Kind.LINK)
+        self.notes: SqlOfCase[SupervisorNote] = SqlOfCase(db, entry, Kind.NOTE)
+        self.approvals: SqlOfCase[Approval] = SqlOfCase(db, entry, Kind.APPROVAL)
+        self.tasks = SqlTasks(db, entry, Kind.TASK)
+        self.case_blanks = SqlCaseBlanks(db, entry, Kind.CASE_BLANK)
+        self.printouts: SqlOfCase[Printout] = SqlOfCase(db, entry, Kind.PRINTOUT)
+        self.register_entries: SqlOfCase[RegisterEntry] = SqlOfCase(
+            db, entry, Kind.REGISTER_ENTRY
+        )
         self._erasure = CaseErasure(db, entry)
         self._db = db
         self._facts = facts

@@ -18,7 +18,13 @@ from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM
 from casedesk.circuit.codes import Label, Language
 from casedesk.circuit.command import Command
+from casedesk.circuit.commands.amendments import AmendSheet
 from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
+from casedesk.circuit.commands.blanks import (
+    BringBackBlank,
+    IssueBlank,
+    IssueCaseBlank,
+)
 from casedesk.circuit.commands.cases import (
     AddReferral,
     Decide,
@@ -79,15 +85,28 @@ from casedesk.circuit.commands.furnishing import (
     EnrolPerson,
     FurnishDesk,
 )
+from casedesk.circuit.commands.handover import (
+    AddNote,
+    AddTask,
+    ApproveSheet,
+    EndTask,
+    GiveTask,
+)
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
 from casedesk.circuit.commands.links import LinkCases, UndoLink
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
+from casedesk.circuit.commands.printouts import (
+    ConfirmPrintout,
+    PreparePrintout,
+    VoidPrintout,
+)
 from casedesk.circuit.commands.referrals import (
     PrepareReferral,
     RecordAnswer,
     SaveLiaison,
     SendReferral,
 )
+from casedesk.circuit.commands.register import EnterFromRegister
 from casedesk.circuit.commands.settling import (
     AddCode,
     AddOwnField,
@@ -114,12 +133,14 @@ from casedesk.circuit.errors import CompartmentClosed, NotFound, NotPermitted
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.flags import FlagName
+from casedesk.circuit.handover import TaskState
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
 from casedesk.circuit.leaves import LeaveId
 from casedesk.circuit.links import LinkKind
 from casedesk.circuit.own_fields import OwnFieldId
 from casedesk.circuit.people import Duty, Person, PersonId, Role
+from casedesk.circuit.printout import PrintoutKind
 from casedesk.circuit.referral import Answer, Channel, CopyId, ReferralId
 from casedesk.circuit.rights import Actor, Right, read_rights
 from casedesk.circuit.sheet import FieldType, SheetCode
@@ -137,6 +158,7 @@ COMMANDS = {
         SaveDraft(ReceiptId("none"), {}),
         DiscardDraft(ReceiptId("none")),
         SendConcern(ReceiptId("none"), {}),
+        IssueBlank(SheetCode.CONCERN),
     ],
     Right.SEE_OWN_RECEIPTS: [
         SaveComplement(ReceiptId("none"), "x"),
@@ -174,10 +196,22 @@ COMMANDS = {
         SetFlag(CASE, FlagName.CHILD_PLACED, "x"),
         LinkCases(CASE, CASE, LinkKind.SIBLING),
         UndoLink(CASE, "none", "x"),
+        AmendSheet(CASE, SheetId("none"), "x", "x"),
+        AddTask(CASE, "x", PersonId("x"), DAY),
+        EndTask("none", TaskState.DONE),
+        GiveTask("none", PersonId("x")),
     ],
     Right.OPEN_IN_EMERGENCY: [OpenInEmergency("SAL-26-0000", "x" * 20)],
-    Right.ATTACH: [AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x")],
-    Right.TAKE_IN_CHARGE: [TakeInCharge(CASE), AcknowledgeUnread(CASE, "x")],
+    Right.ATTACH: [
+        AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x"),
+        BringBackBlank(CASE, "x", SheetCode.CONCERN),
+    ],
+    Right.TAKE_IN_CHARGE: [
+        TakeInCharge(CASE),
+        AcknowledgeUnread(CASE, "x"),
+        EnterFromRegister("1", DAY, "DOUTE", "x"),
+    ],
+    Right.SUPERVISE: [AddNote(CASE, "x"), ApproveSheet(CASE, SheetId("none"))],
     Right.ASSESS: [
         SubmitForDecision(CASE, {}),
         SignAssessment(CASE, {}),
@@ -196,6 +230,10 @@ COMMANDS = {
         ConfirmPrint(CopyId("none"), ""),
         VoidPrint(CopyId("none")),
         CountSheets(CopyId("none"), 1, 0),
+        IssueCaseBlank(CASE, SheetCode.CONCERN),
+        PreparePrintout(CASE, PrintoutKind.CHRONOLOGY, Language.FRENCH),
+        ConfirmPrintout("none", ""),
+        VoidPrintout("none"),
     ],
     Right.RECORD_ANSWER: [
         RecordAnswer(ReferralId("none"), Answer.ACCEPTED, DAY, ""),
@@ -359,7 +397,9 @@ OF_ONE = [
         | SetHoliday
         | RelaxGuard
         | RestoreGuard
-        | SetLeave,
+        | SetLeave
+        | IssueBlank
+        | EnterFromRegister,
     )
 ]
 

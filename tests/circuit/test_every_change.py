@@ -12,7 +12,13 @@ from casedesk.app.training_texts import ASSESSED, LIAISON
 from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.commands.amendments import AmendSheet
 from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
+from casedesk.circuit.commands.blanks import (
+    BringBackBlank,
+    IssueBlank,
+    IssueCaseBlank,
+)
 from casedesk.circuit.commands.cases import (
     AddReferral,
     GoUrgent,
@@ -72,10 +78,23 @@ from casedesk.circuit.commands.furnishing import (
     EnrolPerson,
     FurnishDesk,
 )
+from casedesk.circuit.commands.handover import (
+    AddNote,
+    AddTask,
+    ApproveSheet,
+    EndTask,
+    GiveTask,
+)
 from casedesk.circuit.commands.intake import SetAside
 from casedesk.circuit.commands.links import LinkCases, UndoLink
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
+from casedesk.circuit.commands.printouts import (
+    ConfirmPrintout,
+    PreparePrintout,
+    VoidPrintout,
+)
 from casedesk.circuit.commands.referrals import SaveLiaison
+from casedesk.circuit.commands.register import EnterFromRegister
 from casedesk.circuit.commands.settling import (
     AddCode,
     AddOwnField,
@@ -100,10 +119,12 @@ from casedesk.circuit.deadlines import Span
 from casedesk.circuit.directory import CLOSED, FocalPoint, Service
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.flags import FlagName
+from casedesk.circuit.handover import TaskState
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
 from casedesk.circuit.links import LinkKind
 from casedesk.circuit.people import Duty, Role
+from casedesk.circuit.printout import PrintoutKind
 from casedesk.circuit.referral import Answer
 from casedesk.circuit.sheet import Addressee, FieldType, SheetCode
 from casedesk.circuit.stages import Guard, read_circuit
@@ -136,6 +157,7 @@ def test_J02_every_change_has_one_entry_and_a_cut_between_them_leaves_neither(
 ):
     write_down(association)
     refer(association, referring)
+    hand_over(association)
     open_a_colleagues(association, somebody_elses)
     keep_directory(association)
     mark_and_link(association)
@@ -190,6 +212,28 @@ def refer(association, referring):
     worker.do(NoteContact(case_id, f"{today}T09:00 exact", "CALL", "Mère", "NO_ANSWER"))
     urgent = association.logged_case(in_danger="yes")
     worker.do(GoUrgent(urgent, (place(association, Addressee.HOSPITAL),)))
+
+
+def hand_over(association):
+    """What is added, supervised, printed and brought back, and an old case typed."""
+    case_id = association.case_to_decide()
+    worker, director = association.worker, association.director
+    sheet = association.opened(case_id).file.sheet(SheetCode.ASSESSMENT)
+    worker.do(AmendSheet(case_id, sheet.id, "Un oncle aussi.", "Appris hier."))
+    director.do(AddNote(case_id, "Revoir le plan ensemble."))
+    director.do(ApproveSheet(case_id, sheet.id))
+    day = local(association.clock()).date()
+    me = association.people[WORKER]
+    task = worker.do(AddTask(case_id, "Rappeler l'école", me, day))
+    worker.do(GiveTask(task, association.people[DIRECTOR]))
+    director.do(EndTask(task, TaskState.DONE))
+    printed = PreparePrintout(case_id, PrintoutKind.CHRONOLOGY, Language.FRENCH)
+    worker.do(VoidPrintout(worker.do(printed)))
+    worker.do(ConfirmPrintout(worker.do(printed), "ab" * 32))
+    association.educator.do(IssueBlank(SheetCode.CONCERN))
+    code = worker.do(IssueCaseBlank(case_id, SheetCode.ASSESSMENT))
+    worker.do(BringBackBlank(case_id, code, SheetCode.ASSESSMENT))
+    worker.do(EnterFromRegister("12/2024", day, "DOUTE", "Un signalement ancien."))
 
 
 def open_a_colleagues(association, somebody_elses):

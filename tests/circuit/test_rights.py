@@ -40,6 +40,7 @@ EXPECTED = {
     Right.REQUEST_MOVE: {"director", "referent", "deputy"},
     Right.CONFIRM_ERASURE: {"director", "board", "referent", "deputy"},
     Right.REASSIGN: {"director"},
+    Right.SUPERVISE: {"director", "referent", "deputy"},
     Right.MANAGE_PEOPLE: {"director"},
     Right.FURNISH: {"director"},
     Right.HOLD_SHEETS: {"director", "board"},
@@ -69,6 +70,7 @@ IN_CIRCLES = {
     Right.REQUEST_MOVE,
     Right.CONFIRM_ERASURE,
     Right.REASSIGN,
+    Right.SUPERVISE,
 }
 
 
@@ -117,6 +119,7 @@ def test_a_duty_adds_the_sight_of_all_cases_and_a_second_voice(table, duty):
         Right.SEE_ALL_CASES,
         Right.CONFIRM_ERASURE,
         Right.REQUEST_MOVE,
+        Right.SUPERVISE,
     }
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.command import CaseCommand, DeskCommand
 from casedesk.circuit.errors import Stale
 from casedesk.circuit.keys import Succession
-from casedesk.circuit.people import Person, PersonId
+from casedesk.circuit.people import NOBODY, Person, PersonId
 from casedesk.circuit.ports import CaseWork, DeskWork
 from casedesk.circuit.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
 class ReassignCases(CaseCommand[int]):
-    """Give every open case of somebody who leaves to others; says how many.
+    """Give every open case and task of somebody who leaves to others; says how many
+    cases.
 
     Raises NoSuccessor, and then none is given.
     """
@@ -29,7 +31,14 @@ class ReassignCases(CaseCommand[int]):
         cases = work.cases.open_of(self.of)
         for case in cases:
             work.cases.save(replace(case, owner=self.succession.of(case.id)))
+        for task in work.tasks.open_of(self.of):
+            work.tasks.save(task.given(self._takes_over(work, task.case_id)))
         return len(cases)
+
+    def _takes_over(self, work: CaseWork, case_id: CaseId) -> PersonId:
+        """Whoever the case is from now on; of one nobody answers for, the successor."""
+        owner = work.cases.get(case_id).owner
+        return owner if owner not in (NOBODY, self.of) else self.succession.of(case_id)
 
 
 @dataclass(frozen=True, slots=True)

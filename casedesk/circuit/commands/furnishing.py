@@ -10,7 +10,8 @@ from casedesk.circuit.codes import Code
 from casedesk.circuit.command import DeskCommand
 from casedesk.circuit.directory import TO_VERIFY, Hotline, Organisation, Service
 from casedesk.circuit.people import Person
-from casedesk.circuit.ports import DeskWork, Records
+from casedesk.circuit.ports import DeskWork
+from casedesk.circuit.records import Records
 from casedesk.circuit.rights import Right
 
 R = TypeVar("R", Organisation, Service, Hotline)

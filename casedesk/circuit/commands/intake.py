@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from casedesk.circuit.case import Case, CaseId, Child, ChildId
 from casedesk.circuit.command import CaseCommand
+from casedesk.circuit.commands.blanks import bring_back
 from casedesk.circuit.concern import (
     Alert,
     BadDrop,
@@ -21,7 +22,7 @@ from casedesk.circuit.concern import (
 )
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import Amendment, FilledSheet, SheetId, SheetStatus
-from casedesk.circuit.numbers import CASE_CHARACTERS, case_number
+from casedesk.circuit.numbers import CASE_CHARACTERS, case_number, typed_coupon
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
@@ -116,9 +117,20 @@ def _open_case(work: CaseWork, note: Note) -> bool:
             signed_at=note.written_at,
         )
     )
+    _bring_back_paper(work, case_id, content.get("paper_code"))
     for alert in work.alerts.of_receipt(note.receipt):
         work.alerts.save(replace(alert, answered=True))
     return True
+
+
+def _bring_back_paper(work: CaseWork, case_id: CaseId, code: object) -> None:
+    """The sheet it was first written on, by its code; one of another case stays there.
+
+    A concern is taken in whatever code somebody typed.
+    """
+    known = typed_coupon(code) if isinstance(code, str) else None
+    if known is not None and work.case_blanks.by_code(known) is None:
+        bring_back(work, case_id, known, SheetCode.CONCERN)
 
 
 def free_number(work: CaseWork) -> str:

@@ -39,6 +39,12 @@ class SaveSheet(CaseCommand[None]):
         work.sheets.save(written(work, file, self.code, self.content))
 
 
+def right_to_write(declaration: Sheet) -> Right:
+    """What writing such a sheet, or adding to it, asks for."""
+    otherwise = Right.REFER if declaration.addressees else Right.ASSESS
+    return _WRITTEN_WITH.get(declaration.code, otherwise)
+
+
 def written(
     work: CaseWork, file: CaseFile, code: SheetCode, content: Content
 ) -> FilledSheet:

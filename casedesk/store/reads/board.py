@@ -27,7 +27,8 @@ _LEVELS = _GRAVEST + 1
 _NO_DUE = "~"  # sorts after every instant; as in migrations/cases
 _ROW = (
     "SELECT cases.id, number, stage, owner, danger, urgent, since, due_at,"
-    " coalesce(sex, '') AS sex, coalesce(birth, '') AS birth, calm, due"
+    " coalesce(sex, '') AS sex, coalesce(birth, '') AS birth,"
+    " received_on IS NOT NULL AS from_register, calm, due"
     " FROM cases LEFT JOIN children ON children.case_id = cases.id WHERE "
 )
 _COUNT = "(SELECT count(*) FROM cases WHERE {})"
@@ -143,4 +144,5 @@ def _case_row(row: Row) -> CaseRow:
         birth=row["birth"],
         since=datetime.fromisoformat(row["since"]),
         due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
+        from_register=bool(row["from_register"]),
     )

@@ -13,11 +13,13 @@ from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.guards import CaseFile, open_steps
 from casedesk.circuit.links import Link, LinkKind
 from casedesk.circuit.numbers import anchor
+from casedesk.circuit.printout import Printout
 from casedesk.circuit.queries import (
     CasePage,
     Happening,
     LinkRow,
     PreparedCopy,
+    PreparedPrintout,
     ReferralRow,
 )
 from casedesk.circuit.referral import Copy, CopyId, Referral
@@ -33,7 +35,7 @@ _CHILD = tuple(
 )
 _MADE_BY = (
     "SELECT seq, hash FROM journal JOIN journal_row USING (seq)"
-    " WHERE kind = 'copy' AND key = ? AND version = 1"
+    " WHERE kind = ? AND key = ? AND version = 1"
 )
 
 _AWAITED = "WHERE state IN ('SENT', 'RECEIVED') ORDER BY sent_on, id"
@@ -60,6 +62,11 @@ class CaseReads(Asking):
             links=self._linked(case_id, file.links),
             levels=self._of_case(Kind.DANGER_LEVEL, case_id),
             entries=self._of_case(Kind.ENTRY_KIND, case_id),
+            notes=self._of_case(Kind.NOTE, case_id),
+            approvals=self._of_case(Kind.APPROVAL, case_id),
+            tasks=self._of_case(Kind.TASK, case_id),
+            printouts=self._of_case(Kind.PRINTOUT, case_id),
+            register=next(iter(self._of_case(Kind.REGISTER_ENTRY, case_id)), None),
         )
 
     def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
@@ -97,10 +104,20 @@ class CaseReads(Asking):
         """Raises NotFound, also for somebody else's case."""
         prepared: Copy = self._one(Kind.COPY, "id", copy)
         self._visible_case(prepared.case_id)
-        made_by = self._cases.db.row(_MADE_BY, (copy,))
+        return PreparedCopy(prepared, self._anchor(Kind.COPY, copy))
+
+    def prepared_printout(self, printout: str) -> PreparedPrintout:
+        """Raises NotFound, also for somebody else's case."""
+        prepared: Printout = self._one(Kind.PRINTOUT, "id", printout)
+        self._visible_case(prepared.case_id)
+        return PreparedPrintout(prepared, self._anchor(Kind.PRINTOUT, printout))
+
+    def _anchor(self, kind: Kind, key: str) -> str:
+        """The code of the entry that made a record."""
+        made_by = self._cases.db.row(_MADE_BY, (kind, key))
         if made_by is None:
-            raise NotFound(kind=Kind.COPY)
-        return PreparedCopy(prepared, anchor(made_by["seq"], made_by["hash"]))
+            raise NotFound(kind=kind)
+        return anchor(made_by["seq"], made_by["hash"])
 
     def _file(self, case: Case) -> CaseFile:
         sheets: tuple[FilledSheet, ...] = self._of_case(Kind.SHEET, case.id)

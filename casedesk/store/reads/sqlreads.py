@@ -9,6 +9,7 @@ from casedesk.store.reads.concerns import ConcernReads
 from casedesk.store.reads.desk import DeskReads
 from casedesk.store.reads.directory import DirectoryReads
 from casedesk.store.reads.due import DueReads
+from casedesk.store.reads.handover import HandoverReads
 from casedesk.store.reads.intake import IntakeReads
 from casedesk.store.reads.journal import JournalReads
 from casedesk.store.reads.retention import RetentionReads
@@ -22,6 +23,7 @@ class SqlReads(
     BoardReads,
     CaseReads,
     AttachmentReads,
+    HandoverReads,
     JournalReads,
     RetentionReads,
     DueReads,
