@@ -30,6 +30,7 @@ from casedesk.circuit.directory import (
 from casedesk.circuit.own_fields import OwnField, with_own
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.redaction import Redaction, read_redaction
+from casedesk.circuit.referral_table import read_referrals
 from casedesk.circuit.retention import read_retention
 from casedesk.circuit.rights import read_rights
 from casedesk.circuit.rules import Rules
@@ -52,14 +53,17 @@ def rules(
     circuit = read_circuit(_circuit_text(), setting, calendar)
     sheets = _with_own(tuple(own_fields))
     others = read_deadlines(paths.read_text("deadlines.toml"), setting)
+    deadlines = Deadlines((*circuit.clocks.values(), *others), calendar)
+    moves = paths.read_text("circuit/referral.toml")
     return Rules(
         rights=read_rights(paths.read_text("rights.toml")),
         circuit=circuit,
+        referrals=read_referrals(moves, deadlines),
         sheets=sheets,
         redaction=replace(_redaction(), sheets=sheets),
         codes=codes,
         retention=read_retention(paths.read_text("retention.toml"), setting),
-        deadlines=Deadlines((*circuit.clocks.values(), *others), calendar),
+        deadlines=deadlines,
     )
 
 

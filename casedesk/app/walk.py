@@ -8,7 +8,12 @@ from datetime import datetime
 from casedesk.app import training
 from casedesk.app.session import VaultSitting
 from casedesk.app.training import TrainingVault
-from casedesk.app.training_texts import SCHOOL_NOTE, SOCIAL_WORKER, written_on
+from casedesk.app.training_texts import (
+    DIRECTOR,
+    SCHOOL_NOTE,
+    SOCIAL_WORKER,
+    written_on,
+)
 from casedesk.circuit import numbers
 from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.case import CaseId
@@ -21,11 +26,12 @@ from casedesk.circuit.commands.referrals import (
     RecordAnswer,
     SendReferral,
 )
+from casedesk.circuit.commands.reporting import SignReport
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.paper import Mark, Typesetter
 from casedesk.circuit.papers import Occasion, sheet_paper
-from casedesk.circuit.referral import Answer, Channel, Referral
+from casedesk.circuit.referral import Answer, Channel, Referral, ReferralState
 from casedesk.circuit.sheet import Addressee
 
 Printed = tuple[str, bytes]
@@ -39,6 +45,11 @@ def walk(vault: TrainingVault, typesetter: Typesetter) -> Iterator[Printed]:
         sitting.desk.do(ViewCase(case_id))
         vault.clock.go_on(0.8)
         prepare(sitting, case_id)
+    with vault.sitting(DIRECTOR) as sitting:
+        sitting.desk.do(ViewCase(case_id))
+        sign_reports(sitting, case_id)
+    with vault.sitting(SOCIAL_WORKER) as sitting:
+        sitting.desk.do(ViewCase(case_id))
         yield from print_all(sitting, case_id, typesetter, vault.clock())
         vault.clock.go_on(1)
         send(sitting, case_id, vault.clock())
@@ -55,6 +66,15 @@ def prepare(sitting: VaultSitting, case_id: CaseId) -> None:
         filled = redaction.fill(referral.addressee, known)
         content = {**filled, **written_on(redaction.sheet_for(referral.addressee))}
         sitting.desk.do(PrepareReferral(referral.id, content))
+
+
+def sign_reports(sitting: VaultSitting, case_id: CaseId) -> None:
+    """What the prosecutor is told, signed by the direction; another one prepared it."""
+    page = sitting.desk.reads.case_page(case_id)
+    prepared = {each.id for each in page.reports if each.is_prepared}
+    for referral in page.referrals:
+        if referral.id in prepared and referral.state is ReferralState.PREP:
+            sitting.desk.do(SignReport(referral.id, referral.organisation))
 
 
 def attach(sitting: VaultSitting, case_id: CaseId) -> None:
@@ -77,9 +97,11 @@ def print_all(
 
 
 def send(sitting: VaultSitting, case_id: CaseId, now: datetime) -> None:
-    """Every sheet handed over today."""
+    """Every sheet that is ready, handed over today."""
     today = local(now).date()
     for referral in sitting.desk.reads.case_page(case_id).referrals:
+        if referral.state is not ReferralState.READY:
+            continue
         sitting.desk.do(
             SendReferral(referral.id, Channel.BY_HAND, today, "Bureau d'ordre")
         )
@@ -94,6 +116,8 @@ def answer(sitting: VaultSitting, case_id: CaseId, now: datetime) -> None:
     }
     today = local(now).date()
     for referral in sitting.desk.reads.case_page(case_id).referrals:
+        if referral.state is not ReferralState.SENT:
+            continue
         said, detail = answers[referral.addressee]
         by = "Assistante sociale du service"
         sitting.desk.do(RecordAnswer(referral.id, said, today, by, detail))

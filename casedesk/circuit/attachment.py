@@ -102,6 +102,7 @@ class Attachment:
     author: PersonId
     added_at: datetime
     note: str = field(default="", repr=False)
+    referral_id: str = ""  # the referral whose answer it is
     version: int = 0
 
     @property
@@ -161,6 +162,25 @@ class Viewer(Protocol):
 
     def stop(self) -> None:
         """Give up what is being opened; from any thread."""
+        ...
+
+
+class AttachmentReads(Protocol):
+    """Questions about attachments: a part of `ports.Reads`."""
+
+    def attachments(self, case_id: CaseId) -> tuple[Attachment, ...]:
+        """In the order they were added; only of a case opened to read."""
+        ...
+
+    def attachment_bytes(self, attachment: AttachmentId, part: Part) -> bytearray:
+        """Only of one whose sight NoteAttachmentView noted; NotFound otherwise.
+
+        Raises Trouble when they are not what was kept.
+        """
+        ...
+
+    def attachment_room(self) -> int:
+        """How many bytes more the compartment should take."""
         ...
 
 

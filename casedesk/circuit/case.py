@@ -97,9 +97,14 @@ class Case:
 
     def clocked(self, circuit: Circuit) -> Case:
         """With the due time that stage, danger and urgency now call for."""
-        urgent = self.urgent or self.danger in GRAVE
+        urgent = is_urgent(self)
         due = circuit.due(self.stage, self.since, self.danger, urgent=urgent)
         return replace(self, due_at=due)
+
+
+def is_urgent(case: Case) -> bool:
+    """Whether short clocks hold."""
+    return case.urgent or case.danger in GRAVE
 
 
 @dataclass(frozen=True, slots=True)

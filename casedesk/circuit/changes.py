@@ -64,6 +64,10 @@ class Kind(StrEnum):
     CASE_BLANK = "case_blank"
     PRINTOUT = "printout"
     REGISTER_ENTRY = "register_entry"
+    REPLY = "reply"
+    CHASE = "chase"
+    REPORT = "report"
+    REPORT_COUNT = "report_count"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class FilledSheet:
     case_id: CaseId
     code: SheetCode
     declared: int
-    number: str  # within the case: "C1" is the first F-C
+    number: str  # within the case: "C1" is the first F-C; of a report its own
     author: PersonId
     written_at: datetime
     content: dict[str, Any] = field(repr=False)

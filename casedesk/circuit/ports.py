@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from casedesk.circuit.attachment import Attachment, AttachmentId, Part
+from casedesk.circuit.attachment import Attachment, AttachmentReads
 from casedesk.circuit.blank import Blank
 from casedesk.circuit.case import (
     Acknowledgement,
@@ -46,18 +46,10 @@ from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
 from casedesk.circuit.handover_ports import HandoverReads, HandoverWork
-from casedesk.circuit.journal import (
-    AnchorAnswer,
-    Head,
-    JournalFilter,
-    JournalLine,
-    NotedHead,
-    Problem,
-)
+from casedesk.circuit.journal_reads import JournalReads
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.links import Link
 from casedesk.circuit.moving import PackedCase
-from casedesk.circuit.numbers import TypedAnchor
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.paper import Sender
 from casedesk.circuit.people import Person, PersonId
@@ -72,7 +64,6 @@ from casedesk.circuit.queries import (
     ErasedRow,
     PreparedCopy,
     ReceiptRow,
-    ReferralRow,
     RequestRow,
     RetentionRow,
     SetAsideRow,
@@ -81,7 +72,17 @@ from casedesk.circuit.queries import (
     UnsentDraft,
 )
 from casedesk.circuit.records import OfCase, Records, Removable
-from casedesk.circuit.referral import Copy, CopyId, Miscount, Referral
+from casedesk.circuit.referral import (
+    Chase,
+    Copy,
+    CopyId,
+    Miscount,
+    Referral,
+    Reply,
+    Report,
+    ReportCount,
+)
+from casedesk.circuit.referral_reads import ReferralReads
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
@@ -207,6 +208,14 @@ class CaseWork(HandoverWork, Work, Protocol):
     @property
     def referrals(self) -> OfCase[Referral]: ...
     @property
+    def replies(self) -> OfCase[Reply]: ...
+    @property
+    def chases(self) -> OfCase[Chase]: ...
+    @property
+    def reports(self) -> OfCase[Report]: ...
+    @property
+    def report_counts(self) -> Records[ReportCount]: ...
+    @property
     def actions(self) -> OfCase[EmergencyAction]: ...
     @property
     def emergency_openings(self) -> OfCase[EmergencyOpening]: ...
@@ -278,6 +287,11 @@ class CaseWork(HandoverWork, Work, Protocol):
         """The short code that case numbers begin with."""
         ...
 
+    @property
+    def series(self) -> str:
+        """What numbers counted in this compartment begin with; empty for the team's."""
+        ...
+
     def sees(self, case: Case) -> bool:
         """Whether the actor may know of it: by its owner, or opened in an emergency."""
         ...
@@ -306,7 +320,7 @@ class Store(Protocol[W_co]):
         ...
 
 
-class Reads(HandoverReads, Protocol):
+class Reads(AttachmentReads, HandoverReads, JournalReads, ReferralReads, Protocol):
     """Questions the screens ask; never a transaction, always scoped to the actor.
 
     Questions about cases raise CompartmentClosed for whoever has no key of theirs.
@@ -407,14 +421,6 @@ class Reads(HandoverReads, Protocol):
         """By sheet code, and "child": what a liaison sheet may be filled from."""
         ...
 
-    def referral_by_coupon(self, coupon: str) -> ReferralRow:
-        """Raises NotFound."""
-        ...
-
-    def awaited_answers(self) -> tuple[ReferralRow, ...]:
-        """Referrals that are out and may still be answered, the oldest first."""
-        ...
-
     def prepared_copy(self, copy: CopyId) -> PreparedCopy: ...
     # closed cases, and what takes two people
     def retention_due(self, now: datetime) -> tuple[RetentionRow, ...]:
@@ -449,40 +455,6 @@ class Reads(HandoverReads, Protocol):
 
     def drops_to_forget(self) -> tuple[DropId, ...]:
         """The drops still there of cases that are not."""
-        ...
-
-    def attachments(self, case_id: CaseId) -> tuple[Attachment, ...]:
-        """In the order they were added; only of a case opened to read."""
-        ...
-
-    def attachment_bytes(self, attachment: AttachmentId, part: Part) -> bytearray:
-        """Only of one whose sight NoteAttachmentView noted; NotFound otherwise.
-
-        Raises Trouble when they are not what was kept.
-        """
-        ...
-
-    def attachment_room(self) -> int:
-        """How many bytes more the compartment should take."""
-        ...
-
-    # the journals
-    def journal(
-        self, which: JournalFilter, before: int | None, limit: int
-    ) -> tuple[JournalLine, ...]:
-        """A page, the latest line first: those before that number, or the last."""
-        ...
-
-    def journal_head(self, home: Home) -> Head | None:
-        """Where it stands; of a journal closed to this person, where it was last
-        noted. None when nobody has."""
-        ...
-
-    def last_verified(self, home: Home) -> NotedHead | None: ...
-    def last_drill(self) -> datetime | None: ...
-    def anchor(self, typed: TypedAnchor) -> AnchorAnswer: ...
-    def case_of_problem(self, home: Home, problem: Problem) -> str:
-        """The number of the case it is about, if one may know of it."""
         ...
 
     def receipt_drop(self, receipt: ReceiptId) -> DropState:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from casedesk.circuit.case import Case, CaseId, Child
+from casedesk.circuit.case import GRAVE, Case, CaseId, Child
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.concern import ConcernStatus, DropId, ReceiptId
@@ -21,7 +21,15 @@ from casedesk.circuit.handover import Approval, SupervisorNote, Task
 from casedesk.circuit.links import Link
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.printout import Printout
-from casedesk.circuit.referral import Copy, Miscount, Referral, ReferralId
+from casedesk.circuit.referral import (
+    Chase,
+    Copy,
+    Miscount,
+    Referral,
+    ReferralId,
+    Reply,
+    Report,
+)
 from casedesk.circuit.register import RegisterEntry
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.sheet import SheetCode
@@ -154,6 +162,8 @@ class CaseList(StrEnum):
     CAME_BACK = "came_back"  # a service answered today
     UNASSIGNED = "unassigned"
     TO_REFER = "to_refer"  # a referral not sent yet
+    TO_CHASE = "to_chase"  # a service to call today
+    TO_REDIRECT = "to_redirect"  # a service could not, and none was asked instead
     CLOSED = "closed"  # or a duplicate; in none of the others, but for today's answers
 
 
@@ -188,6 +198,9 @@ class CasePage:
     contacts: tuple[Contact, ...] = ()
     closings: tuple[Closing, ...] = ()
     holds: tuple[Hold, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    chases: tuple[Chase, ...] = ()
+    reports: tuple[Report, ...] = ()
     links: tuple[LinkRow, ...] = ()
     levels: tuple[DangerLevel, ...] = ()
     entries: tuple[EntryKind, ...] = ()
@@ -248,6 +261,40 @@ class ReferralRow:
     case_id: CaseId
     case_number: str
     referral: Referral
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A referral that is to be seen to, with what one needs to call the service.
+
+    `phone` is the number in the directory now; the referral has that of the day.
+    """
+
+    id: ReferralId
+    case_id: CaseId
+    case_number: str
+    owner: PersonId
+    danger: str
+    urgent: bool
+    referral: Referral
+    phone: str = ""
+    last: Chase | None = None
+
+    @property
+    def is_pressing(self) -> bool:
+        return self.urgent or self.danger in GRAVE
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDelay:
+    """How one organisation has answered so far, as far as one may know."""
+
+    organisation: str
+    sent: int
+    accepted: int
+    refused: int
+    no_reply: int
+    median_days: float | None  # from the sheet's leaving to the first answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Referrals: a child's situation handed to a service in writing, and what came back.
 
-One referral per addressee, with states of its own (domain §2.10).
+One referral per addressee, with states of its own (domain §2.10); which move leads from
+which to which is a table (`referral_table.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -19,6 +20,7 @@ from casedesk.circuit.sheet import Addressee, SheetCode
 
 ReferralId = NewType("ReferralId", str)
 CopyId = NewType("CopyId", str)
+NO_REFERRAL = ReferralId("")
 
 
 class ReferralState(StrEnum):
@@ -29,8 +31,11 @@ class ReferralState(StrEnum):
     SENT = "SENT"
     RECEIVED = "RECEIVED"
     ACCEPTED = "ACCEPTED"
+    DONE = "DONE"
     REFUSED = "REFUSED"
     REDIRECTED = "REDIRECTED"
+    NO_REPLY = "NO_REPLY"
+    CANCELLED = "CANCELLED"
 
 
 class Channel(StrEnum):
@@ -43,12 +48,15 @@ class Channel(StrEnum):
 
 
 class Answer(StrEnum):
-    """What the service answers (domain §3.i)."""
+    """What the service answers (domain §3.i, row 4; DONE is row 9)."""
 
     RECEIVED = "RECEIVED"
+    EVALUATING = "EVALUATING"
     ACCEPTED = "ACCEPTED"
+    KNOWN = "KNOWN"  # it follows the child already
     REFUSED = "REFUSED"
     REDIRECTED = "REDIRECTED"
+    DONE = "DONE"
 
 
 class WrongState(Refused):
@@ -62,14 +70,37 @@ SHEET_FOR = dict.fromkeys(Addressee, SheetCode.GENERAL) | {
     Addressee.HOSPITAL: SheetCode.HOSPITAL,
     Addressee.PROSECUTOR: SheetCode.PROSECUTOR,
 }
-_ANSWERABLE = frozenset({ReferralState.SENT, ReferralState.RECEIVED})
-_OVER_WITHOUT_CARE = frozenset({ReferralState.REFUSED, ReferralState.REDIRECTED})
-_TAKEN = frozenset({ReferralState.RECEIVED, ReferralState.ACCEPTED})
+_OVER_WITHOUT_CARE = frozenset(
+    {
+        ReferralState.REFUSED,
+        ReferralState.REDIRECTED,
+        ReferralState.NO_REPLY,
+        ReferralState.CANCELLED,
+    }
+)
+_TAKEN = frozenset({ReferralState.RECEIVED, ReferralState.ACCEPTED, ReferralState.DONE})
+# What a service could not take: another one has to be thought of (domain §2.10).
+UNTAKEN = frozenset(
+    {ReferralState.REFUSED, ReferralState.REDIRECTED, ReferralState.NO_REPLY}
+)
+WAITING = frozenset(
+    {
+        ReferralState.PREP,
+        ReferralState.READY,
+        ReferralState.SENT,
+        ReferralState.RECEIVED,
+        ReferralState.ACCEPTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """One addressee of one case; name and address stay as they were on the day."""
+    """One addressee of one case; name, address and phone stay as on the day.
+
+    `due_at` is when something must have happened, whatever the state; `call_again` when
+    somebody said to call. `settled_at`: what a refusal left undone has been seen to.
+    """
 
     id: ReferralId
     case_id: CaseId
@@ -91,6 +122,13 @@ class Referral:
     answered_by: str = field(default="", repr=False)  # function, not a name
     # The reason, the other service, or the next step:
     answer_detail: str = field(default="", repr=False)
+    phone: str = ""  # of the service, never a private number
+    since: datetime | None = None  # into the state it is in
+    tries: int = 0  # how often one called for an answer, in all
+    call_again: date | None = None
+    follows: ReferralId = NO_REFERRAL  # the one that led to this one
+    settled_at: datetime | None = None
+    settled_why: str = field(default="", repr=False)
     version: int = 0
 
     @property
@@ -105,36 +143,20 @@ class Referral:
             ReferralState.SENT,
         )
 
-    def ready(self, sheet_id: SheetId) -> Referral:
-        if self.state is not ReferralState.PREP:
-            raise WrongState(state=self.state)
-        return replace(self, state=ReferralState.READY, sheet_id=sheet_id)
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is still to happen to it."""
+        return self.state in WAITING
 
-    def sent(
-        self, by: PersonId, channel: Channel, on: date, handed_to: str, *, due: datetime
-    ) -> Referral:
-        if self.state is not ReferralState.READY:
-            raise WrongState(state=self.state)
-        return replace(
-            self,
-            state=ReferralState.SENT,
-            channel=channel,
-            sent_on=on,
-            sent_by=by,
-            handed_to=handed_to,
-            due_at=due,
-        )
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether nobody has said what comes instead of it."""
+        return self.state in UNTAKEN and self.settled_at is None
 
-    def answered(self, answer: Answer, on: date, by: str, detail: str) -> Referral:
-        if self.state not in _ANSWERABLE:
-            raise WrongState(state=self.state)
-        return replace(
-            self,
-            state=ReferralState(answer),
-            answered_on=on,
-            answered_by=by,
-            answer_detail=detail,
-        )
+    @property
+    def wakes_at(self) -> datetime:
+        """When it has waited long enough; the creation, of what an old store kept."""
+        return self.due_at or self.created_at
 
 
 def anyone_took_it(referrals: Iterable[Referral]) -> bool:
@@ -142,9 +164,125 @@ def anyone_took_it(referrals: Iterable[Referral]) -> bool:
 
 
 def nobody_is_left(referrals: Iterable[Referral]) -> bool:
-    """Every service said no or pointed elsewhere: the case must be decided again."""
+    """No service takes care any more: the case must be decided again."""
     states = [each.state for each in referrals]
     return bool(states) and all(state in _OVER_WITHOUT_CARE for state in states)
+
+
+class AnswerMeans(StrEnum):
+    """How an answer came (domain §3.i)."""
+
+    PAPER = "PAPER"
+    PHONE = "PHONE"
+    VISIT = "VISIT"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one answer said: the fields of the return coupon (domain §3.i).
+
+    `heard_at` is a `circuit.dates.Moment`, stored form: of a call or a visit. Functions
+    and numbers of services, never a private person's.
+    """
+
+    id: str
+    case_id: CaseId
+    referral_id: ReferralId
+    noted_at: datetime
+    noted_by: PersonId
+    answer: Answer
+    means: AnswerMeans
+    answered_on: date
+    answered_by: str = field(repr=False)
+    detail: str = field(default="", repr=False)
+    heard_at: str = ""
+    received_on: date | None = None
+    contact: str = field(default="", repr=False)
+    contact_phone: str = field(default="", repr=False)
+    next_on: date | None = None
+    next_step: str = field(default="", repr=False)
+    wanted: str = field(default="", repr=False)
+    registration: str = field(default="", repr=False)  # at the court, or of the PV
+    ended_on: date | None = None
+    ended_why: str = field(default="", repr=False)
+    remarks: str = field(default="", repr=False)
+    version: int = 0
+
+
+class ChaseMeans(StrEnum):
+    """How one tried to have an answer."""
+
+    PHONE = "PHONE"
+    VISIT = "VISIT"
+    LETTER = "LETTER"
+    FAX = "FAX"
+
+
+class ChaseResult(StrEnum):
+    """What came of a try; an answer is recorded as one."""
+
+    NOT_REACHED = "NOT_REACHED"
+    CALL_BACK = "CALL_BACK"
+
+
+@dataclass(frozen=True, slots=True)
+class Chase:
+    """One try to have an answer to a referral."""
+
+    id: str
+    case_id: CaseId
+    referral_id: ReferralId
+    at: datetime
+    by: PersonId
+    means: ChaseMeans
+    result: ChaseResult
+    number: str = ""  # as dialled
+    spoke_to: str = field(default="", repr=False)  # function, not a name
+    again_on: date | None = None
+    note: str = field(default="", repr=False)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """That the prosecutor is told, by two people; its id is the referral's (§3.e).
+
+    Prepared by one, signed for the direction by another; the number is given then. The
+    oral report that came first is a `circuit.dates.Moment`, stored form.
+    """
+
+    id: ReferralId
+    case_id: CaseId
+    prepared_by: PersonId = NOBODY
+    prepared_at: datetime | None = None
+    signed_by: PersonId = NOBODY
+    signed_at: datetime | None = None
+    number: str = ""
+    oral_at: str = ""
+    oral_to: str = field(default="", repr=False)
+    oral_by: PersonId = NOBODY
+    version: int = 0
+
+    @property
+    def is_prepared(self) -> bool:
+        return self.prepared_at is not None
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCount:
+    """How many reports were numbered in a year; a number is never given twice."""
+
+    id: str  # the year
+    last: int
+    version: int = 0
+
+    @property
+    def number(self) -> str:
+        return f"S-{self.id}-{self.last:03}"
 
 
 class CopyState(StrEnum):

@@ -9,6 +9,7 @@ from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.deadlines import Deadlines
 from casedesk.circuit.redaction import Redaction
+from casedesk.circuit.referral_table import ReferralTable
 from casedesk.circuit.retention import RetentionClass
 from casedesk.circuit.rights import RightsTable
 from casedesk.circuit.sheet import Sheet, SheetCode
@@ -35,6 +36,7 @@ class Rules:
 
     rights: RightsTable
     circuit: Circuit
+    referrals: ReferralTable
     sheets: Mapping[SheetCode, Sheet]
     redaction: Redaction
     codes: CodeBook

@@ -97,6 +97,7 @@ class Lack(StrEnum):
     NOT_A_CHILD = "not_a_child"
     HIDDEN_CHARACTERS = "hidden_characters"
     NOT_ASKED = "not_asked"
+    TOO_FAR = "too_far"
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,11 @@ def _refusals(say: Words) -> dict[str, str]:
             "l'envoi."
         ),
         "not_ready": _("Avant cette étape, il faut : %(guards)s."),
+        "referral_not_ready": _("Avant cela, il faut : %(conditions)s."),
+        "report_not_prepared": _(
+            "Ce signalement n'est pas encore préparé, ou il a changé depuis. Une autre "
+            "personne le relit et le valide d'abord."
+        ),
         "not_signed": _("Seule une fiche signée s'imprime. La valider d'abord."),
         "wrong_referral_state": _(
             "Cette orientation n'en est pas là : elle est « %(state)s »."

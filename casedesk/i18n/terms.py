@@ -17,22 +17,20 @@ from casedesk.circuit.events import EventKind
 from casedesk.circuit.filled import SheetStatus
 from casedesk.circuit.finding import Shown
 from casedesk.circuit.flags import FlagName
-from casedesk.circuit.journal import ActKind, AnchorState
-from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.links import LinkKind
 from casedesk.circuit.paper import Mark
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.redaction import Reason
-from casedesk.circuit.referral import Answer, Channel, CopyState, ReferralState
+from casedesk.circuit.referral import CopyState
 from casedesk.circuit.rights import Right
-from casedesk.circuit.safekeeping import AlarmKind, FileState
 from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
 from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
-from casedesk.circuit.ways_in import Reminder
 from casedesk.i18n.catalogs import Words
 from casedesk.i18n.handing import HANDED
+from casedesk.i18n.keeping_terms import OF_KEEPING
+from casedesk.i18n.referral_terms import OF_REFERRALS
 
 Labels = Mapping[StrEnum, str]
 
@@ -221,6 +219,7 @@ def _lacks(say: Words) -> Labels:
             "lettres. Le retaper sans copier-coller."
         ),
         Lack.NOT_ASKED: _("Cette fiche ne demande pas cette réponse."),
+        Lack.TOO_FAR: _("Choisir un jour d'ici %(limit)d jours au plus."),
     }
 
 
@@ -273,29 +272,6 @@ def _addressees(say: Words) -> Labels:
     }
 
 
-def _referral_states(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        ReferralState.PREP: _("À préparer"),
-        ReferralState.READY: _("À imprimer et envoyer"),
-        ReferralState.SENT: _("Envoyée"),
-        ReferralState.RECEIVED: _("Reçue"),
-        ReferralState.ACCEPTED: _("Prise en charge"),
-        ReferralState.REFUSED: _("Refusée"),
-        ReferralState.REDIRECTED: _("Réorientée"),
-    }
-
-
-def _answers(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        Answer.RECEIVED: _("Bien reçue"),
-        Answer.ACCEPTED: _("Prise en charge"),
-        Answer.REFUSED: _("Refusée"),
-        Answer.REDIRECTED: _("Réorientée vers un autre service"),
-    }
-
-
 def _freshness(say: Words) -> Labels:
     _ = say.gettext
     return {
@@ -325,16 +301,6 @@ def _shown(say: Words) -> Labels:
     }
 
 
-def _channels(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        Channel.BY_HAND: _("Remise en main propre, contre reçu"),
-        Channel.SEALED_ENVELOPE: _("Pli fermé"),
-        Channel.FAX: _("Fax"),
-        Channel.CONFIRMED_CALL: _("Appel, confirmé par écrit"),
-    }
-
-
 def _copy_states(say: Words) -> Labels:
     _ = say.gettext
     return {
@@ -354,6 +320,8 @@ def _case_lists(say: Words) -> Labels:
         CaseList.CAME_BACK: _("Revenu aujourd'hui"),
         CaseList.UNASSIGNED: _("Sans responsable"),
         CaseList.TO_REFER: _("À envoyer"),
+        CaseList.TO_CHASE: _("À relancer"),
+        CaseList.TO_REDIRECT: _("À réorienter"),
         CaseList.CLOSED: _("Clos"),
     }
 
@@ -414,28 +382,6 @@ def _events(say: Words) -> Labels:
     }
 
 
-def _act_kinds(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        ActKind.OPENED: _("Ouvrir, regarder"),
-        ActKind.CHANGED: _("Écrire, modifier"),
-        ActKind.PRINTED: _("Imprimer"),
-        ActKind.MOVED: _("Faire avancer un dossier"),
-        ActKind.SEALED: _("Transmettre, recevoir"),
-        ActKind.PEOPLE: _("Personnes et clés"),
-        ActKind.SAFEKEEPING: _("Garde du coffre"),
-    }
-
-
-def _anchor_states(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        AnchorState.PRESENT: _("Présent et inchangé"),
-        AnchorState.MISSING: _("Absent du journal"),
-        AnchorState.DIFFERENT: _("Autre ligne à sa place"),
-    }
-
-
 def _kinds(say: Words) -> Labels:
     _ = say.gettext
     return {
@@ -486,73 +432,27 @@ def _kinds(say: Words) -> Labels:
         Kind.ALERT: _("alerte"),
         Kind.INTAKE: _("réception"),
         Kind.ATTACHMENT: _("pièce jointe"),
-    }
-
-
-def _alarms(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        AlarmKind.SMALLER: _("fichier bien plus petit qu'avant"),
-        AlarmKind.FEWER_ROWS: _("bien moins d'enregistrements qu'avant"),
-        AlarmKind.OLDER: _("journal plus court qu'avant"),
-        AlarmKind.UNSOUND: _("contenu qui ne correspond pas à son journal"),
-        AlarmKind.OTHER_FILE: _("ce n'est plus le fichier d'avant"),
-    }
-
-
-def _file_states(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        FileState.SOUND: _("vérifié"),
-        FileState.HASH_ONLY: _("copié tel quel ; contenu fermé pour cette personne"),
-        FileState.MISSING: _("absent"),
-        FileState.CHANGED: _("modifié"),
-        FileState.UNSOUND: _("contenu abîmé"),
-        FileState.FOREIGN: _("vient d'un autre coffre"),
-    }
-
-
-def _share_groups(say: Words) -> Labels:
-    return {
-        ShareGroup.TEAM: say.gettext("Dossiers de l'équipe"),
-        ShareGroup.CIRCLES: say.gettext("Cercles restreints"),
-    }
-
-
-def _reminders(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        Reminder.MAKE: _(
-            "Aucune feuille de secours ne rouvre le coffre : en imprimer une série."
-        ),
-        Reminder.TRY: _(
-            "Aucune feuille de secours vérifiée depuis un an : faire l'exercice."
-        ),
-        Reminder.MAKE_AGAIN: _(
-            "Deux feuilles de secours ont servi à rouvrir le coffre : en préparer de "
-            "nouvelles."
-        ),
+        Kind.REPLY: _("réponse d'un service"),
+        Kind.CHASE: _("relance"),
+        Kind.REPORT: _("signalement"),
+        Kind.REPORT_COUNT: _("numérotation des signalements"),
     }
 
 
 LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
+    **OF_KEEPING,
+    **OF_REFERRALS,
     Act: _acts,
     Addressee: _addressees,
-    AlarmKind: _alarms,
-    Answer: _answers,
-    ActKind: _act_kinds,
-    AnchorState: _anchor_states,
     Answers: _answerable,
     AttachmentKind: _attachment_kinds,
     CaseList: _case_lists,
     Certainty: _certainties,
-    Channel: _channels,
     ConcernStatus: _statuses,
     CopyState: _copy_states,
     DueKind: _due_kinds,
     Duty: _duties,
     EventKind: _events,
-    FileState: _file_states,
     Freshness: _freshness,
     FlagName: _flags,
     Guard: _guards,
@@ -562,10 +462,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Opening: _openings,
     LinkKind: _links,
     Reason: _reasons,
-    ReferralState: _referral_states,
-    Reminder: _reminders,
     RequestState: _request_states,
-    ShareGroup: _share_groups,
     Shown: _shown,
     Role: _roles,
     SheetCode: _sheets,

@@ -40,7 +40,15 @@ from casedesk.circuit.moving import Earlier
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import Person
 from casedesk.circuit.printout import Printout
-from casedesk.circuit.referral import Copy, Miscount, Referral
+from casedesk.circuit.referral import (
+    Chase,
+    Copy,
+    Miscount,
+    Referral,
+    Reply,
+    Report,
+    ReportCount,
+)
 from casedesk.circuit.register import RegisterEntry
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.two_people import Request, Tombstone
@@ -71,6 +79,17 @@ class Place:
     added: frozenset[str] = frozenset()
 
 
+_OF_REFERRALS = frozenset(
+    {
+        "phone",
+        "since",
+        "tries",
+        "call_again",
+        "follows",
+        "settled_at",
+        "settled_why",
+    }
+)
 PLACES: Mapping[Kind, Place] = {
     Kind.PERSON: Place(Home.DESK, "people", Person),
     Kind.ORGANISATION: Place(
@@ -150,6 +169,8 @@ PLACES: Mapping[Kind, Place] = {
         Home.CASES, "amendments", Amendment, added=frozenset({"reason"})
     ),
     Kind.REFERRAL: Place(Home.CASES, "referrals", Referral),
+    Kind.AMENDMENT: Place(Home.CASES, "amendments", Amendment),
+    Kind.REFERRAL: Place(Home.CASES, "referrals", Referral, _OF_REFERRALS),
     Kind.COPY: Place(Home.CASES, "copies", Copy),
     Kind.MISCOUNT: Place(Home.CASES, "miscounts", Miscount),
     Kind.ACTION: Place(Home.CASES, "actions", EmergencyAction),
@@ -161,7 +182,9 @@ PLACES: Mapping[Kind, Place] = {
     Kind.HOLD: Place(Home.CASES, "holds", Hold),
     Kind.REQUEST: Place(Home.CASES, "requests", Request),
     Kind.TOMBSTONE: Place(Home.CASES, "tombstones", Tombstone),
-    Kind.ATTACHMENT: Place(Home.CASES, "attachments", Attachment),
+    Kind.ATTACHMENT: Place(
+        Home.CASES, "attachments", Attachment, frozenset({"referral_id"})
+    ),
     Kind.EARLIER: Place(Home.CASES, "earlier", Earlier),
     Kind.CONTACT: Place(Home.CASES, "contacts", Contact),
     Kind.MOTIVE: Place(Home.CASES, "motives", Motive),
@@ -176,6 +199,10 @@ PLACES: Mapping[Kind, Place] = {
     Kind.CASE_BLANK: Place(Home.CASES, "case_blanks", CaseBlank),
     Kind.PRINTOUT: Place(Home.CASES, "printouts", Printout),
     Kind.REGISTER_ENTRY: Place(Home.CASES, "register_entries", RegisterEntry),
+    Kind.REPLY: Place(Home.CASES, "replies", Reply),
+    Kind.CHASE: Place(Home.CASES, "chases", Chase),
+    Kind.REPORT: Place(Home.CASES, "reports", Report),
+    Kind.REPORT_COUNT: Place(Home.CASES, "report_counts", ReportCount),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

@@ -32,7 +32,15 @@ from casedesk.circuit.leaves import Leave
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.printout import Printout
-from casedesk.circuit.referral import Copy, Miscount, Referral
+from casedesk.circuit.referral import (
+    Chase,
+    Copy,
+    Miscount,
+    Referral,
+    Reply,
+    Report,
+    ReportCount,
+)
 from casedesk.circuit.register import RegisterEntry
 from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
@@ -166,6 +174,12 @@ class SqlCaseWork(SqlWork):
         self.sheets: SqlOfCase[FilledSheet] = SqlOfCase(db, entry, Kind.SHEET)
         self.amendments: SqlOfCase[Amendment] = SqlOfCase(db, entry, Kind.AMENDMENT)
         self.referrals: SqlOfCase[Referral] = SqlOfCase(db, entry, Kind.REFERRAL)
+        self.replies: SqlOfCase[Reply] = SqlOfCase(db, entry, Kind.REPLY)
+        self.chases: SqlOfCase[Chase] = SqlOfCase(db, entry, Kind.CHASE)
+        self.reports: SqlOfCase[Report] = SqlOfCase(db, entry, Kind.REPORT)
+        self.report_counts: SqlRecords[ReportCount] = SqlRecords(
+            db, entry, Kind.REPORT_COUNT
+        )
         self.actions: SqlOfCase[EmergencyAction] = SqlOfCase(db, entry, Kind.ACTION)
         self.copies: SqlOfCase[Copy] = SqlOfCase(db, entry, Kind.COPY)
         self.miscounts: SqlOfCase[Miscount] = SqlOfCase(db, entry, Kind.MISCOUNT)
@@ -213,6 +227,11 @@ class SqlCaseWork(SqlWork):
     @property
     def territory(self) -> str:
         return self._facts.territory()
+
+    @property
+    def series(self) -> str:
+        circle = self._db.identity.compartment
+        return "" if circle == Home.CASES else f"{circle.removeprefix('r-').upper()}-"
 
     @property
     def people(self) -> Mapping[PersonId, Person]:

@@ -23,7 +23,7 @@ from casedesk.app.training_texts import (
     STORIES,
     WALKED,
 )
-from casedesk.app.walk import answer, prepare, send
+from casedesk.app.walk import answer, prepare, send, sign_reports
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
@@ -54,8 +54,13 @@ def filled(founded_house, new_house, tmp_path_factory):
     with house.sitting(DIRECTOR) as sitting:
         worker = house.person(SOCIAL_WORKER)
         training.decide(sitting, case_id, worker, house.clock())
-        desk = sitting.desk
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        sitting.desk.do(training.ViewCase(case_id))
         prepare(sitting, case_id)
+    with house.sitting(DIRECTOR) as sitting:
+        desk = sitting.desk
+        desk.do(training.ViewCase(case_id))
+        sign_reports(sitting, case_id)
         for sheet in desk.reads.case_page(case_id).sheets:
             copy = desk.do(PreparePrint(case_id, sheet.id, Language.FRENCH))
             desk.do(ConfirmPrint(copy, "0" * 64))

@@ -82,6 +82,9 @@ class Progress(IntEnum):
     ANSWERED = auto()
 
 
+_ANSWERS = Answer.RECEIVED, Answer.ACCEPTED, Answer.REFUSED, Answer.REDIRECTED
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """What somebody saw of an invented child, and what becomes of it."""
@@ -98,14 +101,14 @@ def story(number: int, now: datetime, *, in_hand: bool) -> Story:
     Those in hand have come differently far; the others have all been answered.
     """
     chance = random.Random(number)
-    steps, asked, answers = tuple(Progress), ADDRESSEES, tuple(Answer)
+    steps, asked = tuple(Progress), ADDRESSEES
     turn = number // len(steps) if in_hand else number % 2  # the others: taken care of
     everybody = number % 15 == 0
     return Story(
         concern=_concern(chance, number, now),
         danger=chance.choice(_DANGERS),
         answers={
-            addressee: answers[(turn + at) % len(answers)]
+            addressee: _ANSWERS[(turn + at) % len(_ANSWERS)]
             for at, addressee in enumerate(
                 asked if everybody else (asked[number % len(asked)],)
             )

@@ -33,6 +33,7 @@ from casedesk.circuit.commands.referrals import (
     RecordAnswer,
     SendReferral,
 )
+from casedesk.circuit.commands.reporting import SignReport
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
@@ -146,6 +147,8 @@ class Team:
             filled = redaction.fill(referral.addressee, known)
             added = written_on(redaction.sheet_for(referral.addressee))
             self._worker.do(PrepareReferral(referral.id, {**filled, **added}))
+            if referral.addressee is Addressee.PROSECUTOR:
+                self._director.do(SignReport(referral.id, referral.organisation))
             self._prepared[referral] = SheetId(self._written[Kind.SHEET])
 
     def _print(self, case_id: CaseId, story: Story) -> None:

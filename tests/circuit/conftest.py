@@ -16,6 +16,7 @@ from casedesk.circuit.commands.referrals import (
     RecordAnswer,
     SendReferral,
 )
+from casedesk.circuit.commands.reporting import SignReport
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.people import Role
@@ -113,8 +114,19 @@ class Referring:
         }
 
     def prepare(self, referral):
-        self.desk.do(PrepareReferral(referral.id, self.content(referral)))
+        """Also by whoever else has to sign: what goes to the prosecutor takes two."""
+        if referral.addressee is not Addressee.PROSECUTOR:
+            self.desk.do(PrepareReferral(referral.id, self.content(referral)))
+            return self.again(referral)
+        self.prepare_report(referral)
+        director = self.association.director
+        director.do(SignReport(referral.id, referral.organisation))
         return self.again(referral)
+
+    def prepare_report(self, referral):
+        """By the social worker, whoever else is referring."""
+        worker = self.association.worker
+        worker.do(PrepareReferral(referral.id, self.content(referral)))
 
     def print(self, referral):
         prepared = self.prepare(referral)

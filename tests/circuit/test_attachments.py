@@ -149,7 +149,7 @@ def test_A02_a_compartment_takes_so_much_and_no_more(association, refuse):
         for number in range(107):
             db.run(
                 "INSERT INTO attachments SELECT id || ?, case_id, label, kind,"
-                " 10000000, digest, 0, '', author, added_at, note, version"
+                " 10000000, digest, 0, '', author, added_at, note, version, ''"
                 " FROM attachments WHERE size = 3",
                 (number,),
             )

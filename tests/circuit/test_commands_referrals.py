@@ -12,7 +12,6 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import Decide, SubmitForDecision, TakeInCharge
 from casedesk.circuit.commands.copies import PreparePrint, VoidPrint
 from casedesk.circuit.commands.referrals import (
-    NotPrinted,
     PrepareReferral,
     RecordAnswer,
     SaveLiaison,
@@ -26,6 +25,7 @@ from casedesk.circuit.referral import (
     ReferralState,
     WrongState,
 )
+from casedesk.circuit.referral_table import NotPrinted
 from casedesk.circuit.sheet import Addressee, Incomplete, Lack, SheetCode
 from casedesk.circuit.stages import Stage
 
@@ -68,7 +68,8 @@ def test_a_signed_liaison_sheet_is_ready(association, referring, addressee):
     sheet = next(s for s in page.sheets if s.id == ready.sheet_id)
     assert ready.state is ReferralState.READY
     assert (sheet.code, sheet.is_signed) == (ready.sheet_code, True)
-    assert sheet.number == f"{ready.sheet_code[-1]}1"
+    report = addressee is Addressee.PROSECUTOR
+    assert sheet.number == ("S-2026-001" if report else f"{ready.sheet_code[-1]}1")
 
 
 def test_a_liaison_sheet_with_gaps_is_not_signed(referring, refuse, referral):
@@ -103,7 +104,7 @@ def test_a_signed_liaison_sheet_is_not_rewritten(referring, refuse, referral):
 def test_nothing_is_sent_that_was_not_signed_and_printed(
     association, referring, refuse, referral
 ):
-    refuse(WORKER, sending(referral, referring.today), NotPrinted)
+    refuse(WORKER, sending(referral, referring.today), WrongState)
     ready = referring.prepare(referral)
     refuse(WORKER, sending(ready, referring.today), NotPrinted)
     copy = association.worker.do(
@@ -200,7 +201,7 @@ def test_a_case_that_a_service_took_is_followed_up(
     association.worker.do(answering(sent, referring.today, answer, "Jeudi"))
 
     answered = referring.again(sent)
-    assert answered.state == ReferralState(answer)
+    assert answered.state == answer
     assert (answered.answered_on, answered.answered_by) == (
         referring.today,
         "Assistante sociale",
@@ -269,7 +270,7 @@ def test_a_service_that_received_can_still_accept_or_refuse(
     assert refused.state is ReferralState.REFUSED
 
 
-@pytest.mark.parametrize("final", [Answer.ACCEPTED, Answer.REFUSED, Answer.REDIRECTED])
+@pytest.mark.parametrize("final", [Answer.DONE, Answer.REFUSED, Answer.REDIRECTED])
 def test_a_last_answer_stays(referring, refuse, referral, final):
     answered = referring.answer(referring.send(referral), final, "x")
 

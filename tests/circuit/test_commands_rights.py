@@ -36,6 +36,7 @@ from casedesk.circuit.commands.cases import (
     TakeInCharge,
     ViewCase,
 )
+from casedesk.circuit.commands.chasing import NoReply, NoteChase
 from casedesk.circuit.commands.closing import CloseCase, KeepLonger, LiftHold, SetHold
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
@@ -101,12 +102,15 @@ from casedesk.circuit.commands.printouts import (
     VoidPrintout,
 )
 from casedesk.circuit.commands.referrals import (
+    CancelReferral,
     PrepareReferral,
     RecordAnswer,
     SaveLiaison,
     SendReferral,
+    SettleReferral,
 )
 from casedesk.circuit.commands.register import EnterFromRegister
+from casedesk.circuit.commands.reporting import NoteOralReport, SignReport
 from casedesk.circuit.commands.settling import (
     AddCode,
     AddOwnField,
@@ -141,7 +145,14 @@ from casedesk.circuit.links import LinkKind
 from casedesk.circuit.own_fields import OwnFieldId
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.printout import PrintoutKind
-from casedesk.circuit.referral import Answer, Channel, CopyId, ReferralId
+from casedesk.circuit.referral import (
+    Answer,
+    Channel,
+    ChaseMeans,
+    ChaseResult,
+    CopyId,
+    ReferralId,
+)
 from casedesk.circuit.rights import Actor, Right, read_rights
 from casedesk.circuit.sheet import FieldType, SheetCode
 from casedesk.circuit.stages import Guard
@@ -217,13 +228,16 @@ COMMANDS = {
         SignAssessment(CASE, {}),
         LiftFlag(CASE, FlagName.CHILD_PLACED, "x"),
     ],
-    Right.DECIDE: [Decide(CASE, {})],
+    Right.DECIDE: [Decide(CASE, {}), SignReport(ReferralId("none"), "x")],
     Right.REFER: [
         GoUrgent(CASE, ()),
         AddReferral(CASE, "x"),
         SaveLiaison(ReferralId("none"), {}),
         PrepareReferral(ReferralId("none"), {}),
         SendReferral(ReferralId("none"), Channel.BY_HAND, DAY, ""),
+        CancelReferral(ReferralId("none"), "x"),
+        SettleReferral(ReferralId("none"), "x"),
+        NoteOralReport(ReferralId("none"), "2026-03-02T11:00 exact", "x"),
     ],
     Right.PRINT: [
         PreparePrint(CASE, SheetId("none"), Language.FRENCH),
@@ -238,6 +252,8 @@ COMMANDS = {
     Right.RECORD_ANSWER: [
         RecordAnswer(ReferralId("none"), Answer.ACCEPTED, DAY, ""),
         ReturnToDecision(CASE, "x"),
+        NoteChase(ReferralId("none"), ChaseMeans.PHONE, ChaseResult.NOT_REACHED),
+        NoReply(ReferralId("none"), "x"),
     ],
     Right.FOLLOW_UP: [
         NoteContact(CASE, "2026-03-02T10:00 exact", "CALL", "Mère", "NO_ANSWER"),

@@ -26,6 +26,7 @@ from casedesk.circuit.commands.cases import (
     ReturnToDecision,
     SignAssessment,
 )
+from casedesk.circuit.commands.chasing import NoReply, NoteChase
 from casedesk.circuit.commands.closing import (
     CloseCase,
     KeepLonger,
@@ -93,8 +94,13 @@ from casedesk.circuit.commands.printouts import (
     PreparePrintout,
     VoidPrintout,
 )
-from casedesk.circuit.commands.referrals import SaveLiaison
+from casedesk.circuit.commands.referrals import (
+    CancelReferral,
+    SaveLiaison,
+    SettleReferral,
+)
 from casedesk.circuit.commands.register import EnterFromRegister
+from casedesk.circuit.commands.reporting import NoteOralReport
 from casedesk.circuit.commands.settling import (
     AddCode,
     AddOwnField,
@@ -125,7 +131,7 @@ from casedesk.circuit.keys import Succession
 from casedesk.circuit.links import LinkKind
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.printout import PrintoutKind
-from casedesk.circuit.referral import Answer
+from casedesk.circuit.referral import Answer, ChaseMeans, ChaseResult
 from casedesk.circuit.sheet import Addressee, FieldType, SheetCode
 from casedesk.circuit.stages import Guard, read_circuit
 from casedesk.circuit.two_people import Act
@@ -196,12 +202,21 @@ def refer(association, referring):
     worker.do(added)
     referral = referring.of(case_id, Addressee.PROSECUTOR)
     worker.do(SaveLiaison(referral.id, LIAISON[referral.sheet_code]))
+    told = NoteOralReport(referral.id, "2026-03-02T11:55 exact", "Le substitut")
+    worker.do(told)
     prepared = referring.prepare(referral)
     prepare = PreparePrint(case_id, prepared.sheet_id, Language.FRENCH)
     worker.do(VoidPrint(worker.do(prepare)))
     copy = worker.do(prepare)
     referring.send(referring.of(case_id))
+    asked = referring.of(case_id)
+    not_reached = ChaseResult.NOT_REACHED
+    worker.do(NoteChase(asked.id, ChaseMeans.PHONE, not_reached))
+    association.clock.pass_(days=8)
+    worker.do(NoReply(asked.id, "Trois appels."))
+    worker.do(SettleReferral(asked.id, "L'hôpital suffit."))
     referring.answer(referring.of(case_id), Answer.ACCEPTED)
+    worker.do(CancelReferral(asked.id, "Le service a fermé."))
     worker.do(ConfirmPrint(copy, "ab" * 32))
     worker.do(CountSheets(copy, 1, 0))
     worker.do(SignAssessment(case_id, {**ASSESSED, "danger": "4"}))

@@ -51,6 +51,7 @@ def live(vault: TrainingVault, chance: Chance) -> Iterator[None]:
         (SOCIAL_WORKER, _take_and_assess),
         (DIRECTOR, _decide),
         (SOCIAL_WORKER, _refer),
+        (DIRECTOR, _sign_reports),
         (DIRECTOR, _bring_somebody_in),
     ]
     first = chance.randrange(len(turns))
@@ -125,6 +126,13 @@ def _refer(sitting: VaultSitting, now: datetime, chance: Chance) -> None:
             walk.answer(sitting, row.id, now)
 
 
+def _sign_reports(sitting: VaultSitting, now: datetime, chance: Chance) -> None:
+    for stage in (Stage.ORIENTING, Stage.FOLLOWUP):
+        for row in _standing(sitting, stage, now)[:2]:
+            sitting.desk.do(ViewCase(row.id))
+            walk.sign_reports(sitting, row.id)
+
+
 def _bring_somebody_in(sitting: VaultSitting, now: datetime, chance: Chance) -> None:
     """What replaces the header of the vault."""
     new = sitting.add_person(f"Stagiaire {chance.randrange(1 << 30)}", Role.EDUCATOR)
@@ -133,7 +141,8 @@ def _bring_somebody_in(sitting: VaultSitting, now: datetime, chance: Chance) -> 
 
 def _print(sitting: VaultSitting, case_id: CaseId) -> None:
     desk = sitting.desk
-    for sheet in desk.reads.case_page(case_id).sheets:
+    sheets = desk.reads.case_page(case_id).sheets
+    for sheet in (each for each in sheets if each.is_signed):
         copy = desk.do(PreparePrint(case_id, sheet.id, Language.FRENCH))
         desk.do(ConfirmPrint(copy, "0" * 64))
 

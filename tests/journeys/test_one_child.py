@@ -108,6 +108,12 @@ def test_from_a_sentence_overheard_to_a_service_that_takes_over(house, clock):
         desk = sitting.desk
         desk.do(training.ViewCase(case_id))
         walk.prepare(sitting, case_id)
+    with house.sitting("Directrice adjointe") as sitting:
+        sitting.desk.do(training.ViewCase(case_id))
+        walk.sign_reports(sitting, case_id)
+    with house.sitting("Assistante sociale") as sitting:
+        desk = sitting.desk
+        desk.do(training.ViewCase(case_id))
         for referral in desk.reads.case_page(case_id).referrals:
             copy = desk.do(PreparePrint(case_id, referral.sheet_id, Language.FRENCH))
             desk.do(ConfirmPrint(copy, "ab" * 32))

@@ -10,6 +10,7 @@ from casedesk.app.training_texts import written_on
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.referrals import PrepareReferral, SendReferral
+from casedesk.circuit.commands.reporting import SignReport
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import Channel, ReferralState
 from casedesk.circuit.sheet import SheetCode
@@ -37,6 +38,8 @@ def sent(association: Any) -> Any:
         lacking = LACKING if each.sheet_code is SheetCode.UPE_CAPE else {}
         content = {**filled, **lacking, **added}
         desk.do(PrepareReferral(each.id, content))
+        if each.sheet_code is SheetCode.PROSECUTOR:
+            association.director.do(SignReport(each.id, each.organisation))
     for each in association.opened(case_id).referrals:
         copy = desk.do(PreparePrint(case_id, each.sheet_id, Language.FRENCH))
         desk.do(ConfirmPrint(copy, "00"))

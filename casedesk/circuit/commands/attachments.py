@@ -20,8 +20,10 @@ from casedesk.circuit.attachment import (
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import seen
+from casedesk.circuit.errors import NotFound
 from casedesk.circuit.numbers import digest
 from casedesk.circuit.ports import CaseWork
+from casedesk.circuit.referral import NO_REFERRAL, ReferralId
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import LONGEST_TEXT, Gap, Incomplete, Lack
 
@@ -40,11 +42,16 @@ class AddAttachment(CaseCommand[AttachmentId]):
     original: bytes = field(repr=False)
     working: bytes = field(default=b"", repr=False)
     note: str = field(default="", repr=False)
+    referral_id: ReferralId = NO_REFERRAL  # the one whose answer it is
 
     right = Right.ATTACH
 
     def run(self, work: CaseWork) -> AttachmentId:
         seen(work, self.case_id)
+        if self.referral_id:
+            answered = work.referrals.get(self.referral_id)
+            if answered.case_id != self.case_id:
+                raise NotFound()
         attachment = self._described(work)
         self._require_new(work, attachment)
         if work.attachments.room() < attachment.size + attachment.working_size:
@@ -76,6 +83,7 @@ class AddAttachment(CaseCommand[AttachmentId]):
             author=work.actor.person,
             added_at=work.now,
             note=note,
+            referral_id=self.referral_id,
         )
 
     def _require_new(self, work: CaseWork, attachment: Attachment) -> None:

@@ -6,18 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from casedesk.circuit.case import CaseId, EmergencyAction
+from casedesk.circuit.case import CaseId, EmergencyAction, is_urgent
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.commands.sheets import signed_sheet
 from casedesk.circuit.commands.steps import rated, taken
 from casedesk.circuit.dates import local
+from casedesk.circuit.errors import NotFound
 from casedesk.circuit.filled import Amendment
 from casedesk.circuit.guards import CaseFile
 from casedesk.circuit.numbers import COUPON_CHARACTERS, coupon
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import CaseWork
-from casedesk.circuit.referral import Referral, ReferralId
+from casedesk.circuit.referral import (
+    NO_REFERRAL,
+    Referral,
+    ReferralId,
+    WrongState,
+)
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import (
     LONGEST_TEXT,
@@ -125,7 +131,7 @@ class Decide(CaseCommand[None]):
         work.rules.circuit.transition(file.case.stage, Step.ORIENT)
         sheet = signed_sheet(work, file, SheetCode.DECISION, self.content)
         rows = sheet.content.get("addressees") or ()
-        added = tuple(_referral(work, file, row["organisation"]) for row in rows)
+        added = tuple(new_referral(work, file, row["organisation"]) for row in rows)
         file = replace(
             file,
             case=replace(file.case, owner=PersonId(sheet.content["responsible"])),
@@ -156,11 +162,12 @@ class GoUrgent(CaseCommand[None]):
             _emergency_action(work, file, number, row)
             for number, row in enumerate(self.actions)
         )
-        added = tuple(_referral(work, file, each) for each in self.organisations)
         owner = file.case.owner or work.actor.person
+        urgent = replace(file.case, urgent=True, owner=owner)
+        file = replace(file, case=urgent)
+        added = tuple(new_referral(work, file, each) for each in self.organisations)
         file = replace(
             file,
-            case=replace(file.case, urgent=True, owner=owner),
             referrals=(*file.referrals, *added),
             actions=(*file.actions, *actions),
         )
@@ -169,10 +176,14 @@ class GoUrgent(CaseCommand[None]):
 
 @dataclass(frozen=True, slots=True)
 class AddReferral(CaseCommand[ReferralId]):
-    """Turn to one more service while the case is being referred."""
+    """Turn to one more service while the case is being referred.
+
+    `instead_of`: the service that could not, whose refusal is seen to thereby.
+    """
 
     case_id: CaseId
     organisation: str
+    instead_of: ReferralId = NO_REFERRAL
 
     right = Right.REFER
 
@@ -181,7 +192,9 @@ class AddReferral(CaseCommand[ReferralId]):
         if file.case.stage is not Stage.ORIENTING:
             # Which step would lead there is the circuit's to say.
             work.rules.circuit.transition(file.case.stage, Step.CONFIRM_RECEPTION)
-        return _referral(work, file, self.organisation).id
+        if self.instead_of:
+            settle(work, file, self.instead_of)
+        return new_referral(work, file, self.organisation, self.instead_of).id
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +213,9 @@ class ReturnToDecision(CaseCommand[None]):
             raise Incomplete(Gap("reason", Lack.TOO_LONG, LONGEST_TEXT))
         file = opened(work, self.case_id)
         work.cases.save(taken(work, file, Step.RETURN_TO_DECISION))
+        for each in file.referrals:
+            if each.is_unsettled:
+                settle(work, file, each.id, self.reason)
         decided = file.sheet(SheetCode.DECISION) or file.sheet(SheetCode.CONCERN)
         if decided is None:
             raise LookupError("a case without its concern")
@@ -222,7 +238,13 @@ def _assessed(work: CaseWork, file: CaseFile, content: Content) -> CaseFile:
     return replace(file, case=case, sheets=(*file.sheets, sheet))
 
 
-def _referral(work: CaseWork, file: CaseFile, organisation: str) -> Referral:
+def new_referral(
+    work: CaseWork,
+    file: CaseFile,
+    organisation: str,
+    follows: ReferralId = NO_REFERRAL,
+) -> Referral:
+    """A referral to prepare, its clock running. Raises Incomplete for no addressee."""
     known = work.directory.get(organisation)
     if known is None or known.addressee is None:
         raise Incomplete(Gap("addressees", Lack.NOT_A_CODE))
@@ -234,11 +256,31 @@ def _referral(work: CaseWork, file: CaseFile, organisation: str) -> Referral:
         name_fr=known.name.fr,
         name_ar=known.name.ar,
         address=known.address,
+        phone=known.phone,
         coupon=coupon(work.random(COUPON_CHARACTERS)),
         created_at=work.now,
+        since=work.now,
+        follows=follows,
     )
+    urgent = is_urgent(file.case)
+    referral = work.rules.referrals.clocked(referral, work.now, urgent=urgent)
     work.referrals.save(referral)
     return referral
+
+
+def settle(
+    work: CaseWork, file: CaseFile, referral_id: ReferralId, why: str = ""
+) -> None:
+    """Say that what this service left undone is seen to.
+
+    Raises NotFound for a referral of another case, WrongState where nothing was left.
+    """
+    left = next((each for each in file.referrals if each.id == referral_id), None)
+    if left is None:
+        raise NotFound()
+    if not left.is_unsettled:
+        raise WrongState(state=left.state)
+    work.referrals.save(replace(left, settled_at=work.now, settled_why=why))
 
 
 def _emergency_action(

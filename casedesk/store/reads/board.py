@@ -20,6 +20,7 @@ from casedesk.circuit.stages import OVER, Stage
 from casedesk.store.codec import instant
 from casedesk.store.database import Row
 from casedesk.store.reads.asking import Asking
+from casedesk.store.reads.waiting import CALLED, LEFT, WAITS, WOKEN, tomorrow
 from casedesk.store.records import OPEN
 
 _GRAVEST, _FEARED = 4, 3  # levels of danger; feared: not assessed yet
@@ -32,6 +33,10 @@ _ROW = (
     " FROM cases LEFT JOIN children ON children.case_id = cases.id WHERE "
 )
 _COUNT = "(SELECT count(*) FROM cases WHERE {})"
+_CALLS = (
+    "SELECT count(*) FROM referrals JOIN cases ON cases.id = case_id"  # noqa: S608
+    f" WHERE {WAITS} AND {CALLED} AND {WOKEN}"
+)
 _ORDER = " ORDER BY calm, due, number LIMIT :limit"
 _AFTER = " AND (calm, due, number) > (:after_calm, :after_due, :after_number)"
 _IN_ORDER: Mapping[CaseList, tuple[str, ...]] = {
@@ -48,6 +53,14 @@ _LOOKED_UP: Mapping[CaseList, str] = {
         f"{OPEN} AND cases.id IN"  # noqa: S608 -- from code
         " (SELECT case_id FROM referrals WHERE state IN ('PREP', 'READY'))"
     ),
+    CaseList.TO_CHASE: (
+        f"{OPEN} AND cases.id IN"  # noqa: S608 -- from code
+        f" (SELECT case_id FROM referrals WHERE {WAITS} AND {CALLED} AND {WOKEN})"
+    ),
+    CaseList.TO_REDIRECT: (
+        f"{OPEN} AND cases.id IN"  # noqa: S608 -- from code
+        f" (SELECT case_id FROM referrals WHERE {LEFT})"
+    ),
 }
 _OF_ONE_OWNER: Mapping[CaseList, str] = {
     CaseList.MINE: f"owner = :me AND {OPEN}",
@@ -59,6 +72,11 @@ class BoardReads(Asking):
     """Lists of cases, by page, and how long each list is."""
 
     def count(self, which: CaseList, now: datetime) -> int:
+        """How many are in the list; of calls, how many there are to make."""
+        if which is CaseList.TO_CHASE:
+            sql = f"{_CALLS} AND {OPEN} AND {self._scope.filter}"
+            calls: int = self._cases.db.value(sql, self._values(now))
+            return calls
         branches = self._branches(which, None)
         counts = " + ".join(map(_COUNT.format, branches))
         found: int = self._cases.db.value(f"SELECT {counts}", self._values(now))
@@ -83,6 +101,7 @@ class BoardReads(Asking):
             "me": self._actor.person,
             "now": instant(now),
             "today": local(now).date().isoformat(),
+            "tomorrow": tomorrow(now),
         }
 
     def _branches(self, which: CaseList, after: CaseRow | None) -> list[str]:

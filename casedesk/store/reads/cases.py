@@ -22,7 +22,7 @@ from casedesk.circuit.queries import (
     PreparedPrintout,
     ReferralRow,
 )
-from casedesk.circuit.referral import Copy, CopyId, Referral
+from casedesk.circuit.referral import Copy, CopyId, Referral, ReferralId
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Content, SheetCode
 from casedesk.store.happened import happened_elsewhere, happenings
@@ -38,7 +38,10 @@ _MADE_BY = (
     " WHERE kind = ? AND key = ? AND version = 1"
 )
 
-_AWAITED = "WHERE state IN ('SENT', 'RECEIVED') ORDER BY sent_on, id"
+_AWAITED = (
+    "WHERE state IN ('SENT', 'RECEIVED', 'ACCEPTED')"
+    " ORDER BY state = 'ACCEPTED', sent_on, id"
+)
 
 
 class CaseReads(Asking):
@@ -67,6 +70,9 @@ class CaseReads(Asking):
             tasks=self._of_case(Kind.TASK, case_id),
             printouts=self._of_case(Kind.PRINTOUT, case_id),
             register=next(iter(self._of_case(Kind.REGISTER_ENTRY, case_id)), None),
+            replies=self._of_case(Kind.REPLY, case_id),
+            chases=self._of_case(Kind.CHASE, case_id),
+            reports=self._of_case(Kind.REPORT, case_id),
         )
 
     def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
@@ -88,6 +94,12 @@ class CaseReads(Asking):
         referral: Referral = self._one(Kind.REFERRAL, "coupon", coupon)
         case = self._visible_case(referral.case_id)
         return ReferralRow(referral.id, case.id, case.number, referral)
+
+    def referral(self, referral: ReferralId) -> ReferralRow:
+        """Raises NotFound, also for somebody else's case."""
+        found: Referral = self._one(Kind.REFERRAL, "id", referral)
+        case = self._visible_case(found.case_id)
+        return ReferralRow(found.id, case.id, case.number, found)
 
     def awaited_answers(self) -> tuple[ReferralRow, ...]:
         """Referrals that are out and may still be answered, the oldest first."""

@@ -12,6 +12,7 @@ from casedesk.store.reads.due import DueReads
 from casedesk.store.reads.handover import HandoverReads
 from casedesk.store.reads.intake import IntakeReads
 from casedesk.store.reads.journal import JournalReads
+from casedesk.store.reads.referrals import ReferralReads
 from casedesk.store.reads.retention import RetentionReads
 
 
@@ -22,6 +23,7 @@ class SqlReads(
     IntakeReads,
     BoardReads,
     CaseReads,
+    ReferralReads,
     AttachmentReads,
     HandoverReads,
     JournalReads,

@@ -195,5 +195,7 @@ def _emptiness(which: CaseList) -> str:
         ),
         CaseList.UNASSIGNED: _("Chaque dossier a son responsable."),
         CaseList.TO_REFER: _("Aucune fiche à envoyer."),
+        CaseList.TO_CHASE: _("Aucun service à relancer aujourd'hui."),
+        CaseList.TO_REDIRECT: _("Aucun refus ne reste sans suite."),
         CaseList.CLOSED: _("Aucun dossier clos."),
     }[which]

@@ -68,7 +68,7 @@ def fill(association, clock):
 
 
 def referral(case, n, now):
-    state = [ReferralState.PREP, ReferralState.READY, ReferralState.ACCEPTED][
+    state = [ReferralState.PREP, ReferralState.REFUSED, ReferralState.ACCEPTED][
         n // 10 % 3
     ]
     answered = now.date() if state is ReferralState.ACCEPTED else None
@@ -141,7 +141,9 @@ def test_a_list_holds_what_it_says_and_only_what_one_may_know(crowded, clock, wh
         CaseList.LATE: lambda row: row.due_at is not None and row.due_at < clock(),
         CaseList.CAME_BACK: lambda row: int(row.id[4:]) % 30 == 20,
         CaseList.UNASSIGNED: lambda row: is_open(row) and row.owner == "",
-        CaseList.TO_REFER: lambda row: is_open(row) and int(row.id[4:]) % 30 in (0, 10),
+        CaseList.TO_REFER: lambda row: is_open(row) and int(row.id[4:]) % 30 == 0,
+        CaseList.TO_CHASE: lambda row: is_open(row) and int(row.id[4:]) % 30 == 20,
+        CaseList.TO_REDIRECT: lambda row: is_open(row) and int(row.id[4:]) % 30 == 10,
     }[which]
 
     for role in READERS:
@@ -189,7 +191,8 @@ def test_no_page_reads_the_whole_table(crowded, clock, role, which):
         else:
             assert scans == []
         sorting = [step for step in steps if "TEMP B-TREE" in step]
-        if which not in (CaseList.CAME_BACK, CaseList.TO_REFER):
+        few = CaseList.CAME_BACK, CaseList.TO_REFER, CaseList.TO_CHASE
+        if which not in (*few, CaseList.TO_REDIRECT):
             assert sorting == []
 
 
