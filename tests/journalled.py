@@ -17,7 +17,7 @@ from casedesk.store.sqlstore import SqlStore
 from casedesk.store.tables import PLACES, UNJOURNALLED
 
 # Somebody looked: an entry, and nothing else.
-LOOKS = {"ViewCase", "PreviewSheet", "NoteAttachmentView"}
+LOOKS = {"ViewCase", "PreviewSheet", "NoteAttachmentView", "ViewAuthors"}
 
 
 class CutShort(Exception):

@@ -27,6 +27,7 @@ from casedesk.circuit.directory import (
     read_hotlines,
     read_kinds,
 )
+from casedesk.circuit.family import Asked
 from casedesk.circuit.own_fields import OwnField, with_own
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.redaction import Redaction, read_redaction
@@ -34,7 +35,13 @@ from casedesk.circuit.referral_table import read_referrals
 from casedesk.circuit.retention import read_retention
 from casedesk.circuit.rights import read_rights
 from casedesk.circuit.rules import Rules
-from casedesk.circuit.sheet import Sheet, SheetCode, read_sheet
+from casedesk.circuit.sheet import (
+    Questions,
+    Sheet,
+    SheetCode,
+    read_questions,
+    read_sheet,
+)
 from casedesk.circuit.stages import read_circuit
 
 Territory = tuple[str, str]  # code that case numbers begin with, French name
@@ -64,6 +71,7 @@ def rules(
         codes=codes,
         retention=read_retention(paths.read_text("retention.toml"), setting),
         deadlines=deadlines,
+        asked=_asked(),
     )
 
 
@@ -133,6 +141,12 @@ def _directory() -> tuple[Shipped, ...]:
         read_directory(text, kinds)
         for text in _texts("directory", but=(_HOTLINES, _KINDS))
     )
+
+
+@cache
+def _asked() -> dict[Asked, Questions]:
+    read = paths.read_text
+    return {each: read_questions(read(f"people/{each}.toml")) for each in Asked}
 
 
 def _texts(folder: str, but: Collection[str] = ()) -> tuple[str, ...]:

@@ -43,6 +43,16 @@ class Child:
     sex: str = ""
     birth: str = field(default="", repr=False)  # circuit.dates.Birth, stored form
     commune: str = field(default="", repr=False)
+    living: str = ""  # code list LIVING
+    unaccompanied: str = ""  # nobody represents them: yes, no, unknown
+    care_title: str = ""  # code list CARE_TITLE
+    care_detail: str = field(default="", repr=False)
+    disabilities: tuple[str, ...] = ()  # code list DISAB
+    communication: str = field(default="", repr=False)
+    place_needs: str = field(default="", repr=False)
+    support_person: str = field(default="", repr=False)
+    nationality: str = field(default="", repr=False)
+    papers: str = field(default="", repr=False)
     version: int = 0
 
     @classmethod

@@ -68,6 +68,11 @@ class Kind(StrEnum):
     CHASE = "chase"
     REPORT = "report"
     REPORT_COUNT = "report_count"
+    RELATIVE = "relative"
+    SAFE_CONTACT = "safe_contact"
+    AUTHOR = "author"
+    WITHDRAWAL = "withdrawal"
+    DEROGATION = "derogation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,14 @@ class Flag:
         return self.lifted_at is None
 
 
+def set_by_hand(flags: Iterable[Flag]) -> frozenset[FlagName]:
+    """Those set by hand and not lifted, and no others."""
+    return frozenset(each.flag for each in flags if each.is_up)
+
+
 def set_flags(flags: Iterable[Flag]) -> frozenset[FlagName]:
     """Those set by hand and not lifted, with what they imply."""
-    names = {each.flag for each in flags if each.is_up}
+    names = set(set_by_hand(flags))
     if FlagName.GUARDIAN_IMPLICATED in names:
         names.add(FlagName.DO_NOT_CONTACT_FAMILY)
     return frozenset(names)

@@ -31,7 +31,13 @@ class ActKind(StrEnum):
 # By the name of the command; whatever is not here has changed something.
 _NOTABLE: Mapping[ActKind, frozenset[str]] = {
     ActKind.OPENED: frozenset(
-        {"ViewCase", "PreviewSheet", "NoteAttachmentView", "OpenInEmergency"}
+        {
+            "ViewCase",
+            "PreviewSheet",
+            "NoteAttachmentView",
+            "OpenInEmergency",
+            "ViewAuthors",
+        }
     ),
     ActKind.PRINTED: frozenset(
         {
@@ -107,6 +113,8 @@ SEALING = frozenset(
         "SendSealed",
     }
 )
+# Told only to whoever may see who is alleged, also as a line.
+RESERVED = frozenset({"ViewAuthors", "NoteAuthor"})
 NOTABLE = frozenset[str]().union(*_NOTABLE.values())
 
 

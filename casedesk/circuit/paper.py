@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -57,6 +57,8 @@ class Paper:
     author: str = ""  # the label of whoever wrote the sheet
     birth: str = field(default="", repr=False)  # circuit.dates.Birth, stored form
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
+    withdrawn_on: date | None = None  # of an agreement that was taken back since
+    derogation: str = field(default="", repr=False)  # what was decided without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from casedesk.circuit.codes import Language
+from casedesk.circuit.consent import withdrawn_from
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.paper import Mark, Paper
@@ -14,7 +15,7 @@ from casedesk.circuit.queries import CasePage, PreparedCopy
 from casedesk.circuit.referral import Referral
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
-from casedesk.circuit.sheet import FieldType, Sheet
+from casedesk.circuit.sheet import FieldType, Sheet, SheetCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def sheet_paper(
         author=reads.person_label(sheet.author),
         birth=page.child.birth,
         people={each.id: each.label for each in reads.people()},
+        withdrawn_on=_withdrawn_on(page, sheet),
+        derogation=_derogation(page, rules, occasion.language),
     )
 
 
@@ -82,6 +85,24 @@ def _declared(sheet: FilledSheet, rules: Rules, referral: Referral | None) -> Sh
     if referral is None:
         raise ValueError(f"{sheet.code} goes to nobody")
     return rules.redaction.sheet_for(referral.addressee, sheet.reasons)
+
+
+def _withdrawn_on(page: CasePage, sheet: FilledSheet) -> date | None:
+    if sheet.code is not SheetCode.CONSENT:
+        return None
+    return max(
+        (each.on for each in withdrawn_from(sheet, page.withdrawals)), default=None
+    )
+
+
+def _derogation(page: CasePage, rules: Rules, language: Language) -> str:
+    """The latest decision to share without an agreement, with its motive."""
+    if not page.derogations:
+        return ""
+    made = page.derogations[-1]
+    motive = rules.codes.label("OVERRIDE", made.motive, language)
+    shares = (rules.codes.label("SHARE_WITH", each, language) for each in made.shares)
+    return f"{' · '.join(shares)} – {motive} – {made.reason}"
 
 
 def _named(

@@ -31,6 +31,7 @@ from casedesk.circuit.concern import (
     ReceiptId,
     ReceiptStatus,
 )
+from casedesk.circuit.consent import Derogation, Withdrawal
 from casedesk.circuit.course import DangerLevel, EntryKind, Motive, Watch
 from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import (
@@ -42,6 +43,7 @@ from casedesk.circuit.directory import (
 )
 from casedesk.circuit.due import DueRow, UnreadRow
 from casedesk.circuit.events import Event
+from casedesk.circuit.family import Author, Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
@@ -58,6 +60,7 @@ from casedesk.circuit.queries import (
     CaseList,
     CasePage,
     CaseRow,
+    CitedRow,
     DirectoryChange,
     DraftRow,
     EmergencyRow,
@@ -256,6 +259,21 @@ class CaseWork(HandoverWork, Work, Protocol):
         """From either end: those to a case are of that case too."""
         ...
 
+    @property
+    def relatives(self) -> OfCase[Relative]: ...
+    @property
+    def safe_contacts(self) -> OfCase[SafeContact]: ...
+    @property
+    def authors(self) -> OfCase[Author]: ...
+    @property
+    def withdrawals(self) -> OfCase[Withdrawal]: ...
+    @property
+    def derogations(self) -> OfCase[Derogation]: ...
+    @property
+    def is_apart(self) -> bool:
+        """Whether this is a restricted circle, not the case team's compartment."""
+        ...
+
     def erase(self, case: Case) -> str:
         """Leave nothing of a case, here and in what the journal keeps of it.
 
@@ -415,6 +433,21 @@ class Reads(AttachmentReads, HandoverReads, JournalReads, ReferralReads, Protoco
 
     def case_page(self, case_id: CaseId) -> CasePage:
         """Only of a case that ViewCase noted in this sitting; NotFound otherwise."""
+        ...
+
+    def authors(self, case_id: CaseId) -> tuple[Author, ...]:
+        """Who is alleged; only of a case whose ViewAuthors was noted in this sitting.
+
+        NotPermitted without the right to see them.
+        """
+        ...
+
+    def also_alleged(self, case_id: CaseId, named: Content) -> tuple[CitedRow, ...]:
+        """The other cases in which somebody of such a name is alleged; as `authors`."""
+        ...
+
+    def safe_contact(self, case_id: CaseId) -> str:
+        """Whom one may call and how not to harm, on one line; often nothing."""
         ...
 
     def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:

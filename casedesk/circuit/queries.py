@@ -12,9 +12,11 @@ from casedesk.circuit.case import GRAVE, Case, CaseId, Child
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.concern import ConcernStatus, DropId, ReceiptId
+from casedesk.circuit.consent import Consents, Derogation, Withdrawal
 from casedesk.circuit.course import DangerLevel, EntryKind
+from casedesk.circuit.family import Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
-from casedesk.circuit.flags import FlagName, flags_up
+from casedesk.circuit.flags import FlagName, flags_up, set_by_hand
 from casedesk.circuit.followup import Contact
 from casedesk.circuit.guards import CaseFile, OpenStep
 from casedesk.circuit.handover import Approval, SupervisorNote, Task
@@ -209,12 +211,30 @@ class CasePage:
     tasks: tuple[Task, ...] = ()
     printouts: tuple[Printout, ...] = ()
     register: RegisterEntry | None = None
+    relatives: tuple[Relative, ...] = ()
+    safe_contacts: tuple[SafeContact, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    derogations: tuple[Derogation, ...] = ()
+    own_numbers: Mapping[CaseId, str] = field(default_factory=dict)
+    """Of brothers and sisters: the numbers of their cases, where one may know them."""
 
     @property
     def flags(self) -> frozenset[FlagName]:
         """All that is true of the case now (domain §2.4)."""
         file = self.file
         return flags_up(file.case, file.flags, file.referrals, self.holds)
+
+    @property
+    def consents(self) -> Consents:
+        return Consents(
+            case=self.case,
+            child=self.child,
+            sheets=self.sheets,
+            relatives=self.relatives,
+            withdrawals=self.withdrawals,
+            derogations=self.derogations,
+            flags=set_by_hand(self.file.flags),
+        )
 
     @property
     def case(self) -> Case:
@@ -237,6 +257,14 @@ class LinkRow:
     number: str  # of the other case; empty when it is not here any more
     stage: Stage | None
     visible: bool  # whether one may open the other case
+
+
+@dataclass(frozen=True, slots=True)
+class CitedRow:
+    """Another case in which somebody of that name is alleged: its number, no more."""
+
+    case_id: CaseId
+    number: str
 
 
 @dataclass(frozen=True, slots=True)

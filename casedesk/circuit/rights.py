@@ -22,6 +22,7 @@ class Right(StrEnum):
     SEE_CASES = "see_cases"
     SEE_ALL_CASES = "see_all_cases"
     OPEN_IN_EMERGENCY = "open_in_emergency"  # what is somebody else's
+    SEE_AUTHORS = "see_authors"  # who is alleged, here and in other cases
     TAKE_IN_CHARGE = "take_in_charge"
     ASSESS = "assess"
     DECIDE = "decide"

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.deadlines import Deadlines
+from casedesk.circuit.family import Asked
 from casedesk.circuit.redaction import Redaction
 from casedesk.circuit.referral_table import ReferralTable
 from casedesk.circuit.retention import RetentionClass
 from casedesk.circuit.rights import RightsTable
-from casedesk.circuit.sheet import Sheet, SheetCode
+from casedesk.circuit.sheet import Questions, Sheet, SheetCode
 from casedesk.circuit.stages import Circuit
 
 # What of the desk the rules are read from; of the settings only those that begin so.
@@ -42,3 +43,4 @@ class Rules:
     codes: CodeBook
     retention: Mapping[str, RetentionClass]
     deadlines: Deadlines
+    asked: Mapping[Asked, Questions]

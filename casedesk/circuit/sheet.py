@@ -35,6 +35,7 @@ class SheetCode(StrEnum):
     UPE_CAPE = "F-C"
     HOSPITAL = "F-D"
     PROSECUTOR = "F-E"
+    CONSENT = "F-H"
     DECISION = "F-J"
     GENERAL = "F-L"
 
@@ -98,6 +99,7 @@ class Lack(StrEnum):
     HIDDEN_CHARACTERS = "hidden_characters"
     NOT_ASKED = "not_asked"
     TOO_FAR = "too_far"
+    NOT_TO_TELL = "not_to_tell"  # the guardian, who may be the author
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ class Field:
     max_length: int = LONGEST_LINE
     may_be_future: bool = False
     data: str = ""
+    may_be_adult: bool = False  # whose birth it is
     source: str = ""
     help: Label = field(default=Label("", ""))
 
@@ -194,16 +197,10 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One declared sheet; `addressees` are those it is written for, outside."""
+class Questions:
+    """What is asked together, of a sheet or of a record that is no sheet."""
 
-    code: SheetCode
-    version: int
-    title: Label
     sections: tuple[Section, ...]
-    addressees: tuple[Addressee, ...] = ()
-    languages: tuple[str, ...] = ("fr",)
-    note: Label = field(default=Label("", ""))
 
     def __iter__(self) -> Iterator[Field]:
         for section in self.sections:
@@ -230,6 +227,18 @@ class Sheet:
             for each in self
             if each.key in content and each.is_shown(content)
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Questions):
+    """One declared sheet; `addressees` are those it is written for, outside."""
+
+    code: SheetCode
+    version: int
+    title: Label
+    addressees: tuple[Addressee, ...] = ()
+    languages: tuple[str, ...] = ("fr",)
+    note: Label = field(default=Label("", ""))
 
 
 def _gaps(
@@ -335,7 +344,8 @@ def _lack_in_date(each: Field, value: str, today: date) -> Lack | None:
         return Lack.NOT_A_DATE
     if earliest > today and not each.may_be_future:
         return Lack.IN_THE_FUTURE
-    if each.type is FieldType.BIRTH and not Birth.parse(value).is_child_on(today):
+    of_a_child = each.type is FieldType.BIRTH and not each.may_be_adult
+    if of_a_child and not Birth.parse(value).is_child_on(today):
         return Lack.NOT_A_CHILD
     return None
 
@@ -350,21 +360,36 @@ def read_sheet(text: str) -> Sheet:
         addressees=tuple(map(Addressee, table.get("addressees", ()))),
         languages=tuple(table.get("languages", ("fr",))),
         note=_label(table.get("note", {})),
-        sections=tuple(
-            Section(
-                key=section["key"],
-                title=_label(section["title"]),
-                kind=section.get("kind", ""),
-                separate_page=section.get("separate_page", False),
-                fields=tuple(map(_field, section["field"])),
-            )
-            for section in table["section"]
-        ),
+        sections=_sections(table),
     )
-    keys = [each.key for each in sheet]
+    _require_each_once(sheet)
+    return sheet
+
+
+def read_questions(text: str) -> Questions:
+    """Questions that make no sheet, from their TOML text; raises as `read_sheet`."""
+    questions = Questions(_sections(tomllib.loads(text)))
+    _require_each_once(questions)
+    return questions
+
+
+def _sections(table: Mapping[str, Any]) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            key=section["key"],
+            title=_label(section["title"]),
+            kind=section.get("kind", ""),
+            separate_page=section.get("separate_page", False),
+            fields=tuple(map(_field, section["field"])),
+        )
+        for section in table["section"]
+    )
+
+
+def _require_each_once(questions: Questions) -> None:
+    keys = [each.key for each in questions]
     if len(keys) != len(set(keys)):
         raise ValueError("a field is declared twice")
-    return sheet
 
 
 def _label(table: Mapping[str, str]) -> Label:
@@ -388,6 +413,7 @@ def _field(table: Mapping[str, Any]) -> Field:
         max_length=table.get("max_length", longest),
         may_be_future=table.get("may_be_future", False),
         data=table.get("data", ""),
+        may_be_adult=table.get("may_be_adult", False),
         source=table.get("source", ""),
         help=_label(table.get("help", {})),
     )

@@ -62,18 +62,24 @@ def written(asked: Field, value: Any, paper: Paper) -> str:
 def answer(asked: Field, paper: Paper) -> str:
     """What stands on the paper for a field."""
     if asked.type is FieldType.AUTO:
-        return printable(_filled_in(asked.key, paper))
+        return printable(_filled_in(asked, paper))
     return written(asked, paper.content.get(asked.key), paper)
 
 
-def _filled_in(key: str, paper: Paper) -> str:
+def _filled_in(asked: Field, paper: Paper) -> str:
     """What the program knows by itself; empty for what the frame says already."""
-    match key:
+    match asked.key:
         case "age" if paper.birth:
             return _age(Birth.parse(paper.birth).age_on(paper.printed_at), paper)
         case "written_at" if paper.written_at:
             return moment(paper.written_at, paper.language)
-        case "author" | "assessors":
+        case "withdrawn" if paper.withdrawn_on:
+            return long_date(paper.withdrawn_on, paper.language)
+        case "derogation":
+            return paper.derogation
+        case "child_version":  # written for the child, in the declaration
+            return asked.help.in_language(paper.language).strip()
+        case "author" | "assessors" | "explained_by":
             return paper.author
         case "contact":
             known = (paper.author, paper.sender.name, paper.sender.phone)

@@ -75,13 +75,14 @@ def sentences(say: Words) -> dict[str, str]:
     """Every code an error can have, with its sentence; `code.reason` where it has."""
     from casedesk.i18n.handing import sentences as handed_over
     from casedesk.i18n.leaving import sentences as leaving
+    from casedesk.i18n.people import sentences as people
     from casedesk.i18n.safekeeping import sentences as safe
 
     by_reason = {**_vault(say), **_places(say)}
     vaults = {f"vault_unusable.{key}": told for key, told in by_reason.items()}
     said = {**_refusals(say), **_troubles(say), **_keys(say), **safe(say), **vaults}
     said |= _attached(say) | handed_over(say)
-    return {**said, **leaving(say)}
+    return {**said, **leaving(say), **people(say)}
 
 
 def _refusals(say: Words) -> dict[str, str]:

@@ -9,11 +9,13 @@ from casedesk.circuit.attachment import AttachmentKind, Part
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.codes import Language
 from casedesk.circuit.concern import ConcernStatus, DropKind, DropState
+from casedesk.circuit.consent import Counsel, Hindrance
 from casedesk.circuit.dates import Certainty
 from casedesk.circuit.deadlines import Unit
 from casedesk.circuit.directory import Freshness, Opening
 from casedesk.circuit.due import DueKind
 from casedesk.circuit.events import EventKind
+from casedesk.circuit.family import Asked
 from casedesk.circuit.filled import SheetStatus
 from casedesk.circuit.finding import Shown
 from casedesk.circuit.flags import FlagName
@@ -27,6 +29,7 @@ from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
 from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
+from casedesk.i18n import people
 from casedesk.i18n.catalogs import Words
 from casedesk.i18n.handing import HANDED
 from casedesk.i18n.keeping_terms import OF_KEEPING
@@ -220,6 +223,10 @@ def _lacks(say: Words) -> Labels:
         ),
         Lack.NOT_ASKED: _("Cette fiche ne demande pas cette réponse."),
         Lack.TOO_FAR: _("Choisir un jour d'ici %(limit)d jours au plus."),
+        Lack.NOT_TO_TELL: _(
+            "Le représentant légal peut être mis en cause : ne pas l'informer et ne "
+            "rien lui demander, tant que l'autorité n'a pas donné son avis."
+        ),
     }
 
 
@@ -250,6 +257,7 @@ def _sheets(say: Words) -> Labels:
         SheetCode.PROSECUTOR: _("Signalement au procureur"),
         SheetCode.DECISION: _("Décision de la direction"),
         SheetCode.GENERAL: _("Fiche de liaison"),
+        SheetCode.CONSENT: _("Information et accord"),
     }
 
 
@@ -421,6 +429,11 @@ def _kinds(say: Words) -> Labels:
         Kind.TASK: _("tâche"),
         Kind.PRINTOUT: _("liste imprimée"),
         Kind.REGISTER_ENTRY: _("reprise du registre papier"),
+        Kind.RELATIVE: _("personne du foyer"),
+        Kind.SAFE_CONTACT: _("contact sûr"),
+        Kind.AUTHOR: _("encadré réservé"),
+        Kind.WITHDRAWAL: _("retrait d'un accord"),
+        Kind.DEROGATION: _("partage décidé sans accord"),
         Kind.ACTION: _("démarche d'urgence"),
         Kind.EMERGENCY_OPENING: _("ouverture en urgence"),
         Kind.CONTACT: _("tentative de contact"),
@@ -450,12 +463,14 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Certainty: _certainties,
     ConcernStatus: _statuses,
     CopyState: _copy_states,
+    Counsel: people.counsels,
     DueKind: _due_kinds,
     Duty: _duties,
     EventKind: _events,
     Freshness: _freshness,
     FlagName: _flags,
     Guard: _guards,
+    Hindrance: people.hindrances,
     Kind: _kinds,
     Lack: _lacks,
     Language: _languages,
@@ -474,6 +489,6 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
 }
 
 UNSPOKEN: frozenset[type[StrEnum]] = frozenset(
-    {DropKind, DropState, FieldType, Home, Mark, Part, Right}
+    {Asked, DropKind, DropState, FieldType, Home, Mark, Part, Right}
 )
 """Closed lists that nobody reads: machine codes only."""

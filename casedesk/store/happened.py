@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from casedesk.circuit.case import CaseId
+from casedesk.circuit.changes import Kind
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import Happening
 from casedesk.store.database import Database
 
-_VIEWS = "'ViewCase', 'PreviewSheet', 'NoteAttachmentView'"
+_VIEWS = "'ViewCase', 'PreviewSheet', 'NoteAttachmentView', 'ViewAuthors'"
 _ENTRIES = (
     "SELECT seq, at, actor, action, kind, image FROM journal"
     " LEFT JOIN journal_row USING (seq) LEFT JOIN journal_image USING (seq, ord)"
@@ -25,6 +26,7 @@ _EARLIER = (
     "SELECT at, actor, action, details FROM earlier WHERE case_id = ?"  # noqa: S608 -- from code
     f" AND action NOT IN ({_VIEWS}) ORDER BY rowid"
 )
+_RESERVED = frozenset({Kind.AUTHOR})  # told by their own question only
 _WORDS = frozenset({"content", "text"})  # long, and on the page already
 
 
@@ -36,7 +38,7 @@ def happenings(
     details: dict[int, list[Mapping[str, Any]]] = {}
     for row in db.rows(_ALL if views else HAPPENED, (case_id,)):
         of_entry = details.setdefault(row["seq"], [])
-        if row["image"]:
+        if row["image"] and row["kind"] not in _RESERVED:
             of_entry.append(_detail(row["kind"], row["image"]))
         found[row["seq"]] = Happening(
             sequence=row["seq"],

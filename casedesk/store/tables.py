@@ -26,10 +26,12 @@ from casedesk.circuit.concern import (
     Receipt,
     ReceiptStatus,
 )
+from casedesk.circuit.consent import Derogation, Withdrawal
 from casedesk.circuit.course import DangerLevel, EntryKind, Motive, Watch
 from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import FocalPoint, Hotline, Organisation, Service
 from casedesk.circuit.events import Event
+from casedesk.circuit.family import Author, Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
@@ -163,7 +165,25 @@ PLACES: Mapping[Kind, Place] = {
             {"relaxed", "episode", "episode_since", "received_on", "register_number"}
         ),
     ),
-    Kind.CHILD: Place(Home.CASES, "children", Child),
+    Kind.CHILD: Place(
+        Home.CASES,
+        "children",
+        Child,
+        added=frozenset(
+            {
+                "living",
+                "unaccompanied",
+                "care_title",
+                "care_detail",
+                "disabilities",
+                "communication",
+                "place_needs",
+                "support_person",
+                "nationality",
+                "papers",
+            }
+        ),
+    ),
     Kind.SHEET: Place(Home.CASES, "sheets", FilledSheet, added=frozenset({"reasons"})),
     Kind.AMENDMENT: Place(
         Home.CASES, "amendments", Amendment, added=frozenset({"reason"})
@@ -203,6 +223,11 @@ PLACES: Mapping[Kind, Place] = {
     Kind.CHASE: Place(Home.CASES, "chases", Chase),
     Kind.REPORT: Place(Home.CASES, "reports", Report),
     Kind.REPORT_COUNT: Place(Home.CASES, "report_counts", ReportCount),
+    Kind.RELATIVE: Place(Home.CASES, "relatives", Relative),
+    Kind.SAFE_CONTACT: Place(Home.CASES, "safe_contacts", SafeContact),
+    Kind.AUTHOR: Place(Home.CASES, "authors", Author),
+    Kind.WITHDRAWAL: Place(Home.CASES, "withdrawals", Withdrawal),
+    Kind.DEROGATION: Place(Home.CASES, "derogations", Derogation),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

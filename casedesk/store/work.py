@@ -20,10 +20,12 @@ from casedesk.circuit.case import (
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
+from casedesk.circuit.consent import Derogation, Withdrawal
 from casedesk.circuit.course import DangerLevel, EntryKind, Motive, Watch
 from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import FocalPoint, Hotline, Organisation, Service
 from casedesk.circuit.events import Event
+from casedesk.circuit.family import Author, Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
@@ -213,6 +215,13 @@ class SqlCaseWork(SqlWork):
         self.register_entries: SqlOfCase[RegisterEntry] = SqlOfCase(
             db, entry, Kind.REGISTER_ENTRY
         )
+        self.relatives: SqlOfCase[Relative] = SqlOfCase(db, entry, Kind.RELATIVE)
+        self.safe_contacts: SqlOfCase[SafeContact] = SqlOfCase(
+            db, entry, Kind.SAFE_CONTACT
+        )
+        self.authors: SqlOfCase[Author] = SqlOfCase(db, entry, Kind.AUTHOR)
+        self.withdrawals: SqlOfCase[Withdrawal] = SqlOfCase(db, entry, Kind.WITHDRAWAL)
+        self.derogations: SqlOfCase[Derogation] = SqlOfCase(db, entry, Kind.DEROGATION)
         self._erasure = CaseErasure(db, entry)
         self._db = db
         self._facts = facts
@@ -236,6 +245,10 @@ class SqlCaseWork(SqlWork):
     @property
     def people(self) -> Mapping[PersonId, Person]:
         return self._facts.people()
+
+    @property
+    def is_apart(self) -> bool:
+        return self._db.identity.compartment != Home.CASES
 
     def erase(self, case: Case) -> str:
         return self._erasure.erase(case)

@@ -48,6 +48,11 @@ from casedesk.circuit.commands.concerns import (
     SendConcern,
     UpdateReceipts,
 )
+from casedesk.circuit.commands.consent import (
+    Derogate,
+    NoteWithdrawal,
+    RecordConsent,
+)
 from casedesk.circuit.commands.copies import (
     ConfirmPrint,
     CountSheets,
@@ -79,6 +84,15 @@ from casedesk.circuit.commands.erasure import (
     RequestAct,
 )
 from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.family import (
+    CopyHousehold,
+    CorrectChild,
+    NoteAuthor,
+    NoteRelative,
+    NoteSafeContact,
+    OpenSiblingCase,
+    ViewAuthors,
+)
 from casedesk.circuit.commands.flags import LiftFlag, SetFlag
 from casedesk.circuit.commands.followup import NoteContact
 from casedesk.circuit.commands.furnishing import (
@@ -227,8 +241,20 @@ COMMANDS = {
         SubmitForDecision(CASE, {}),
         SignAssessment(CASE, {}),
         LiftFlag(CASE, FlagName.CHILD_PLACED, "x"),
+        CorrectChild(CASE, {}),
+        NoteRelative(CASE, {}),
+        NoteSafeContact(CASE, {}),
+        OpenSiblingCase(CASE, "x", {}),
+        RecordConsent(CASE, {}),
+        NoteWithdrawal(CASE, {}),
     ],
-    Right.DECIDE: [Decide(CASE, {}), SignReport(ReferralId("none"), "x")],
+    Right.SEE_AUTHORS: [ViewAuthors(CASE), NoteAuthor(CASE, {})],
+    Right.SEE_ALL_CASES: [CopyHousehold(CASE, "x")],
+    Right.DECIDE: [
+        Decide(CASE, {}),
+        SignReport(ReferralId("none"), "x"),
+        Derogate(CASE, {}),
+    ],
     Right.REFER: [
         GoUrgent(CASE, ()),
         AddReferral(CASE, "x"),
@@ -352,7 +378,6 @@ def test_P01_what_is_not_asked_for_by_a_command_is_asked_for_by_a_question():
     """By a screen, or by `app` before it touches a key."""
     assert set(Right) - set(COMMANDS) == {
         Right.READ_DIRECTORY,
-        Right.SEE_ALL_CASES,
         Right.REQUEST_ERASURE,
         Right.HOLD_SHEETS,
         Right.SEE_WHOLE_JOURNAL,

@@ -41,6 +41,11 @@ from casedesk.circuit.commands.concerns import (
     SaveDraft,
     SendComplement,
 )
+from casedesk.circuit.commands.consent import (
+    Derogate,
+    NoteWithdrawal,
+    RecordConsent,
+)
 from casedesk.circuit.commands.copies import (
     ConfirmPrint,
     CountSheets,
@@ -72,6 +77,15 @@ from casedesk.circuit.commands.erasure import (
     RequestAct,
 )
 from casedesk.circuit.commands.events import NoteEvent
+from casedesk.circuit.commands.family import (
+    CopyHousehold,
+    CorrectChild,
+    NoteAuthor,
+    NoteRelative,
+    NoteSafeContact,
+    OpenSiblingCase,
+    ViewAuthors,
+)
 from casedesk.circuit.commands.flags import LiftFlag, SetFlag
 from casedesk.circuit.commands.followup import NoteContact
 from casedesk.circuit.commands.furnishing import (
@@ -135,6 +149,17 @@ from casedesk.circuit.referral import Answer, ChaseMeans, ChaseResult
 from casedesk.circuit.sheet import Addressee, FieldType, SheetCode
 from casedesk.circuit.stages import Guard, read_circuit
 from casedesk.circuit.two_people import Act
+from tests.circuit.people import (
+    AT_RISK,
+    AUTHOR,
+    CHILD,
+    DEROGATED,
+    MOTHER,
+    SAFE_CONTACT,
+    SISTER,
+    WITHDRAWN,
+    agreement,
+)
 from tests.circuit.test_commands_rights import every_kind
 from tests.journalled import Spy
 
@@ -167,6 +192,7 @@ def test_J02_every_change_has_one_entry_and_a_cut_between_them_leaves_neither(
     open_a_colleagues(association, somebody_elses)
     keep_directory(association)
     mark_and_link(association)
+    keep_the_people_straight(association)
     erase(association)
     settle(association)
     manage(association)
@@ -277,6 +303,23 @@ def mark_and_link(association):
     worker.do(LiftFlag(case_id, FlagName.CHILD_PLACED, LONG))
     link = worker.do(LinkCases(case_id, association.logged_case(), LinkKind.SIBLING))
     worker.do(UndoLink(case_id, link, LONG))
+
+
+def keep_the_people_straight(association):
+    """The child, those around, a sister's own file, and what is agreed to."""
+    case_id = association.case_in_charge()
+    worker, director = association.worker, association.director
+    worker.do(CorrectChild(case_id, CHILD))
+    sister = worker.do(NoteRelative(case_id, SISTER))
+    worker.do(NoteSafeContact(case_id, SAFE_CONTACT))
+    worker.do(OpenSiblingCase(case_id, sister, AT_RISK))
+    worker.do(NoteRelative(case_id, MOTHER))
+    director.do(CopyHousehold(case_id, sister))
+    director.do(ViewAuthors(case_id))
+    director.do(NoteAuthor(case_id, AUTHOR))
+    worker.do(RecordConsent(case_id, agreement("GUARDIAN")))
+    worker.do(NoteWithdrawal(case_id, WITHDRAWN))
+    director.do(Derogate(case_id, DEROGATED))
 
 
 def erase(association):

@@ -28,6 +28,7 @@ EXPECTED = {
     Right.TAKE_IN_CHARGE: TEAM,
     Right.OPEN_IN_EMERGENCY: {"social_worker"},
     Right.ASSESS: TEAM,
+    Right.SEE_AUTHORS: {"director", "referent"},
     Right.DECIDE: {"director"},
     Right.REFER: TEAM,
     Right.PRINT: TEAM,
@@ -58,6 +59,7 @@ IN_CIRCLES = {
     Right.SEE_ALL_CASES,
     Right.TAKE_IN_CHARGE,
     Right.ASSESS,
+    Right.SEE_AUTHORS,
     Right.DECIDE,
     Right.REFER,
     Right.PRINT,
@@ -114,8 +116,9 @@ def test_inside_a_circle_whoever_is_in_it_works_as_the_case_team_does(table, rol
 def test_a_duty_adds_the_sight_of_all_cases_and_a_second_voice(table, duty):
     plain = table.of(person(Role.SOCIAL_WORKER))
     dutiful = table.of(person(Role.SOCIAL_WORKER, duty))
+    only_the_referent = {Right.SEE_AUTHORS} if duty is Duty.REFERENT else set()
 
-    assert dutiful - plain == {
+    assert dutiful - plain == only_the_referent | {
         Right.SEE_ALL_CASES,
         Right.CONFIRM_ERASURE,
         Right.REQUEST_MOVE,

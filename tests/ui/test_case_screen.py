@@ -36,7 +36,14 @@ from casedesk.ui.printing import page_count
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 # No line of their own in the life of a case:
-UNSEEN = {"ViewCase", "PreviewSheet", "NoteAttachmentView", "SetAside", "PackCase"}
+UNSEEN = {
+    "ViewCase",
+    "PreviewSheet",
+    "NoteAttachmentView",
+    "ViewAuthors",
+    "SetAside",
+    "PackCase",
+}
 
 
 def button(page: QWidget, text: str) -> QPushButton:

@@ -8,6 +8,7 @@ from typing import Any
 
 from casedesk.circuit.case import CaseId, EmergencyAction, is_urgent
 from casedesk.circuit.command import CaseCommand
+from casedesk.circuit.commands.consent import require_silence
 from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.commands.sheets import signed_sheet
 from casedesk.circuit.commands.steps import rated, taken
@@ -129,6 +130,7 @@ class Decide(CaseCommand[None]):
     def run(self, work: CaseWork) -> None:
         file = opened(work, self.case_id)
         work.rules.circuit.transition(file.case.stage, Step.ORIENT)
+        require_silence(work, file, self.content)
         sheet = signed_sheet(work, file, SheetCode.DECISION, self.content)
         rows = sheet.content.get("addressees") or ()
         added = tuple(new_referral(work, file, row["organisation"]) for row in rows)
@@ -235,7 +237,9 @@ def _assessed(work: CaseWork, file: CaseFile, content: Content) -> CaseFile:
     sheet = signed_sheet(work, file, SheetCode.ASSESSMENT, content)
     motive = str(sheet.content.get("danger_reason") or "")
     case = rated(work, file.case, str(sheet.content["danger"]), motive)
-    return replace(file, case=case, sheets=(*file.sheets, sheet))
+    file = replace(file, case=case, sheets=(*file.sheets, sheet))
+    require_silence(work, file, content)
+    return file
 
 
 def new_referral(

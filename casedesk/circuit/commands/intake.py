@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from casedesk.circuit.case import Case, CaseId, Child, ChildId
 from casedesk.circuit.command import CaseCommand
@@ -23,9 +24,10 @@ from casedesk.circuit.concern import (
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import Amendment, FilledSheet, SheetId, SheetStatus
 from casedesk.circuit.numbers import CASE_CHARACTERS, case_number, typed_coupon
+from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.sheet import Content, SheetCode
 from casedesk.circuit.stages import Stage, Step
 
 
@@ -85,42 +87,49 @@ def _require_keepable(note: Note) -> None:
 
 
 def _open_case(work: CaseWork, note: Note) -> bool:
-    case_id = CaseId(work.new_id())
-    content = dict(note.content)
+    case = open_case(work, note.content, note.author, note.written_at, note.receipt)
+    _bring_back_paper(work, case.id, note.content.get("paper_code"))
+    for alert in work.alerts.of_receipt(note.receipt):
+        work.alerts.save(replace(alert, answered=True))
+    return True
+
+
+def open_case(
+    work: CaseWork, told: Content, author: PersonId, at: datetime, receipt: ReceiptId
+) -> Case:
+    """A new case out of the answers of a concern, with its child and its F-A."""
+    content = dict(told)
     sent = work.rules.circuit.transition(Stage.DRAFT, Step.SEND)
     case = Case(
-        id=case_id,
+        id=CaseId(work.new_id()),
         number=free_number(work),
         stage=sent.leads_to(Stage.DRAFT),
-        since=note.written_at,
-        opened_at=note.written_at,
+        since=at,
+        opened_at=at,
         due_at=None,
-        author=note.author,
-        receipt=note.receipt,
+        author=author,
+        receipt=receipt,
         entry=str(content.get("entry", "")),
         urgent=content.get("in_danger") in ("yes", "unknown"),
     )
     work.cases.save(case.clocked(work.rules.circuit))
-    work.children.save(Child.from_concern(ChildId(work.new_id()), case_id, content))
+    work.children.save(Child.from_concern(ChildId(work.new_id()), case.id, content))
     work.sheets.save(
         FilledSheet(
             id=SheetId(work.new_id()),
-            case_id=case_id,
+            case_id=case.id,
             code=SheetCode.CONCERN,
             declared=work.rules.sheets[SheetCode.CONCERN].version,
             number="A1",
-            author=note.author,
-            written_at=note.written_at,
+            author=author,
+            written_at=at,
             content=content,
             status=SheetStatus.SIGNED,
-            signed_by=note.author,
-            signed_at=note.written_at,
+            signed_by=author,
+            signed_at=at,
         )
     )
-    _bring_back_paper(work, case_id, content.get("paper_code"))
-    for alert in work.alerts.of_receipt(note.receipt):
-        work.alerts.save(replace(alert, answered=True))
-    return True
+    return case
 
 
 def _bring_back_paper(work: CaseWork, case_id: CaseId, code: object) -> None:

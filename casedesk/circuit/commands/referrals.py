@@ -9,6 +9,7 @@ from datetime import date, datetime
 from casedesk.circuit.case import is_urgent
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.cases import new_referral, settle
+from casedesk.circuit.commands.consent import require_consent, require_silence
 from casedesk.circuit.commands.opened import opened_for
 from casedesk.circuit.commands.sheets import begun_sheet, signed_sheet
 from casedesk.circuit.commands.steps import taken
@@ -75,8 +76,8 @@ class PrepareReferral(CaseCommand[None]):
     """Sign the liaison sheet: the referral is ready to be printed and sent.
 
     A report to the prosecutor is only prepared hereby; somebody else signs it for the
-    direction. Raises Incomplete with one gap per field; those of a reason are named
-    `reasons.<field>`.
+    direction. Raises Incomplete with one gap per field, those of a reason named
+    `reasons.<field>`; ConsentMissing (domain §2.8).
     """
 
     referral_id: ReferralId
@@ -92,6 +93,8 @@ class PrepareReferral(CaseCommand[None]):
         if gaps:
             raise Incomplete(*gaps)
         draft = _draft(work, file, referral, self.content, self.reasons)
+        require_consent(work, file, referral)
+        require_silence(work, file, self.content)
         asked = redaction.sheet_for(referral.addressee, self.reasons)
         if referral.addressee is Addressee.PROSECUTOR:
             _prepare_report(work, referral, draft, asked)
@@ -105,7 +108,8 @@ class PrepareReferral(CaseCommand[None]):
 class SendReferral(CaseCommand[None]):
     """Record that the printed sheet left: how, when, into whose hands.
 
-    Raises NotPrinted while no copy has been printed.
+    Raises NotPrinted while no copy has been printed, ConsentMissing when an agreement
+    was taken back meanwhile.
     """
 
     referral_id: ReferralId
@@ -124,6 +128,7 @@ class SendReferral(CaseCommand[None]):
         facts = Facts(referral, work.now, copies=copies)
         urgent = is_urgent(file.case)
         sent = work.rules.referrals.moved(facts, Move.SEND, urgent=urgent)
+        require_consent(work, file, referral)
         work.referrals.save(
             replace(
                 sent,

@@ -18,12 +18,13 @@ from casedesk.circuit.sheet import Content, Incomplete, Sheet, SheetCode
 _WRITTEN_WITH = {
     SheetCode.ASSESSMENT: Right.ASSESS,
     SheetCode.DECISION: Right.DECIDE,
+    SheetCode.CONSENT: Right.ASSESS,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class SaveSheet(CaseCommand[None]):
-    """Keep an assessment or a decision being written; checked only when signed."""
+    """Keep a sheet of the case itself being written; checked only when signed."""
 
     case_id: CaseId
     code: SheetCode

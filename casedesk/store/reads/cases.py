@@ -9,8 +9,10 @@ from typing import Any
 from casedesk.circuit.case import Case, CaseId, Child
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.errors import NotFound
+from casedesk.circuit.family import Asked, Relative, SafeContact
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.guards import CaseFile, open_steps
+from casedesk.circuit.journal import RESERVED
 from casedesk.circuit.links import Link, LinkKind
 from casedesk.circuit.numbers import anchor
 from casedesk.circuit.printout import Printout
@@ -73,12 +75,24 @@ class CaseReads(Asking):
             replies=self._of_case(Kind.REPLY, case_id),
             chases=self._of_case(Kind.CHASE, case_id),
             reports=self._of_case(Kind.REPORT, case_id),
+            relatives=(relatives := self._of_case(Kind.RELATIVE, case_id)),
+            safe_contacts=self._of_case(Kind.SAFE_CONTACT, case_id),
+            withdrawals=self._of_case(Kind.WITHDRAWAL, case_id),
+            derogations=self._of_case(Kind.DEROGATION, case_id),
+            own_numbers=self._own_numbers(relatives),
         )
+
+    def _own_numbers(self, relatives: tuple[Relative, ...]) -> dict[CaseId, str]:
+        """Nothing of a case that is gone, set apart, or somebody else's: all alike."""
+        own = {each.own_case for each in relatives if each.own_case}
+        cases = (self._find_case(each) for each in own)
+        return {each.id: each.number for each in cases if each and self._sees(each)}
 
     def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
         """By sheet code, and "child": what a liaison sheet may be filled from.
 
-        The signed sheets only, the latest of each; and only of a case opened to read.
+        The signed sheets only, the latest of each, with what is known better since of
+        the child and of whom one may call; and only of a case opened to read.
         """
         file = self._file(self._opened_case(case_id))
         (child,) = self._of_case(Kind.CHILD, case_id)
@@ -87,7 +101,34 @@ class CaseReads(Asking):
         )
         latest = {code: signed.sheet(code) for code in _INTERNAL}
         known = {str(code): each.content for code, each in latest.items() if each}
+        for code, since in self._known_since(child).items():
+            known[code] = {**known.get(code, {}), **since}
         return {**known, "child": {name: getattr(child, name) for name in _CHILD}}
+
+    def safe_contact(self, case_id: CaseId) -> str:
+        """Whom one may call and how not to harm, on one line; often nothing."""
+        self._visible_case(case_id)
+        return self._safe_contact(case_id)
+
+    def _safe_contact(self, case_id: CaseId) -> str:
+        noted: tuple[SafeContact, ...] = self._of_case(Kind.SAFE_CONTACT, case_id)
+        rules = self._cases.rules
+        asked = rules.asked[Asked.SAFE_CONTACT]
+        return noted[-1].told(asked, rules.codes) if noted else ""
+
+    def _known_since(self, child: Child) -> dict[str, dict[str, Any]]:
+        """By the field of the sheet that asked it first: who may be told stays."""
+        concern: dict[str, Any] = {"safe_contact": self._safe_contact(child.case_id)}
+        assessment: dict[str, Any] = {
+            "living": child.living,
+            "disabilities": list(child.disabilities),
+        }
+        given = {SheetCode.CONCERN: concern, SheetCode.ASSESSMENT: assessment}
+        return {
+            str(code): {key: each for key, each in answers.items() if each}
+            for code, answers in given.items()
+            if any(answers.values())
+        }
 
     def referral_by_coupon(self, coupon: str) -> ReferralRow:
         """Raises NotFound, also for somebody else's case."""
@@ -149,11 +190,13 @@ class CaseReads(Asking):
         )
 
     def _chronology(self, case_id: CaseId) -> tuple[Happening, ...]:
-        """Without the links that are not for this person (`_links`)."""
+        """Without the lines that are not for this person (`_links`, RESERVED)."""
         happened = (
             *happened_elsewhere(self._cases.db, case_id),
             *happenings(self._cases.db, case_id, views=False),
         )
+        if not self._actor.may(Right.SEE_AUTHORS):
+            happened = tuple(e for e in happened if e.action not in RESERVED)
         if self._actor.may(Right.SEE_ALL_CASES):
             return happened
         return tuple(each for each in happened if not _tells_who_harmed(each))

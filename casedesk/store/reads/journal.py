@@ -17,6 +17,7 @@ from casedesk.circuit.errors import CompartmentClosed
 from casedesk.circuit.journal import (
     NO_CASE,
     NOTABLE,
+    RESERVED,
     SEALING,
     ActKind,
     AnchorAnswer,
@@ -30,7 +31,7 @@ from casedesk.circuit.journal import (
 )
 from casedesk.circuit.numbers import TypedAnchor
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.rights import Right
+from casedesk.circuit.rights import Actor, Right
 from casedesk.store.codec import canonical, instant
 from casedesk.store.database import Database, Row
 from casedesk.store.reads.asking import Asking
@@ -59,6 +60,8 @@ _DRILLS = (
 )
 _SEALED = ", ".join(f"'{each}'" for each in sorted(SEALING))
 _BUT_SEALED = f" AND (+actor = :me OR +action NOT IN ({_SEALED}))"
+_RESERVED = ", ".join(f"'{each}'" for each in sorted(RESERVED))
+_BUT_RESERVED = f" AND +action NOT IN ({_RESERVED})"
 _PERIOD = "SELECT min(seq) AS first, max(seq) AS last FROM journal WHERE {}"
 
 
@@ -163,7 +166,7 @@ class JournalReads(Asking):
         """Conditions that no entry fulfils twice, each beginning with its index; `+`
         keeps the others from being taken for one."""
         person = " AND +actor = :person" if which.person else ""
-        listed = _listed(which.home)
+        listed = _listed(which.home, self._actor)
         acts = f"{_acts(which.kind)}{listed}"
         if which.case_number:
             own = "" if self._sees_all_of(which.home) else f" AND ({self._mine})"
@@ -242,9 +245,11 @@ def page_query(branches: list[str]) -> str:
     return " UNION ALL ".join(f"{_LINE}{each}" for each in branches) + _ORDER
 
 
-def _listed(home: Home) -> str:
-    """A condition that leaves out what others sealed."""
-    return _BUT_SEALED if home is Home.DESK else ""
+def _listed(home: Home, actor: Actor) -> str:
+    """A condition that leaves out what others sealed, and who looked at whom."""
+    if home is Home.DESK:
+        return _BUT_SEALED
+    return "" if actor.may(Right.SEE_AUTHORS) else _BUT_RESERVED
 
 
 def _acts(kind: ActKind | None) -> str:

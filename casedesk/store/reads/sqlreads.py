@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casedesk.store.reads.attachments import AttachmentReads
+from casedesk.store.reads.authors import AuthorReads
 from casedesk.store.reads.board import BoardReads
 from casedesk.store.reads.cases import CaseReads
 from casedesk.store.reads.concerns import ConcernReads
@@ -24,6 +25,7 @@ class SqlReads(
     BoardReads,
     CaseReads,
     ReferralReads,
+    AuthorReads,
     AttachmentReads,
     HandoverReads,
     JournalReads,

@@ -454,6 +454,51 @@ def _wait_seen(happening: Happening, teller: Teller) -> str:
     }
 
 
+def _child_corrected(happening: Happening, teller: Teller) -> str:
+    return _("Ce que l'on sait de l'enfant a été précisé")
+
+
+def _relative_noted(happening: Happening, teller: Teller) -> str:
+    relation = _record(happening, Kind.RELATIVE).get("relation", "")
+    return _("Foyer : %(relation)s, noté") % {"relation": teller.code("KIN", relation)}
+
+
+def _safe_contact_noted(happening: Happening, teller: Teller) -> str:
+    who = _record(happening, Kind.SAFE_CONTACT).get("who", "")
+    return _("Contact sûr : %(who)s") % {"who": isolate(who)}
+
+
+def _author_noted(happening: Happening, teller: Teller) -> str:
+    return _("Encadré réservé complété")
+
+
+def _opened_for_sibling(happening: Happening, teller: Teller) -> str:
+    return _("Dossier ouvert à la suite de celui d'un frère ou d'une sœur")
+
+
+def _household_copied(happening: Happening, teller: Teller) -> str:
+    return _("Foyer repris du dossier d'un frère ou d'une sœur, à relire")
+
+
+def _consent_recorded(happening: Happening, teller: Teller) -> str:
+    return _("Information donnée, accord ou refus signé (fiche F-H)")
+
+
+def _withdrawn(happening: Happening, teller: Teller) -> str:
+    taken_back = _record(happening, Kind.WITHDRAWAL)
+    return _("Accord retiré : %(who)s") % {
+        "who": teller.code("CONSENT_WHO", taken_back.get("person", ""))
+    }
+
+
+def _derogated(happening: Happening, teller: Teller) -> str:
+    made = _record(happening, Kind.DEROGATION)
+    return _("Partage décidé sans accord (%(motive)s) : %(why)s") % {
+        "motive": teller.code("OVERRIDE", made.get("motive", "")),
+        "why": isolate(made.get("reason", "")),
+    }
+
+
 WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     **COURSE,
     "TakeInDrop": _taken_in,
@@ -493,5 +538,14 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "AddAttachment": _attached,
     "OpenInEmergency": _opened_in_emergency,
     **HANDED,
+    "CorrectChild": _child_corrected,
+    "NoteRelative": _relative_noted,
+    "NoteSafeContact": _safe_contact_noted,
+    "NoteAuthor": _author_noted,
+    "OpenSiblingCase": _opened_for_sibling,
+    "CopyHousehold": _household_copied,
+    "RecordConsent": _consent_recorded,
+    "NoteWithdrawal": _withdrawn,
+    "Derogate": _derogated,
 }
 """One for each command that writes in a case, by the command's name."""

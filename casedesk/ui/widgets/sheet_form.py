@@ -18,8 +18,8 @@ from casedesk.circuit.sheet import (
     Field,
     FieldType,
     Gap,
+    Questions,
     Section,
-    Sheet,
 )
 from casedesk.ui.widgets.editors_by_type import Answers, editor_for
 from casedesk.ui.widgets.sheet_question import Question
@@ -38,7 +38,7 @@ class SheetForm(QWidget):
 
     def __init__(
         self,
-        sheet: Sheet,
+        sheet: Questions,
         codes: CodeBook,
         people: tuple[Person, ...],
         *,
