@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from casedesk import i18n, paths
-from casedesk.app import clock, start, training
+from casedesk.app import clock, start, training, training_people
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.paper import LatePrinter
 from casedesk.app.rooms import rooms_behind
@@ -29,7 +29,7 @@ from casedesk.app.training_texts import (
     Trainee,
 )
 from casedesk.app.walk import walk
-from casedesk.circuit import two_people
+from casedesk.circuit import family, two_people
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
@@ -43,12 +43,15 @@ from casedesk.ui.inside import Asked
 from casedesk.ui.journal.screen import JournalScreen
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.navigation import (
+    AllegedPlace,
     AnswerPlace,
+    AroundPlace,
     AssessPlace,
     CasePlace,
     CasesPlace,
     ClosePlace,
     ConcernPlace,
+    ConsentPlace,
     DecidePlace,
     DeparturePlace,
     EmergencyPlace,
@@ -187,6 +190,7 @@ def _vault(place: Path) -> TrainingVault:
     training.record_and_decide(vault)
     training.fill(vault)
     training.record_in_circle(vault)
+    training_people.note_people(vault)
     return vault
 
 
@@ -196,6 +200,7 @@ def _shots(window: MainWindow, vault: TrainingVault) -> Iterator[Shot]:
     yield from _educator(visit)
     yield from _team(visit)
     yield from _director(visit)
+    yield from _people(visit)
     yield from _board(visit)
     yield from _technician(visit)
 
@@ -290,6 +295,25 @@ def _director(visit: Visit) -> Iterator[Shot]:
     yield Shot("45-backup-chosen", role, lambda: _choose_a_set(visit))
     yield Shot("46-drill", role, lambda: visit.press(drill))
     yield Shot("40-help", role, lambda: visit.go(HelpPlace()))
+
+
+def _people(visit: Visit) -> Iterator[Shot]:
+    """Those around a child, and what is agreed to."""
+    role = str(DIRECTOR.role)
+
+    def case() -> CaseId:
+        return visit.case_at(Stage.FOLLOWUP)
+
+    def around(asked: family.Asked) -> Act:
+        return lambda: visit.go(AroundPlace(case(), asked))
+
+    yield Shot("70-people-of-case", role, lambda: visit.go(CasePlace(case())))
+    yield Shot("71-child", role, around(family.Asked.CHILD))
+    yield Shot("72-relative", role, around(family.Asked.RELATIVE))
+    yield Shot("73-safe-contact", role, around(family.Asked.SAFE_CONTACT))
+    yield Shot("74-consent", role, lambda: visit.go(ConsentPlace(case())))
+    yield Shot("75-derogation", role, around(family.Asked.DEROGATION))
+    yield Shot("76-alleged", role, lambda: visit.go(AllegedPlace(case())))
 
 
 def _board(visit: Visit) -> Iterator[Shot]:

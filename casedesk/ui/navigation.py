@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.concern import ReceiptId
+from casedesk.circuit.family import Asked
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import ReferralId
@@ -106,6 +107,30 @@ class ClosePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class AroundPlace:
+    """One record about the child or somebody around; a new one without `record`."""
+
+    case: CaseId
+    asked: Asked
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPlace:
+    """What one person agrees to, in one case."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class AllegedPlace:
+    """Who is alleged in one case, for whoever may know."""
+
+    case: CaseId
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionPlace:
     """Closed cases to look at again, and requests that take two people."""
 
@@ -159,6 +184,9 @@ Place = (
     | AnswerPlace
     | JournalPlace
     | ClosePlace
+    | AroundPlace
+    | ConsentPlace
+    | AllegedPlace
     | RetentionPlace
     | PeoplePlace
     | PassphrasePlace

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from casedesk.circuit.rights import Right
+from casedesk.ui.alleged.screen import AllegedScreen
 from casedesk.ui.answer.screen import AnswerScreen
+from casedesk.ui.around.screen import AroundScreen
 from casedesk.ui.assessment.screen import AssessScreen
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.closing.screen import CloseScreen
 from casedesk.ui.concern.screen import ConcernScreen
+from casedesk.ui.consent.screen import ConsentScreen
 from casedesk.ui.decision.screen import DecideScreen
 from casedesk.ui.departure.screen import DepartureScreen
 from casedesk.ui.emergency.screen import EmergencyScreen
@@ -21,12 +24,15 @@ from casedesk.ui.home.screen import EducatorHome
 from casedesk.ui.journal.screen import JournalScreen
 from casedesk.ui.keys.screen import KeysScreen
 from casedesk.ui.navigation import (
+    AllegedPlace,
     AnswerPlace,
+    AroundPlace,
     AssessPlace,
     CasePlace,
     CasesPlace,
     ClosePlace,
     ConcernPlace,
+    ConsentPlace,
     DecidePlace,
     DeparturePlace,
     EmergencyPlace,
@@ -85,6 +91,9 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     AnswerPlace: AnswerScreen,
     JournalPlace: JournalScreen,
     ClosePlace: CloseScreen,
+    AroundPlace: AroundScreen,
+    ConsentPlace: ConsentScreen,
+    AllegedPlace: AllegedScreen,
     RetentionPlace: RetentionScreen,
     PeoplePlace: PeopleScreen,
     PassphrasePlace: PassphraseScreen,

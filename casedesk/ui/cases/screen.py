@@ -25,7 +25,9 @@ from casedesk.ui.cases.attachment_panel import AttachmentPanel
 from casedesk.ui.cases.attachments_card import AttachmentsCard
 from casedesk.ui.cases.child_card import ChildCard
 from casedesk.ui.cases.chronology_card import ChronologyCard
+from casedesk.ui.cases.consent_card import ConsentCard
 from casedesk.ui.cases.erase_card import EraseCard
+from casedesk.ui.cases.household_card import HouseholdCard
 from casedesk.ui.cases.referrals_card import ReferralsCard
 from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
 from casedesk.ui.navigation import CasePlace
@@ -86,7 +88,10 @@ class CaseScreen(Screen):
         sheets = SheetsCard(tools, page, teller)
         sheets.read_asked.connect(self._read)
         sheets.print_asked.connect(self._offer_print)
-        leading = _column(ChildCard(page, teller, now), sheets)
+        household = HouseholdCard(tools, page, teller, now)
+        household.told.connect(self.told)
+        around = (ChildCard(tools, page, teller, now), household)
+        leading = _column(*around, ConsentCard(tools, page, teller), sheets)
         self._leading = self._replaced(self._leading, leading)
         attachments = self._attachments(teller)
         kept = _kept(tools, page)

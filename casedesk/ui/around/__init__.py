@@ -1,0 +1,1 @@
+"""The people around a child: one form at a time, kept while it is typed."""

@@ -1,0 +1,1 @@
+"""What was explained and agreed to, person by person."""
