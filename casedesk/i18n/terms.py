@@ -23,7 +23,7 @@ from casedesk.circuit.links import LinkKind
 from casedesk.circuit.paper import Mark
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
-from casedesk.circuit.redaction import Reason
+from casedesk.circuit.redaction import Cell, Reason
 from casedesk.circuit.referral import CopyState
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
@@ -489,6 +489,6 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
 }
 
 UNSPOKEN: frozenset[type[StrEnum]] = frozenset(
-    {Asked, DropKind, DropState, FieldType, Home, Mark, Part, Right}
+    {Asked, Cell, DropKind, DropState, FieldType, Home, Mark, Part, Right}
 )
 """Closed lists that nobody reads: machine codes only."""
