@@ -373,6 +373,7 @@ def _furnish(association: Association) -> None:
             codes=rulebook.shipped_codes(),
             organisations=rulebook.shipped_organisations(),
             hotlines=rulebook.shipped_hotlines(),
+            services=rulebook.shipped_services(),
         )
     )
     for role, person in association.people.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casedesk.circuit.paper import Certificate, Paper, Typesetter
+from casedesk.circuit.paper import Certificate, Paper, Poster, Repertory, Typesetter
 
 
 class LatePrinter:
@@ -19,6 +19,12 @@ class LatePrinter:
 
     def certify(self, certificate: Certificate) -> bytes:
         return self._loaded().certify(certificate)
+
+    def hang(self, poster: Poster) -> bytes:
+        return self._loaded().hang(poster)
+
+    def list_help(self, repertory: Repertory) -> bytes:
+        return self._loaded().list_help(repertory)
 
     def _loaded(self) -> Typesetter:
         if self._printer is None:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -33,7 +33,10 @@ from casedesk.circuit import family, two_people
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
+from casedesk.circuit.commands.directory import SaveFocalPoint, SaveOrganisation
 from casedesk.circuit.commands.erasure import RequestAct
+from casedesk.circuit.dates import local
+from casedesk.circuit.directory import ON_LEAVE, FocalPoint
 from casedesk.circuit.queries import CaseList, RetentionRow
 from casedesk.circuit.stages import Stage
 from casedesk.circuit.threshold import VaultUnusable
@@ -54,11 +57,13 @@ from casedesk.ui.navigation import (
     ConsentPlace,
     DecidePlace,
     DeparturePlace,
+    DirectoryPlace,
     EmergencyPlace,
     HelpPlace,
     HomePlace,
     JournalPlace,
     KeysPlace,
+    OrganisationPlace,
     PassphrasePlace,
     PeoplePlace,
     Place,
@@ -262,6 +267,9 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield Shot("29-emergency", role, lambda: visit.go(EmergencyPlace()))
     yield Shot("25-refer", role, refer)
     yield Shot("26-answer", role, lambda: visit.go(AnswerPlace()))
+    yield Shot("70-directory", role, lambda: visit.go(DirectoryPlace()))
+    yield Shot("71-directory-entry", role, lambda: _keep_an_entry(visit))
+    yield Shot("72-organisation", role, lambda: visit.go(OrganisationPlace("sal-cape")))
     yield Shot("27-case-followed", role, to(Stage.FOLLOWUP, CasePlace))
     yield Shot("28-attachment", role, lambda: visit.press(_("Regarder")))
 
@@ -340,6 +348,20 @@ def _name_somebody(visit: Visit) -> None:
         shown.gates.danger.button("no").click()
         shown.gates.member.button("yes").click()
         shown.readers.involved.button(visit.person(DIRECTOR)).click()
+
+
+def _keep_an_entry(visit: Visit) -> None:
+    """An organisation that somebody checked, with a function that is away."""
+    tools, key = visit.workspace.tools, "sal-cape"
+    today = local(tools.clock()).date()
+    known = next(e for e in tools.desk.reads.organisations() if e.id == key)
+    days = ("MON", "TUE", "WED", "THU", "FRI")
+    hours = replace(known, open_days=days, opens="08:30", closes="16:30")
+    tools.desk.do(SaveOrganisation(hours, "PHONE"))
+    function = _("Coordination du centre")
+    point = FocalPoint("", key, function, today, status=ON_LEAVE)
+    tools.desk.do(SaveFocalPoint(point))
+    visit.go(DirectoryPlace(key))
 
 
 def _read_a_line(visit: Visit) -> None:

@@ -9,7 +9,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from casedesk.circuit.codes import CodeBook, Language
+from casedesk.circuit.deadlines import Span
+from casedesk.circuit.directory import Entry, Hotline, Organisation
+from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import Content, Sheet
+from casedesk.circuit.stages import Step
 
 
 class Mark(StrEnum):
@@ -84,8 +88,52 @@ class Certificate:
     words: str = field(default="", repr=False)  # to keep: numbered, and to be scanned
 
 
+@dataclass(frozen=True, slots=True)
+class LeafletFrame:
+    """Whose paper it is, for where, in which language, when."""
+
+    sender: Sender
+    territory: str  # its label
+    language: Language
+    printed_at: datetime  # already local
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class PosterStep:
+    """One step of the circuit: who takes it, and how long it may wait."""
+
+    step: Step
+    who: tuple[Role, ...]
+    within: Span | None = None
+    urgent: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """The circuit of a territory on one page."""
+
+    frame: LeafletFrame
+    steps: tuple[PosterStep, ...]
+    fast: PosterStep | None  # where the table has an urgent path
+    partners: tuple[Organisation, ...]
+    hotlines: tuple[Hotline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repertory:
+    """Where a family of a territory finds help."""
+
+    frame: LeafletFrame
+    entries: tuple[Entry, ...]
+    hotlines: tuple[Hotline, ...]
+    codes: CodeBook
+
+
 class Typesetter(Protocol):
     """Turns a paper into a PDF, in memory."""
 
     def typeset(self, paper: Paper) -> bytes: ...
     def certify(self, certificate: Certificate) -> bytes: ...
+    def hang(self, poster: Poster) -> bytes: ...
+    def list_help(self, repertory: Repertory) -> bytes: ...

@@ -68,6 +68,10 @@ class RightsTable:
             rights |= self._duties[duty]
         return rights
 
+    def holders(self, right: Right) -> tuple[Role, ...]:
+        """The roles that have it without any duty beside."""
+        return tuple(role for role in Role if right in self._roles[role])
+
     def in_circle(self, person: Person) -> frozenset[Right]:
         """Inside a circle this person is in, whatever their role: few are."""
         return self.of(person) | self._in_circle

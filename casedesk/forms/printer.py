@@ -6,10 +6,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
-from casedesk.circuit.paper import Certificate, Paper
+from casedesk.circuit.paper import Certificate, Paper, Poster, Repertory
 from casedesk.circuit.sheet import SheetCode
 from casedesk.forms import certificate as certificates
 from casedesk.forms import head, letter, sheet
+from casedesk.forms import poster as posters
+from casedesk.forms import repertory as repertories
 from casedesk.forms.block import Block
 from casedesk.forms.coupon import coupon
 from casedesk.forms.font import Face
@@ -69,6 +71,26 @@ class PdfPrinter:
             )
             look = Look(compositor, certificate.language, certificates.SIZE)
             certificates.draw(certificate, look, pen)
+            return pen.close()
+
+    def hang(self, poster: Poster) -> bytes:
+        """The PDF of a poster, one page; raises as `typeset` does."""
+        with self._one_at_a_time:
+            compositor = Compositor(self._regular, self._bold)
+            language = poster.frame.language
+            pen = Pen(compositor, title=posters.title(language), language=language)
+            posters.draw(poster, Look(compositor, language, posters.SIZE), pen)
+            return pen.close()
+
+    def list_help(self, repertory: Repertory) -> bytes:
+        """The PDF of a repertory for families; raises as `typeset` does."""
+        with self._one_at_a_time:
+            compositor = Compositor(self._regular, self._bold)
+            language = repertory.frame.language
+            pen = Pen(compositor, title=repertories.title(language), language=language)
+            repertories.draw(
+                repertory, Look(compositor, language, repertories.SIZE), pen
+            )
             return pen.close()
 
     @cached_property

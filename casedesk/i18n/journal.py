@@ -22,10 +22,13 @@ def act(line: JournalLine, language: Language | None = None) -> str:
     """
     if line.event:
         return label(EventKind(line.event), language)
+    return act_name(line.action, language)
+
+
+def act_name(action: str, language: Language | None = None) -> str:
+    """What a command of this name does, in words."""
     say = words(language)
-    return {**_on_cases(say), **_on_paper(say), **_elsewhere(say)}.get(
-        line.action, line.action
-    )
+    return {**_on_cases(say), **_on_paper(say), **_elsewhere(say)}.get(action, action)
 
 
 def finding(problem: Problem, case: str = "", language: Language | None = None) -> str:

@@ -293,9 +293,9 @@ def _openings(say: Words) -> Labels:
     _ = say.gettext
     return {
         Opening.ON_CALL: _("jour et nuit"),
-        Opening.OPEN: _("ouvert à cette heure"),
+        Opening.OPEN: _("ouvert maintenant"),
         Opening.UNKNOWN: _("horaires à demander"),
-        Opening.SHUT: _("fermé à cette heure"),
+        Opening.SHUT: _("fermé maintenant"),
     }
 
 

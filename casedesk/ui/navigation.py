@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.family import Asked
+from casedesk.circuit.finding import Shown
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import ReferralId
@@ -136,6 +137,21 @@ class RetentionPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectoryPlace:
+    """The directory, or a part of it; beside it one entry in full."""
+
+    organisation: str = ""
+    shown: Shown = Shown.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPlace:
+    """Adding an organisation to the directory, or correcting one."""
+
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PeoplePlace:
     """The people of the vault."""
 
@@ -188,6 +204,8 @@ Place = (
     | ConsentPlace
     | AllegedPlace
     | RetentionPlace
+    | DirectoryPlace
+    | OrganisationPlace
     | PeoplePlace
     | PassphrasePlace
     | DeparturePlace

@@ -17,6 +17,8 @@ from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.consent.screen import ConsentScreen
 from casedesk.ui.decision.screen import DecideScreen
 from casedesk.ui.departure.screen import DepartureScreen
+from casedesk.ui.directory.edit_screen import OrganisationScreen
+from casedesk.ui.directory.screen import DirectoryScreen
 from casedesk.ui.emergency.screen import EmergencyScreen
 from casedesk.ui.help.screen import HelpScreen
 from casedesk.ui.home.circles import CirclesHome
@@ -35,11 +37,13 @@ from casedesk.ui.navigation import (
     ConsentPlace,
     DecidePlace,
     DeparturePlace,
+    DirectoryPlace,
     EmergencyPlace,
     HelpPlace,
     HomePlace,
     JournalPlace,
     KeysPlace,
+    OrganisationPlace,
     PassphrasePlace,
     PeoplePlace,
     ReceiptPlace,
@@ -95,6 +99,8 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     ConsentPlace: ConsentScreen,
     AllegedPlace: AllegedScreen,
     RetentionPlace: RetentionScreen,
+    DirectoryPlace: DirectoryScreen,
+    OrganisationPlace: OrganisationScreen,
     PeoplePlace: PeopleScreen,
     PassphrasePlace: PassphraseScreen,
     DeparturePlace: DepartureScreen,

@@ -319,11 +319,13 @@ def test_an_upgrade_changes_nothing_the_association_answers_for(association, ent
     association.worker.do(
         SaveOrganisation(replace(known, access=Label("", "")), "VISIT")
     )
+    more = Service("new", known.id, "PSY")
 
-    association.educator.do(completing(codes=(Code("SEX", "F", Label("x", "س"), 9),)))
+    code = Code("SEX", "F", Label("x", "س"), 9)
+    association.educator.do(completing(codes=(code,), services=(more,)))
 
     assert entry(known.id).organisation.access == Label("", "")
-    assert entry(known.id).services == ()
+    assert "new" not in {each.id for each in entry(known.id).services}
     codes = association.director.reads.codes()
     assert codes.options("SEX")[0].label.fr == "Fille"
 

@@ -25,6 +25,7 @@ from casedesk.ui.screen import Screen
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.help_now import HelpNow
 from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, paragraph, title
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
@@ -83,6 +84,7 @@ class UrgentScreen(Screen):
     def _lay_out(self, page: CasePage) -> None:
         whole = Page()
         whole.add(self._header, title(self.title()), self._call_first())
+        whole.add(HelpNow(self._tools))
         done = Card(_("Qui a été joint, et quand"))
         noted = self._noted(page)
         if noted:

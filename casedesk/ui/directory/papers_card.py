@@ -1,0 +1,114 @@
+"""Paper made of the directory: what families take along, and the poster on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from casedesk.circuit.codes import Language
+from casedesk.circuit.dates import local
+from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.leaflets import poster, repertory
+from casedesk.circuit.paper import LeafletFrame, Mark
+from casedesk.i18n import _, current
+from casedesk.i18n.labels import label, sentence
+from casedesk.ui.printing import NoPrinter
+from casedesk.ui.widgets.buttons import secondary
+from casedesk.ui.widgets.combo import Combo
+from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.workspace import Tools
+
+
+class PapersCard(Card):
+    """Of the territory one looks at, in French or in Arabic."""
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(_("À imprimer"), parent)
+        self._tools = tools
+        self._territory = ""
+        self._about = paragraph("", muted=True)
+        self.language = Combo([(str(each), label(each)) for each in Language])
+        self.language.set_value(str(current()))
+        self._notice = Notice("warning")
+        self._progress = Progress()
+        self.repertory = secondary(
+            _("Répertoire pour les familles"), self._print_repertory, icon="printer"
+        )
+        self.poster = secondary(
+            _("Affiche du circuit"), self._print_poster, icon="printer"
+        )
+        self.add(
+            self._about,
+            Field(_("Langue du papier"), self.language),
+            self._notice,
+            self._progress,
+            Row(self.repertory),
+            Row(self.poster),
+        )
+        if not tools.tray.has_printer():
+            self._notice.say(sentence(NoPrinter()))
+        self._rest()
+
+    def of(self, territory: str) -> None:
+        """Of this territory (code list TERRITORY); of the association's when empty."""
+        self._territory = territory or self._tools.desk.reads.setting("territory")
+        told = _("%(place)s\u00a0: sans nom de personne ni adresse cachée.")
+        self._about.setText(told % {"place": self._place(current())})
+
+    def _frame(self) -> LeafletFrame:
+        language = Language(self.language.value())
+        training = self._tools.sitting.training
+        return LeafletFrame(
+            sender=self._tools.desk.reads.sender(),
+            territory=self._place(language),
+            language=language,
+            printed_at=local(self._tools.clock()),
+            mark=Mark.SPECIMEN if training else Mark.ORIGINAL,
+        )
+
+    def _place(self, language: Language) -> str:
+        return self._tools.rules.codes.label("TERRITORY", self._territory, language)
+
+    def _print_repertory(self) -> None:
+        reads, rules = self._tools.desk.reads, self._tools.rules
+        made = repertory(reads, rules, self._frame(), self._territory)
+        self._print(partial(self._tools.typesetter.list_help, made))
+
+    def _print_poster(self) -> None:
+        reads, rules = self._tools.desk.reads, self._tools.rules
+        made = poster(reads, rules, self._frame(), self._territory)
+        self._print(partial(self._tools.typesetter.hang, made))
+
+    def _print(self, typeset: Callable[[], bytes]) -> None:
+        self._notice.say("")
+        self._progress.start(_("Mise en page…"))
+        for button in (self.repertory, self.poster):
+            button.setEnabled(False)
+        self._tools.jobs.run(typeset, self._on_set, self._on_failed, owner=self)
+
+    def _on_set(self, pdf: bytes) -> None:
+        try:
+            self._tools.tray.print(pdf, 1, self._on_paper)
+        except (Refused, Trouble) as error:
+            self._on_failed(error)
+
+    def _on_paper(self, came_out: bool) -> None:
+        self._rest()
+        if not came_out:
+            self._notice.say(_("Rien n'est sorti. L'imprimer de nouveau au besoin."))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._rest()
+        if not isinstance(error, Refused | Trouble):
+            raise error
+        self._notice.say(sentence(error))
+
+    def _rest(self) -> None:
+        self._progress.stop()
+        ready = self._tools.tray.has_printer()
+        for button in (self.repertory, self.poster):
+            button.setEnabled(ready)
