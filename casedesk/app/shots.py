@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -71,11 +72,14 @@ from casedesk.ui.navigation import (
     ReferPlace,
     RetentionPlace,
     SafekeepingPlace,
+    SettingsPlace,
     TodayPlace,
     UrgentPlace,
 )
 from casedesk.ui.prompts import SystemPrompts
 from casedesk.ui.safekeeping.screen import SafekeepingScreen
+from casedesk.ui.settings.lists_part import ListsPart
+from casedesk.ui.settings.screen import PARTS, SettingsScreen
 from casedesk.ui.workspace import Workspace
 
 WIDTH, HEIGHT = 1366, 768
@@ -283,6 +287,9 @@ def _director(visit: Visit) -> Iterator[Shot]:
         lambda: visit.go(DecidePlace(visit.case_at(Stage.DECISION))),
     )
     yield Shot("30-director-today", role, lambda: visit.go(TodayPlace()))
+    for part in PARTS:
+        yield Shot(f"47-settings-{part}", role, partial(visit.go, SettingsPlace(part)))
+    yield Shot("48-settings-list", role, lambda: _choose_a_code(visit))
     yield Shot("32-people", role, lambda: visit.go(PeoplePlace()))
     yield Shot("36-journal", role, lambda: _read_a_line(visit))
     verify = _("Vérifier maintenant")
@@ -378,6 +385,15 @@ def _choose_a_set(visit: Visit) -> None:
     shown = visit.workspace.shown
     if isinstance(shown, SafekeepingScreen):
         shown.page.table.selectRow(0)
+
+
+def _choose_a_code(visit: Visit) -> None:
+    """A code list with one of its entries to change."""
+    visit.go(SettingsPlace("lists"))
+    shown = visit.workspace.shown
+    if isinstance(shown, SettingsScreen) and isinstance(shown.part, ListsPart):
+        shown.part.rows.table.selectRow(1)
+        shown.part.rows.chosen.emit(shown.part.rows.model.row(1).about)
 
 
 def _look_again(visit: Visit) -> None:

@@ -174,6 +174,13 @@ class SafekeepingPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """What the direction settles, one subject at a time."""
+
+    part: str = "leaves"
+
+
+@dataclass(frozen=True, slots=True)
 class HelpPlace:
     """The help page."""
 
@@ -211,5 +218,6 @@ Place = (
     | DeparturePlace
     | KeysPlace
     | SafekeepingPlace
+    | SettingsPlace
     | HelpPlace
 )

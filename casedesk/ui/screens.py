@@ -50,6 +50,7 @@ from casedesk.ui.navigation import (
     ReferPlace,
     RetentionPlace,
     SafekeepingPlace,
+    SettingsPlace,
     TodayPlace,
     UrgentPlace,
 )
@@ -60,6 +61,7 @@ from casedesk.ui.referral.screen import ReferScreen
 from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.safekeeping.screen import SafekeepingScreen
 from casedesk.ui.screen import Screen
+from casedesk.ui.settings.screen import SettingsScreen
 from casedesk.ui.today.screen import TodayScreen
 from casedesk.ui.unread.screen import UnreadScreen
 from casedesk.ui.urgent.screen import UrgentScreen
@@ -106,5 +108,6 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     DeparturePlace: DepartureScreen,
     KeysPlace: KeysScreen,
     SafekeepingPlace: SafekeepingScreen,
+    SettingsPlace: SettingsScreen,
     HelpPlace: HelpScreen,
 }

@@ -25,6 +25,7 @@ from casedesk.ui.navigation import (
     Place,
     RetentionPlace,
     SafekeepingPlace,
+    SettingsPlace,
     TodayPlace,
 )
 from casedesk.ui.widgets.buttons import Button
@@ -126,6 +127,7 @@ def _sections(actor: Actor, within: CircleId) -> list[tuple[Place, str, str]]:
         (Right.MANAGE_PEOPLE, PeoplePlace(), _("Personnes"), "users"),
         (Right.HOLD_SHEETS, KeysPlace(), _("Clés"), "key-round"),
         (Right.BACK_UP, SafekeepingPlace(), _("Sauvegarde"), "save"),
+        (Right.FURNISH, SettingsPlace(), _("Réglages"), "sliders-horizontal"),
     ]
     return [
         row[1:]

@@ -1,0 +1,1 @@
+"""What the direction settles: lists, clocks, holidays, rules, questions, leaves."""

@@ -1,0 +1,105 @@
+"""A short table of words, as tall as what is in it; its rows are chosen whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.ui.widgets.table import Table
+
+Index = QModelIndex | QPersistentModelIndex
+_MOST = 12  # rows one sees at once
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """What stands in the columns, and what it is about."""
+
+    about: Any
+    cells: tuple[str, ...]
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows that are shown anew as a whole."""
+
+    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heads = tuple(heads)
+        self._rows: tuple[ShownRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[ShownRow]) -> None:
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, at: int) -> ShownRow:
+        return self._rows[at]
+
+    def find(self, about: Any) -> int:
+        """Where it stands; -1 when it does not."""
+        found = (n for n, each in enumerate(self._rows) if each.about == about)
+        return next(found, -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own default
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._rows[index.row()].cells[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        across = orientation is Qt.Orientation.Horizontal
+        shown = across and role == Qt.ItemDataRole.DisplayRole
+        return self._heads[section] if shown else None
+
+
+class Rows(QWidget):
+    """`chosen(about)` by a press, an arrow and Enter, or a double press."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, name: str, heads: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.model = RowsModel(heads, self)
+        self.table = Table(self.model, name)
+        self.table.clicked.connect(self._on_chosen)
+        self.table.opened.connect(self._on_chosen)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self.table)
+
+    def show_rows(self, rows: Sequence[ShownRow], chosen: Any = None) -> None:
+        """Anew; what was chosen stays chosen where it still is."""
+        self.model.show_rows(rows)
+        table = self.table
+        height = min(max(len(rows), 1), _MOST)
+        height *= table.verticalHeader().defaultSectionSize()
+        table.setFixedHeight(height + table.horizontalHeader().sizeHint().height() + 6)
+        at = self.model.find(chosen)
+        if at >= 0:
+            table.selectRow(at)
+        self.setVisible(bool(rows))
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.row(index.row()).about)

@@ -1,0 +1,67 @@
+"""How long: a number and what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from casedesk.circuit.deadlines import Span, Unit
+from casedesk.i18n import _, ngettext
+from casedesk.i18n.labels import label
+from casedesk.ui.widgets.combo import Combo
+from casedesk.ui.widgets.text import CodeEdit
+
+_A_DAY, _MANY = 24, 72  # hours
+REAL_TIME = (Unit.HOURS, Unit.DAYS)
+_LETTER = {Unit.HOURS: "h", Unit.DAYS: "d", Unit.WORKING_DAYS: "w"}
+
+
+class SpanBox(QWidget):
+    """`value` raises ValueError for what is no number; empty is None."""
+
+    def __init__(
+        self, units: Sequence[Unit] = tuple(Unit), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.number = CodeEdit()
+        self.number.setMaximumWidth(96)
+        self.unit = Combo([(each.value, label(each)) for each in units])
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        across.addWidget(self.number)
+        across.addWidget(self.unit)
+        across.addStretch(1)
+        self.setFocusProxy(self.number)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.number.setAccessibleName(_("%(what)s : nombre") % {"what": name})
+        self.unit.setAccessibleName(_("%(what)s : unité") % {"what": name})
+
+    def value(self) -> Span | None:
+        told = self.number.value()
+        if not told:
+            return None
+        return Span.parse(f"{int(told)}{_LETTER[Unit(self.unit.value())]}")
+
+    def set_value(self, span: Span | None) -> None:
+        self.number.setText(str(span.count) if span else "")
+        if span:
+            self.unit.set_value(span.unit)
+
+
+def span_words(span: Span | None) -> str:
+    """`24 h`, `15 jours`, `5 jours ouvrés`; of hours, days once they are many."""
+    if span is None:
+        return ""
+    n = span.count
+    if span.unit is Unit.HOURS and n > _MANY and n % _A_DAY == 0:
+        return span_words(Span(n // _A_DAY, Unit.DAYS))
+    told = {
+        Unit.HOURS: ngettext("%(n)d h", "%(n)d h", n),
+        Unit.DAYS: ngettext("%(n)d jour", "%(n)d jours", n),
+        Unit.WORKING_DAYS: ngettext("%(n)d jour ouvré", "%(n)d jours ouvrés", n),
+    }
+    return told[span.unit] % {"n": n}
