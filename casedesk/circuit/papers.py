@@ -42,7 +42,7 @@ def sheet_paper(
     referral: Referral | None = None,
 ) -> Paper:
     """Everything the paper shows; `referral` is the one whose sheet this is."""
-    declaration, prepared = _declared(sheet, rules, referral), occasion.prepared
+    declaration, prepared = _declared(page, sheet, rules, referral), occasion.prepared
     arabic = occasion.language is Language.ARABIC
     sender = reads.sender()
     territory = rules.codes.label("TERRITORY", sender.territory, occasion.language)
@@ -74,7 +74,9 @@ def sheet_paper(
     )
 
 
-def _declared(sheet: FilledSheet, rules: Rules, referral: Referral | None) -> Sheet:
+def _declared(
+    page: CasePage, sheet: FilledSheet, rules: Rules, referral: Referral | None
+) -> Sheet:
     """What its addressee may see of it; of a sheet of the house, all.
 
     Raises ValueError for a liaison sheet without anybody it is addressed to.
@@ -84,7 +86,9 @@ def _declared(sheet: FilledSheet, rules: Rules, referral: Referral | None) -> Sh
         return declared
     if referral is None:
         raise ValueError(f"{sheet.code} goes to nobody")
-    return rules.redaction.sheet_for(referral.addressee, sheet.reasons)
+    kept_out = page.consents.all_guardians_implicated
+    redaction = rules.redaction.for_case(family_kept_out=kept_out)
+    return redaction.sheet_for(referral.addressee, sheet.reasons)
 
 
 def _withdrawn_on(page: CasePage, sheet: FilledSheet) -> date | None:

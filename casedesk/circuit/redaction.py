@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +25,9 @@ from casedesk.circuit.sheet import (
     SheetCode,
     text_gaps,
 )
+
+# First answers of a sheet when no guardian may be told (domain §2.8); none: one says.
+_KEPT_OUT = {"guardian_contact": ("DO_NOT",), "inform_guardian": ("NO", "LATER")}
 
 CHILD = "child"  # the child as known; F-A's field of the same name says what it is
 
@@ -63,11 +66,28 @@ class ForbiddenSource(ValueError):
 class Redaction:
     """The table, with the sheets it decides on.
 
-    `ticked` are the keys of fields somebody lets through by exception.
+    `ticked` are the keys of fields somebody lets through by exception. `family` says
+    who is still told what is of the family when it is kept out; `settled`, which
+    answers a question then still has.
     """
 
     cells: Mapping[str, Mapping[Addressee, Cell]]
     sheets: Mapping[SheetCode, Sheet]
+    family: Mapping[str, frozenset[Addressee]] = field(default_factory=dict)
+    settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def for_case(self, *, family_kept_out: bool) -> Redaction:
+        """The table for one case: a guardian who may be the author is not printed."""
+        if not family_kept_out:
+            return self
+        cells = {
+            row: {
+                who: cell if who in self.family.get(row, Addressee) else Cell.NEVER
+                for who, cell in of_row.items()
+            }
+            for row, of_row in self.cells.items()
+        }
+        return replace(self, cells=cells, settled=_KEPT_OUT)
 
     def cell(self, data: str, addressee: Addressee) -> Cell:
         """NEVER for a kind of data that stands in no row."""
@@ -119,7 +139,10 @@ class Redaction:
         """
         filled = {}
         for each in self.sheet_for(addressee, ticked):
+            answers = self.settled.get(each.key, ())
             value = self._carried(each, case)
+            if answers and value not in answers:
+                value = answers[0] if len(answers) == 1 else None
             if value:
                 filled[each.key] = value
         return filled
@@ -233,7 +256,13 @@ def read_redaction(text: str, sheets: Mapping[SheetCode, Sheet]) -> Redaction:
         row: dict(zip(columns, map(Cell, words.split()), strict=True))
         for row, words in table["rows"].items()
     }
-    redaction = Redaction(cells, sheets)
+    family = {
+        row: frozenset(map(Addressee, still))
+        for row, still in table["family_kept_out"].items()
+    }
+    if not family.keys() <= cells.keys():
+        raise ValueError("the family is kept out of rows that are not there")
+    redaction = Redaction(cells, sheets, family)
     _check_rows(redaction)
     check_sources(redaction)
     return redaction

@@ -133,6 +133,79 @@ def test_the_sheet_is_filled_by_white_list_and_says_what_it_leaves_out(
     assert "Une marque bleue" not in told, "the name of the question, not its answer"
 
 
+def test_the_page_stands_under_the_name_of_who_reads_it(
+    refer: Any, referral: Any, hands_on: Any
+) -> None:
+    told = hands_on(refer(referral(Addressee.HOSPITAL))).texts()
+    assert "Ce que l'hôpital verra" in told
+    assert "Ce que le destinataire ne verra pas" in told
+
+    told = hands_on(refer(referral(Addressee.PROSECUTOR))).texts()
+    assert "Ce que le procureur verra" in told
+
+
+def test_what_is_only_asked_waits_for_a_tick_and_a_reason(
+    association: Any, refer: Any, referral: Any, hands_on: Any, qtbot: Any
+) -> None:
+    screen = refer(referral())
+    complete(screen.part)
+    asked = screen.part.asked.question_of("address")
+    assert not asked.question.isVisible()
+    assert "address" not in screen.part.content()
+
+    asked.box.click()
+    assert asked.question.isVisible()
+    qtbot.keyClicks(asked.question.editor.box, "12 rue des Roses")
+    hands_on(screen).press("Valider la fiche")
+    assert asked.reason.complaint()
+    assert referral().state is ReferralState.PREP
+
+    qtbot.keyClicks(asked.reason.box, "Une visite a lieu jeudi matin.")
+    assert not asked.reason.complaint()
+    hands_on(screen).press("Valider la fiche")
+
+    assert referral().state is ReferralState.READY
+    page = association.opened(referral().case_id)
+    sheet = next(each for each in page.sheets if each.id == referral().sheet_id)
+    assert sheet.content["address"] == "12 rue des Roses"
+    assert sheet.reasons == {"address": "Une visite a lieu jeudi matin."}
+
+
+def test_a_tick_without_an_answer_says_so_beside_its_question(
+    refer: Any, referral: Any, hands_on: Any, qtbot: Any
+) -> None:
+    screen = refer(referral())
+    complete(screen.part)
+    asked = screen.part.asked.question_of("migration")
+    asked.box.click()
+    qtbot.keyClicks(asked.reason.box, "Le consulat peut aider ici.")
+
+    hands_on(screen).press("Valider la fiche")
+
+    assert asked.question.complaint()
+    assert referral().state is ReferralState.PREP
+
+
+def test_ticks_are_kept_on_leaving_and_taken_back_when_unticked(
+    refer: Any, referral: Any, qtbot: Any
+) -> None:
+    screen = refer(referral())
+    asked = screen.part.asked.question_of("address")
+    asked.box.click()
+    qtbot.keyClicks(asked.reason.box, "Visite")
+    screen.leave()
+
+    again = refer(referral())
+    asked = again.part.asked.question_of("address")
+    assert asked.is_ticked
+    assert asked.reason.box.value() == "Visite"
+    asked.box.click()
+    assert not asked.question.isVisible()
+    again.leave()
+
+    assert not refer(referral()).part.asked.question_of("address").is_ticked
+
+
 def test_the_very_page_stands_beside_and_follows(
     refer: Any, referral: Any, jobs: Any, qtbot: Any
 ) -> None:

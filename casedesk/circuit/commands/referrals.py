@@ -9,7 +9,11 @@ from datetime import date, datetime
 from casedesk.circuit.case import is_urgent
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.cases import new_referral, settle
-from casedesk.circuit.commands.consent import require_consent, require_silence
+from casedesk.circuit.commands.consent import (
+    consents_of,
+    require_consent,
+    require_silence,
+)
 from casedesk.circuit.commands.opened import opened_for
 from casedesk.circuit.commands.sheets import begun_sheet, signed_sheet
 from casedesk.circuit.commands.steps import taken
@@ -88,7 +92,8 @@ class PrepareReferral(CaseCommand[None]):
 
     def run(self, work: CaseWork) -> None:
         file, referral = opened_for(work, self.referral_id)
-        redaction = work.rules.redaction
+        kept_out = consents_of(work, file).all_guardians_implicated
+        redaction = work.rules.redaction.for_case(family_kept_out=kept_out)
         gaps = redaction.reason_gaps(referral.addressee, self.reasons)
         if gaps:
             raise Incomplete(*gaps)

@@ -36,7 +36,10 @@ class AskedCard(Card):
         super().__init__(_("Seulement s'il le faut"), parent)
         self.add(
             paragraph(
-                _("Ne se montre que coché, avec la raison. Elle reste au dossier."),
+                _(
+                    "Rien d'ici n'est imprimé sans être coché, avec la raison. La "
+                    "raison reste au dossier."
+                ),
                 muted=True,
             )
         )

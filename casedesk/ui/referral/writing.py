@@ -49,7 +49,9 @@ class Writing(QWidget):
         self._tools = tools
         self._page = page
         self._referral = referral
-        self._redaction = tools.rules.redaction
+        self._redaction = tools.rules.redaction.for_case(
+            family_kept_out=page.consents.all_guardians_implicated
+        )
         self._declared = self._redaction.sheet_for(referral.addressee)
         reads = tools.desk.reads
         self._known = reads.liaison_content(page.case.id)
