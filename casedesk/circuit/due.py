@@ -21,7 +21,9 @@ class DueKind(StrEnum):
     """What one is expected to do."""
 
     STAGE = "stage"  # bring the case on from the stage it is at
+    SEND = "send"  # write a liaison sheet and send it
     ANSWER = "answer"  # ask a service that has not answered
+    TASK = "task"  # do what somebody was asked to
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class DueRow:
     urgent: bool
     due_at: datetime
     version: int = 0  # of that record: it grows when the hour moves
-    service_fr: str = ""  # of an answer
+    service_fr: str = ""  # of a referral
     service_ar: str = ""
     organisation: str = ""
+    task: str = ""  # what sort of task: handover.TaskKind
 
     @property
     def gravity(self) -> int:

@@ -199,7 +199,9 @@ def _due_kinds(say: Words) -> Labels:
     _ = say.gettext
     return {
         DueKind.STAGE: _("Faire avancer le dossier"),
+        DueKind.SEND: _("Préparer et envoyer la fiche"),
         DueKind.ANSWER: _("Demander la réponse"),
+        DueKind.TASK: _("Tâche"),
     }
 
 

@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from casedesk.circuit.commands.cases import TakeInCharge
+from casedesk.circuit.commands.handover import AddTask
 from casedesk.circuit.commands.unread import AcknowledgeUnread
+from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.due import DueKind, by_day, week_ends
 from casedesk.circuit.errors import CompartmentClosed, IllegalStep
@@ -84,6 +86,29 @@ def test_whoever_stands_in_sees_what_is_due_to_somebody_away(
     assert actor.sees_owner(late.owner)
     desk = Desk(actor, place.desk._stores, reads)
     assert desk.reads.due(association.clock()) == (late,)
+
+
+def test_a_sheet_nobody_sent_is_due_as_well(association):
+    association.case_being_referred()
+    association.clock.pass_(days=5)
+
+    kinds = {each.kind for each in due(association).late}
+
+    assert DueKind.SEND in kinds
+
+
+def test_a_task_is_due_until_its_day_is_over_and_to_whom_it_was_given(association):
+    case_id = association.case_in_charge()
+    today = local(association.clock()).date()
+    asked = AddTask(case_id, "Rappeler", association.people[WORKER], today)
+    association.director.do(asked)
+
+    (task,) = [e for e in due(association).today if e.kind is DueKind.TASK]
+    assert task.owner == association.people[WORKER]
+    assert not [e for e in due(association).late if e.kind is DueKind.TASK]
+
+    association.clock.pass_(days=1)
+    assert [e for e in due(association).late if e.kind is DueKind.TASK]
 
 
 def test_an_educator_has_nothing_due(association):

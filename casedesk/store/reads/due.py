@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from casedesk.circuit.case import CaseId
+from casedesk.circuit.dates import local
+from casedesk.circuit.deadlines import midnight_after
 from casedesk.circuit.due import DueKind, DueRow, UnreadRow
 from casedesk.circuit.people import PersonId
+from casedesk.circuit.referral import WAITING
 from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Stage
-from casedesk.store.codec import instant
+from casedesk.store.codec import canonical, instant
 from casedesk.store.database import Row
 from casedesk.store.reads.asking import Asking
 
@@ -17,16 +21,27 @@ _MOST = 500  # of each kind; a day with more of them needs more than a list
 _OPEN = f"stage <> '{Stage.CLOSED}'"  # spelt out: the index has no others
 _STAGES = (
     "SELECT id, id AS case_id, number, stage, owner, danger, urgent, due AS due_at,"  # noqa: S608 -- from code
-    " version, '' AS name_fr, '' AS name_ar, '' AS organisation FROM cases"
+    " version, '' AS name_fr, '' AS name_ar, '' AS organisation, '' AS state,"
+    " '' AS task FROM cases"
     f" WHERE {_OPEN} AND due < :until AND {{}} ORDER BY due LIMIT {_MOST}"
 )
-_ANSWERS = (
+_WAITING = ", ".join(f"'{each}'" for each in sorted(WAITING))
+_REFERRALS = (
     "SELECT r.id, case_id, number, stage, owner, danger, urgent, r.due_at,"  # noqa: S608 -- from code
-    " r.version, r.name_fr, r.name_ar, r.organisation"
+    " r.version, r.name_fr, r.name_ar, r.organisation, r.state, '' AS task"
     " FROM referrals AS r JOIN cases ON cases.id = case_id"
-    " WHERE r.due_at IS NOT NULL AND r.due_at < :until AND +r.state = 'SENT'"
+    f" WHERE r.due_at IS NOT NULL AND r.due_at < :until AND +r.state IN ({_WAITING})"
     f" AND {_OPEN} AND {{}} ORDER BY r.due_at LIMIT {_MOST}"
 )
+_TASKS = (
+    "SELECT t.id, case_id, number, stage, assignee AS owner, danger, urgent,"  # noqa: S608 -- from code
+    " t.due_on AS due_at, t.version, '' AS name_fr, '' AS name_ar,"
+    " '' AS organisation, '' AS state, t.kind AS task"
+    " FROM tasks AS t JOIN cases ON cases.id = case_id"
+    " WHERE t.state = 'open' AND t.due_on <= :day AND {} AND {}"
+    f" ORDER BY t.due_on LIMIT {_MOST}"
+)
+_UNSENT = ("PREP", "READY")
 _UNREAD = (
     "SELECT id, number, since, due, urgent FROM cases"  # noqa: S608 -- from code
     f" WHERE stage = '{Stage.LOGGED}' AND due < :now AND {{}} AND NOT EXISTS"
@@ -42,13 +57,24 @@ class DueReads(Asking):
     def due(self, until: datetime) -> tuple[DueRow, ...]:
         """What is late or due before then, the earliest of each kind first."""
         db, scope = self._cases.db, self._scope
-        values = {**scope.values, "until": instant(until)}
-        found = [
-            _row(kind, row)
-            for kind, sql in ((DueKind.STAGE, _STAGES), (DueKind.ANSWER, _ANSWERS))
-            for row in db.rows(sql.format(scope.filter), values)
-        ]
+        last = local(until).date()
+        values = {
+            **scope.values,
+            "until": instant(until),
+            "day": last.isoformat(),
+            "mine": canonical(sorted({self._actor.person, *self._actor.stands_in_for})),
+        }
+        everybodys = self._actor.may(Right.SEE_ALL_CASES)
+        theirs = "assignee IN (SELECT value FROM json_each(:mine))"
+        tasks = _TASKS.format(scope.filter, "true" if everybodys else theirs)
+        found = [_row(DueKind.STAGE, r) for r in self._due(_STAGES, values)]
+        found += [_row(_of(r["state"]), r) for r in self._due(_REFERRALS, values)]
+        found += [_task(row) for row in db.rows(tasks, values)]
+        found = [each for each in found if each.due_at < until]
         return tuple(sorted(found, key=lambda each: (each.due_at, each.case_number)))
+
+    def _due(self, sql: str, values: Mapping[str, str]) -> list[Row]:
+        return self._cases.db.rows(sql.format(self._scope.filter), values)
 
     def unread(self, now: datetime) -> tuple[UnreadRow, ...]:
         """What nobody took in charge in its hours, for whoever may; worst first.
@@ -78,6 +104,16 @@ class DueReads(Asking):
         )
 
 
+def _of(state: str) -> DueKind:
+    return DueKind.SEND if state in _UNSENT else DueKind.ANSWER
+
+
+def _task(row: Row) -> DueRow:
+    """It may be done until its day is over."""
+    ends = midnight_after(date.fromisoformat(row["due_at"])) - timedelta(minutes=1)
+    return _row(DueKind.TASK, {**row, "due_at": instant(ends)})
+
+
 def _row(kind: DueKind, row: Row) -> DueRow:
     return DueRow(
         kind=kind,
@@ -93,4 +129,5 @@ def _row(kind: DueKind, row: Row) -> DueRow:
         service_fr=row["name_fr"],
         service_ar=row["name_ar"],
         organisation=row["organisation"],
+        task=row["task"],
     )

@@ -9,6 +9,7 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.dates import local
 from casedesk.circuit.directory import Organisation
 from casedesk.circuit.due import Day, DueKind, DueRow
+from casedesk.circuit.handover import TaskKind
 from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import isolate, long_date, near_date, time_of_day
@@ -52,10 +53,14 @@ def _lines(
 
 
 def what(row: DueRow, known: Mapping[str, Organisation]) -> str:
-    """`Suivi`, or `Appeler UPE Salé (05 37 …)`."""
-    if row.kind is not DueKind.ANSWER:
+    """`Suivi`, `Tâche : appeler`, `Appeler UPE Salé, 05 37 …`."""
+    if row.kind is DueKind.STAGE:
         return label(row.stage)
+    if row.kind is DueKind.TASK:
+        return _("Tâche : %(kind)s") % {"kind": label(TaskKind(row.task))}
     name = row.service_ar if current() is Language.ARABIC else row.service_fr
+    if row.kind is DueKind.SEND:
+        return _("Fiche à envoyer : %(service)s") % {"service": isolate(name)}
     called = {"service": isolate(name), "phone": isolate(_phone(row, known))}
     if called["phone"] == isolate(""):
         return _("Appeler %(service)s") % called

@@ -14,7 +14,7 @@ from casedesk.circuit.referral import ReferralId
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import isolate
-from casedesk.ui.navigation import AnswerPlace, CasePlace
+from casedesk.ui.navigation import AnswerPlace, CasePlace, ReferPlace
 from casedesk.ui.today.day_sheet import what, when
 from casedesk.ui.widgets.buttons import link, secondary
 from casedesk.ui.widgets.danger import DangerBadge
@@ -61,16 +61,24 @@ class DueList(Card):
         due = Due()
         due.tell(row.due_at, now, "" if row.due_at < now else f"{when(row)} ·")
         trailing: list[QWidget] = [due]
-        if row.kind is DueKind.ANSWER:
-            trailing.append(self._answer(row))
+        if row.kind in (DueKind.ANSWER, DueKind.SEND):
+            trailing.append(self._way(row))
         badge = DangerBadge(row.danger)
         return Row(badge, number, paragraph(told), trailing=trailing)
 
     def _what(self, row: DueRow) -> str:
         return what(row, self._known)
 
-    def _answer(self, row: DueRow) -> QWidget:
-        place = AnswerPlace(referral=ReferralId(row.id))
+    def _way(self, row: DueRow) -> QWidget:
+        """To the answer of a service, or to the sheet that is to go there."""
+        referral = ReferralId(row.id)
+        if row.kind is DueKind.SEND:
+            sheet = ReferPlace(row.case_id, referral)
+            way = secondary(_("Voir la fiche"), partial(self._tools.go_to, sheet))
+            told = _("Voir la fiche : %(number)s")
+            way.setAccessibleName(told % {"number": row.case_number})
+            return way
+        place = AnswerPlace(referral=referral)
         way = secondary(_("Noter la réponse"), partial(self._tools.go_to, place))
         named = _("Noter la réponse : %(number)s") % {"number": row.case_number}
         way.setAccessibleName(named)
