@@ -35,12 +35,12 @@ from casedesk.circuit.consent import Derogation, Withdrawal
 from casedesk.circuit.course import DangerLevel, EntryKind, Motive, Watch
 from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.directory import (
-    Entry,
     FocalPoint,
     Hotline,
     Organisation,
     Service,
 )
+from casedesk.circuit.directory_reads import DirectoryReads
 from casedesk.circuit.due import DueRow, UnreadRow
 from casedesk.circuit.events import Event
 from casedesk.circuit.family import Author, Relative, SafeContact
@@ -61,7 +61,6 @@ from casedesk.circuit.queries import (
     CasePage,
     CaseRow,
     CitedRow,
-    DirectoryChange,
     DraftRow,
     EmergencyRow,
     ErasedRow,
@@ -90,7 +89,7 @@ from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.seals import Seals
-from casedesk.circuit.sheet import Addressee, Content, SheetCode
+from casedesk.circuit.sheet import Content, SheetCode
 from casedesk.circuit.two_people import Request, RequestId, Tombstone
 
 W_co = TypeVar("W_co", covariant=True)
@@ -338,7 +337,14 @@ class Store(Protocol[W_co]):
         ...
 
 
-class Reads(AttachmentReads, HandoverReads, JournalReads, ReferralReads, Protocol):
+class Reads(
+    DirectoryReads,
+    AttachmentReads,
+    HandoverReads,
+    JournalReads,
+    ReferralReads,
+    Protocol,
+):
     """Questions the screens ask; never a transaction, always scoped to the actor.
 
     Questions about cases raise CompartmentClosed for whoever has no key of theirs.
@@ -350,10 +356,6 @@ class Reads(AttachmentReads, HandoverReads, JournalReads, ReferralReads, Protoco
     def sender(self) -> Sender: ...
     def setting(self, name: str) -> str: ...
     def codes(self) -> CodeBook: ...
-    def organisations(
-        self, addressee: Addressee | None = None
-    ) -> tuple[Organisation, ...]: ...
-    def hotlines(self) -> tuple[Hotline, ...]: ...
     def holidays(self) -> tuple[Holiday, ...]:
         """What the association entered itself, beside the shipped civil days."""
         ...
@@ -367,14 +369,6 @@ class Reads(AttachmentReads, HandoverReads, JournalReads, ReferralReads, Protoco
         """What was settled, the latest first: those before that number, or the last.
 
         For whoever may settle something."""
-        ...
-
-    def directory_entries(self) -> tuple[Entry, ...]:
-        """The whole directory, with what each offers and who answers there."""
-        ...
-
-    def directory_history(self, organisation: str) -> tuple[DirectoryChange, ...]:
-        """What was changed about it, the latest first; NotFound when there is none."""
         ...
 
     def circles(self) -> tuple[Circle, ...]:

@@ -28,7 +28,8 @@ def act(line: JournalLine, language: Language | None = None) -> str:
 def act_name(action: str, language: Language | None = None) -> str:
     """What a command of this name does, in words."""
     say = words(language)
-    return {**_on_cases(say), **_on_paper(say), **_elsewhere(say)}.get(action, action)
+    told = {**_on_cases(say), **_later_on(say), **_on_paper(say), **_elsewhere(say)}
+    return told.get(action, action)
 
 
 def finding(problem: Problem, case: str = "", language: Language | None = None) -> str:
@@ -74,6 +75,13 @@ def _on_cases(say: Words) -> Mapping[str, str]:
         "AddAttachment": _("Pièce jointe ajoutée"),
         "NoteAttachmentView": _("Pièce jointe regardée"),
         "NoteContact": _("Tentative de contact notée"),
+    }
+
+
+def _later_on(say: Words) -> Mapping[str, str]:
+    """What is done to a case once it is in somebody's hands, up to its end."""
+    _ = say.gettext
+    return {
         "CloseCase": _("Dossier clos"),
         "SetFlag": _("Signe distinctif posé"),
         "LiftFlag": _("Signe distinctif levé"),

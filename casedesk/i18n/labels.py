@@ -81,7 +81,7 @@ def sentences(say: Words) -> dict[str, str]:
     by_reason = {**_vault(say), **_places(say)}
     vaults = {f"vault_unusable.{key}": told for key, told in by_reason.items()}
     said = {**_refusals(say), **_troubles(say), **_keys(say), **safe(say), **vaults}
-    said |= _attached(say) | handed_over(say)
+    said |= _attached(say) | _by_two(say) | handed_over(say)
     return {**said, **leaving(say), **people(say)}
 
 
@@ -220,6 +220,13 @@ def _attached(say: Words) -> dict[str, str]:
             "Ce fichier ne s'ouvre pas : il est abîmé, protégé ou trop grand. "
             "Rien n'a été ajouté."
         ),
+    }
+
+
+def _by_two(say: Words) -> dict[str, str]:
+    """What stands between two people, or two cases."""
+    _ = say.gettext
+    return {
         "already_asked": _("Une demande est déjà en cours pour ce dossier."),
         "already_linked": _("Ces deux dossiers sont déjà reliés ainsi."),
         "flag_follows": _(
