@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casedesk.circuit.paper import Certificate, Paper, Poster, Repertory, Typesetter
+from casedesk.circuit.paper import (
+    BlankPaper,
+    Certificate,
+    Paper,
+    Poster,
+    Repertory,
+    Typesetter,
+)
 
 
 class LatePrinter:
@@ -25,6 +32,9 @@ class LatePrinter:
 
     def list_help(self, repertory: Repertory) -> bytes:
         return self._loaded().list_help(repertory)
+
+    def blank(self, blank: BlankPaper) -> bytes:
+        return self._loaded().blank(blank)
 
     def _loaded(self) -> Typesetter:
         if self._printer is None:

@@ -36,6 +36,16 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """Something added to a sheet after it was signed; a reason stays in the house."""
+
+    at: datetime  # local
+    author: str
+    text: str = field(repr=False)
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One sheet ready to be typeset. Times are already local (Africa/Casablanca).
 
@@ -63,6 +73,19 @@ class Paper:
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
     withdrawn_on: date | None = None  # of an agreement that was taken back since
     derogation: str = field(default="", repr=False)  # what was decided without one
+    additions: tuple[Addition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlankPaper:
+    """A sheet to be filled in by hand; its paper has no content.
+
+    `both`: each question also in the other language.
+    """
+
+    paper: Paper
+    code: str
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +107,7 @@ class Certificate:
     listed: tuple[str, ...] = ()
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()  # more of them, with titles
     signatures: tuple[str, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()  # a day or a moment, and what happened
     anchor: str = ""
     words: str = field(default="", repr=False)  # to keep: numbered, and to be scanned
 
@@ -137,3 +161,4 @@ class Typesetter(Protocol):
     def certify(self, certificate: Certificate) -> bytes: ...
     def hang(self, poster: Poster) -> bytes: ...
     def list_help(self, repertory: Repertory) -> bytes: ...
+    def blank(self, blank: BlankPaper) -> bytes: ...

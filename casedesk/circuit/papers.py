@@ -9,7 +9,7 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.consent import withdrawn_from
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import FilledSheet
-from casedesk.circuit.paper import Mark, Paper
+from casedesk.circuit.paper import Addition, Mark, Paper
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.queries import CasePage, PreparedCopy
 from casedesk.circuit.referral import Referral
@@ -68,9 +68,51 @@ def sheet_paper(
         written_at=local(sheet.written_at),
         author=reads.person_label(sheet.author),
         birth=page.child.birth,
+        additions=_additions(page, sheet, reads, outside=bool(referral)),
         people={each.id: each.label for each in reads.people()},
         withdrawn_on=_withdrawn_on(page, sheet),
         derogation=_derogation(page, rules, occasion.language),
+    )
+
+
+def _additions(
+    page: CasePage, sheet: FilledSheet, reads: Reads, *, outside: bool
+) -> tuple[Addition, ...]:
+    """In the order they were made; why something was added nobody outside learns."""
+    return tuple(
+        Addition(
+            at=local(each.written_at),
+            author=reads.person_label(each.author),
+            text=each.text,
+            reason="" if outside else each.reason,
+        )
+        for each in page.amendments
+        if each.sheet_id == sheet.id
+    )
+
+
+def blank_paper(
+    code: str,
+    declaration: Sheet,
+    reads: Reads,
+    rules: Rules,
+    occasion: Occasion,
+    case_number: str = "",
+) -> Paper:
+    """A sheet without answers; of a case, when it is for one, only the number."""
+    sender = reads.sender()
+    territory = rules.codes.label("TERRITORY", sender.territory, occasion.language)
+    return Paper(
+        sheet=declaration,
+        content={},
+        codes=rules.codes,
+        language=occasion.language,
+        sender=replace(sender, territory=territory),
+        case_number=case_number,
+        sheet_number=code,
+        printed_at=local(occasion.now),
+        printed_by=occasion.by.label,
+        mark=occasion.mark,
     )
 
 

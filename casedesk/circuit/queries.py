@@ -26,6 +26,7 @@ from casedesk.circuit.printout import Printout
 from casedesk.circuit.referral import (
     Chase,
     Copy,
+    CopyState,
     Miscount,
     Referral,
     ReferralId,
@@ -239,6 +240,26 @@ class CasePage:
     @property
     def case(self) -> Case:
         return self.file.case
+
+    def to_be_told(self, sheet: FilledSheet) -> Referral | None:
+        """Whoever has this sheet in hand without what was added to it since.
+
+        Until a copy with the addition was printed for them.
+        """
+        added = [each for each in self.amendments if each.sheet_id == sheet.id]
+        sent = next(
+            (each for each in self.referrals if each.sheet_id == sheet.id), None
+        )
+        if not added or sent is None or sent.sent_on is None:
+            return None
+        since = added[-1].written_at
+        has_it = any(
+            each.sheet_id == sheet.id
+            and each.state is CopyState.PRINTED
+            and each.prepared_at >= since
+            for each in self.copies
+        )
+        return None if has_it else sent
 
     @property
     def sheets(self) -> tuple[FilledSheet, ...]:

@@ -50,9 +50,18 @@ def _body(certificate: Certificate, look: Look) -> Iterator[Block]:
     for each in certificate.paragraphs:
         yield look.set(each)
         yield Space(6)
+    yield from _lines(certificate, look)
     yield from _words(certificate, look)
     yield from _listed(certificate, look)
     yield from _signatures(certificate, look)
+
+
+def _lines(certificate: Certificate, look: Look) -> Iterator[Block]:
+    """What happened, one under the other, each after its time."""
+    for when, what in certificate.lines:
+        at = look.set(when, look.body - 1.6, grey=GREY)
+        told = look.answer(printable(what), look.body - 0.8)
+        yield Whole((Row((at, told), (1, 4), look.rtl), Space(3)))
 
 
 def _listed(certificate: Certificate, look: Look) -> Iterator[Block]:

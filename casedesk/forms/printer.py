@@ -6,12 +6,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
-from casedesk.circuit.paper import Certificate, Paper, Poster, Repertory
+from casedesk.circuit.paper import BlankPaper, Certificate, Paper, Poster, Repertory
 from casedesk.circuit.sheet import SheetCode
+from casedesk.forms import blank as blanks
 from casedesk.forms import certificate as certificates
 from casedesk.forms import head, letter, sheet
 from casedesk.forms import poster as posters
 from casedesk.forms import repertory as repertories
+from casedesk.forms.additions import additions
 from casedesk.forms.block import Block
 from casedesk.forms.coupon import coupon
 from casedesk.forms.font import Face
@@ -93,6 +95,18 @@ class PdfPrinter:
             )
             return pen.close()
 
+    def blank(self, blank: BlankPaper) -> bytes:
+        """The PDF of a sheet to be filled in by hand; raises as `typeset` does."""
+        with self._one_at_a_time:
+            compositor = Compositor(self._regular, self._bold)
+            paper = blank.paper
+            look = Look(compositor, paper.language, blanks.SIZE)
+            frame = Frame(paper, look, partial(blanks.opening, blank, look), None)
+            title = paper.sheet.title.in_language(paper.language)
+            pen = Pen(compositor, title=title, language=paper.language)
+            frame.draw(pen, frame.pages(blanks.body(blank, look)))
+            return pen.close()
+
     @cached_property
     def _regular(self) -> tuple[Face, ...]:
         return tuple(Face(self._folder / name) for name in _REGULAR)
@@ -123,8 +137,8 @@ def _set(paper: Paper, look: Look) -> tuple[Frame, list[Page]]:
 
 def _body(paper: Paper, look: Look) -> list[Block]:
     if paper.sheet.code is SheetCode.PROSECUTOR:
-        return letter.body(paper, look)
-    return sheet.body(paper, look)
+        return [*letter.body(paper, look), *additions(paper, look)]
+    return [*sheet.body(paper, look), *additions(paper, look)]
 
 
 def _opening(paper: Paper, look: Look) -> Opening:

@@ -28,6 +28,7 @@ class ConcernPlace:
     """Recording a concern: a new one, or a draft taken up again."""
 
     draft: ReceiptId | None = None
+    paper: str = ""  # the code of the sheet it was first written on by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,24 @@ class SettingsPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankPlace:
+    """Blank sheets: for a case or none, and one that came back, by its code."""
+
+    case: CaseId | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPlace:
+    """Bringing in the paper register."""
+
+
+@dataclass(frozen=True, slots=True)
+class TasksPlace:
+    """What one has to do."""
+
+
+@dataclass(frozen=True, slots=True)
 class HelpPlace:
     """The help page."""
 
@@ -220,4 +239,7 @@ Place = (
     | SafekeepingPlace
     | SettingsPlace
     | HelpPlace
+    | BlankPlace
+    | RegisterPlace
+    | TasksPlace
 )

@@ -10,6 +10,7 @@ from casedesk.ui.alleged.screen import AllegedScreen
 from casedesk.ui.answer.screen import AnswerScreen
 from casedesk.ui.around.screen import AroundScreen
 from casedesk.ui.assessment.screen import AssessScreen
+from casedesk.ui.blank.screen import BlankScreen
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.closing.screen import CloseScreen
@@ -30,6 +31,7 @@ from casedesk.ui.navigation import (
     AnswerPlace,
     AroundPlace,
     AssessPlace,
+    BlankPlace,
     CasePlace,
     CasesPlace,
     ClosePlace,
@@ -48,9 +50,11 @@ from casedesk.ui.navigation import (
     PeoplePlace,
     ReceiptPlace,
     ReferPlace,
+    RegisterPlace,
     RetentionPlace,
     SafekeepingPlace,
     SettingsPlace,
+    TasksPlace,
     TodayPlace,
     UrgentPlace,
 )
@@ -58,10 +62,12 @@ from casedesk.ui.passphrase.screen import PassphraseScreen
 from casedesk.ui.people.screen import PeopleScreen
 from casedesk.ui.receipt.screen import ReceiptScreen
 from casedesk.ui.referral.screen import ReferScreen
+from casedesk.ui.register.screen import RegisterScreen
 from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.safekeeping.screen import SafekeepingScreen
 from casedesk.ui.screen import Screen
 from casedesk.ui.settings.screen import SettingsScreen
+from casedesk.ui.tasks.screen import TasksScreen
 from casedesk.ui.today.screen import TodayScreen
 from casedesk.ui.unread.screen import UnreadScreen
 from casedesk.ui.urgent.screen import UrgentScreen
@@ -110,4 +116,7 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     SafekeepingPlace: SafekeepingScreen,
     SettingsPlace: SettingsScreen,
     HelpPlace: HelpScreen,
+    BlankPlace: BlankScreen,
+    RegisterPlace: RegisterScreen,
+    TasksPlace: TasksScreen,
 }

@@ -13,6 +13,7 @@ from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.navigation import (
     AnswerPlace,
+    BlankPlace,
     CasesPlace,
     ConcernPlace,
     DirectoryPlace,
@@ -122,6 +123,7 @@ def _sections(actor: Actor, within: CircleId) -> list[tuple[Place, str, str]]:
         (Right.SEE_CASES, CasesPlace(), _("Dossiers"), "folder-open"),
         (Right.RECORD_ANSWER, AnswerPlace(), _("Saisir un coupon"), "reply"),
         (Right.READ_DIRECTORY, DirectoryPlace(), _("Annuaire"), "building-2"),
+        (Right.RECORD_CONCERN, BlankPlace(), _("Fiches vierges"), "printer"),
         (Right.SEE_JOURNAL, JournalPlace(), _("Journal"), "list"),
         (Right.REQUEST_ERASURE, RetentionPlace(), _("Conservation"), "hourglass"),
         (Right.MANAGE_PEOPLE, PeoplePlace(), _("Personnes"), "users"),

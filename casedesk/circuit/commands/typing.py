@@ -46,7 +46,7 @@ class KeepTyping(DeskCommand[None]):
         work.drafts.save(fresh)
 
 
-OF_CASES = ("urgent", "close", "hold", "lift")
+OF_CASES = ("urgent", "close", "hold", "lift", "task", "note", "amend")
 """The pages about a case on which something is typed and kept."""
 ANSWER = "answer"  # the page about a referral
 ANYWHERE = "emergency"  # of no case one may name yet

@@ -13,6 +13,7 @@ from casedesk.i18n import _
 from casedesk.i18n.formats import near_date
 from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
+from casedesk.ui.navigation import BlankPlace
 from casedesk.ui.widgets.buttons import Button, primary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, EmptyState
@@ -99,8 +100,19 @@ class FindForm(QWidget):
         try:
             row = self._tools.desk.reads.referral_by_coupon(code)
         except NotFound:
+            if self._is_blank(code):
+                self._tools.go_to(BlankPlace(code=code))
+                return
             self.field.complain(
                 _("Aucune fiche de vos dossiers ne porte ce code. Vérifiez-le.")
             )
         else:
             self.found.emit(row)
+
+    def _is_blank(self, code: str) -> bool:
+        """Whether it stands on a blank sheet that came back instead of a coupon."""
+        try:
+            self._tools.desk.reads.blank(code)
+        except NotFound:
+            return False
+        return True

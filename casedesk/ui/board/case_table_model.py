@@ -154,7 +154,8 @@ class CaseTableModel(QAbstractTableModel):
     def _under(self, row: CaseRow) -> str:
         owner = self._people.get(row.owner, "") or _("sans responsable")
         child = child_in_words(row, self._tools.rules.codes, self._now)
-        return " · ".join(filter(None, (child, label(row.stage), owner)))
+        mark = _("registre papier") if row.from_register else ""
+        return " · ".join(filter(None, (child, label(row.stage), owner, mark)))
 
 
 def child_in_words(row: CaseRow, codes: CodeBook, now: datetime) -> str:

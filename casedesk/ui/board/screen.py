@@ -11,14 +11,20 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
-from casedesk.i18n.formats import time_of_day
+from casedesk.i18n.formats import number, time_of_day
 from casedesk.ui.backups import BackupLine
 from casedesk.ui.board.case_table_model import CaseTableModel
 from casedesk.ui.board.counters import Counters, lists_for
 from casedesk.ui.board.panel import CasePanel
 from casedesk.ui.board.table import CaseTable
 from casedesk.ui.casefile.opening import opened
-from casedesk.ui.navigation import CasesPlace, EmergencyPlace, HomePlace
+from casedesk.ui.navigation import (
+    CasesPlace,
+    EmergencyPlace,
+    HomePlace,
+    RegisterPlace,
+    TasksPlace,
+)
 from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.watch_list import WatchList
@@ -49,6 +55,7 @@ class BoardScreen(Screen):
         self.counters = Counters(self._lists)
         self.watch = WatchList(tools)
         self.backups = BackupLine(tools)
+        self.tasks = link("", lambda: tools.go_to(TasksPlace()))
         self._notice = Notice("warning")
         self._empty = QStackedWidget()
         self.panel: CasePanel | None = None
@@ -74,6 +81,7 @@ class BoardScreen(Screen):
         self.counters.mark(self._which)
         self.watch.refresh()
         self.backups.refresh()
+        self._count_tasks()
         at = self.table.currentIndex().row()
         self.model.show_list(self._which)
         self._settle(self._which, at)
@@ -107,7 +115,7 @@ class BoardScreen(Screen):
         head = QVBoxLayout()
         head.setContentsMargins(24, 24, 24, 0)
         head.setSpacing(12)
-        ways = (self._not_ones_own(), self.backups)
+        ways = (self.tasks, self._old_register(), self._not_ones_own(), self.backups)
         top = Row(title(self.title()), trailing=ways)
         for part in (top, self.counters, self.watch, self._notice):
             head.addWidget(part)
@@ -124,6 +132,19 @@ class BoardScreen(Screen):
         down.setSpacing(4)
         down.addLayout(head)
         down.addLayout(across, 1)
+
+    def _count_tasks(self) -> None:
+        n = len(self._tools.desk.reads.my_tasks())
+        self.tasks.setText(_("Mes tâches  %(n)s") % {"n": number(n)})
+
+    def _old_register(self) -> QWidget:
+        """The way to bring in what still stands on paper."""
+        way = link(
+            _("Reprendre le registre papier…"),
+            lambda: self._tools.go_to(RegisterPlace()),
+        )
+        way.setVisible(self._tools.desk.actor.may(Right.TAKE_IN_CHARGE))
+        return way
 
     def _not_ones_own(self) -> QWidget:
         """The way to a case that is in no list of this person's."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from casedesk.circuit.queries import CasePage
 from casedesk.i18n import _
+from casedesk.i18n.formats import isolate, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
@@ -53,6 +54,10 @@ class CaseHeader(QWidget):
             if owner
             else _("sans responsable"),
         ]
+        if case.received_on is not None:
+            told = _("repris du registre papier, n° %(number)s, reçu le %(day)s")
+            day = long_date(case.received_on)
+            facts.append(told % {"number": isolate(case.register_number), "day": day})
         self._number.setText(case.number)
         self._danger.set_level(
             case.danger, teller.code("DANGER", case.danger) if case.danger else ""

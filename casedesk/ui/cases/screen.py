@@ -17,9 +17,11 @@ from casedesk.ui.casefile.chronology import told
 from casedesk.ui.casefile.header import CaseHeader
 from casedesk.ui.casefile.hold_card import HoldCard
 from casedesk.ui.casefile.opening import opened
+from casedesk.ui.casefile.paper_run import referral_of
 from casedesk.ui.casefile.print_panel import PrintPanel
 from casedesk.ui.casefile.sheet_count import short_copies
 from casedesk.ui.casefile.steps import Steps, in_order
+from casedesk.ui.cases.adding import Adding, AmendForm, NoteForm, TaskForm
 from casedesk.ui.cases.aside_panel import AsidePanel
 from casedesk.ui.cases.attachment_panel import AttachmentPanel
 from casedesk.ui.cases.attachments_card import AttachmentsCard
@@ -27,6 +29,7 @@ from casedesk.ui.cases.child_card import ChildCard
 from casedesk.ui.cases.chronology_card import ChronologyCard
 from casedesk.ui.cases.consent_card import ConsentCard
 from casedesk.ui.cases.erase_card import EraseCard
+from casedesk.ui.cases.handover_card import NotesCard, TasksCard
 from casedesk.ui.cases.household_card import HouseholdCard
 from casedesk.ui.cases.referrals_card import ReferralsCard
 from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
@@ -62,6 +65,14 @@ class CaseScreen(Screen):
         self._attachment = AttachmentPanel(tools, place.case)
         self._attachment.told.connect(self.told)
         self._attachment.opened.connect(self._on_attachment)
+        self._task, self._note = (
+            TaskForm(tools, self._page),
+            NoteForm(tools, self._page),
+        )
+        self._amending = AmendForm(tools, self._page)
+        for each in self._forms():
+            each.added.connect(self.told)
+            each.opened.connect(self._on_form)
         self._leading, self._trailing, self._below = QWidget(), QWidget(), QWidget()
         self._aside: AsidePanel | None = None
         self._no_more = Notice("info")
@@ -92,10 +103,18 @@ class CaseScreen(Screen):
         household.told.connect(self.told)
         around = (ChildCard(tools, page, teller, now), household)
         leading = _column(*around, ConsentCard(tools, page, teller), sheets)
+        sheets.amend_asked.connect(self._amend)
         self._leading = self._replaced(self._leading, leading)
         attachments = self._attachments(teller)
         kept = _kept(tools, page)
-        trailing = _column(ReferralsCard(tools, page), attachments, *kept)
+        tasks = TasksCard(tools, page, teller, self._task.open)
+        trailing = _column(
+            ReferralsCard(tools, page),
+            tasks,
+            attachments,
+            *self._supervision(teller),
+            *kept,
+        )
         self._trailing = self._replaced(self._trailing, trailing)
         self._show_reading(teller)
         printing = self._sheet(self._printing)
@@ -108,6 +127,8 @@ class CaseScreen(Screen):
 
     def leave(self) -> None:
         self._attachment.leave()
+        for form in self._forms():
+            form.leave()
         for each in self.findChildren(HoldCard):
             each.typing.keep()
         if self._aside is not None:
@@ -125,7 +146,7 @@ class CaseScreen(Screen):
             across.addWidget(part, share)
         page.add(self._no_more)
         page.add(self._header, self._short, self._missing, self._steps, self._print)
-        page.add(self._attachment)
+        page.add(self._attachment, *self._forms())
         page.body.addLayout(across)
         page.add(self._below)
         self._erase, self._last = QWidget(), QWidget()
@@ -151,7 +172,7 @@ class CaseScreen(Screen):
 
     def _order(self) -> None:
         columns = (self._leading, self._chronology, self._trailing)
-        panels = self._print, self._attachment
+        panels = (self._print, self._attachment, *self._forms())
         below = self._below, self._erase, self._last
         tab_through(self._steps, *panels, *columns, *below)
 
@@ -163,6 +184,19 @@ class CaseScreen(Screen):
         self._show_reading(Teller.of(self._tools))
         self._order()
         self._scroll.show_all_of(self._below)
+
+    def _supervision(self, teller: Teller) -> list[QWidget]:
+        if not NotesCard.is_offered(self._tools, self._page):
+            return []
+        return [NotesCard(self._tools, self._page, teller, self._note.open)]
+
+    def _forms(self) -> tuple[Adding, ...]:
+        return self._task, self._note, self._amending
+
+    def _amend(self, sheet_id: str) -> None:
+        sheet = self._sheet(sheet_id)
+        if sheet is not None:
+            self._amending.open_for(sheet, referral_of(self._page, sheet))
 
     def _offer_print(self, sheet_id: str) -> None:
         self._printing = sheet_id
@@ -205,6 +239,11 @@ class CaseScreen(Screen):
 
     def _on_attachment(self) -> None:
         self._scroll.show_all_of(self._attachment)
+
+    def _on_form(self) -> None:
+        self._scroll.show_all_of(
+            next(each for each in self._forms() if each.isVisible())
+        )
 
     def _on_printed(self) -> None:
         self.told.emit(_("La copie imprimée est inscrite au journal."))

@@ -77,6 +77,7 @@ class ConcernScreen(Screen):
         self._calls: list[dict[str, str]] = []
         self._alerted = False
         self._entry = ""
+        self._paper = place.paper
         self._kept_at: datetime | None = None
         self.notice = Notice()
         self.gates = Gates(tools.desk.reads.hotlines())
@@ -187,6 +188,8 @@ class ConcernScreen(Screen):
         content: dict[str, Any] = {_GATED: self.gates.danger.value()}
         if self._calls:
             content["actions"] = list(self._calls)
+        if self._paper:
+            content["paper_code"] = self._paper
         self._begin(draft, content, circle)
         if self.gates.is_in_danger:
             self._tell_alerted()

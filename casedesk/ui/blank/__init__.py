@@ -1,0 +1,1 @@
+"""Blank sheets onto paper, and filled ones back from it."""

@@ -1,0 +1,1 @@
+"""What one has to do, in all of one's cases."""
