@@ -15,6 +15,7 @@ from casedesk.circuit.desk import Desk
 from casedesk.circuit.due import DueKind, by_day, week_ends
 from casedesk.circuit.errors import CompartmentClosed, IllegalStep
 from casedesk.circuit.people import Role
+from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import Answer
 from casedesk.circuit.sheet import Incomplete
 from casedesk.store.reads.sqlreads import SqlReads
@@ -80,8 +81,11 @@ def test_whoever_stands_in_sees_what_is_due_to_somebody_away(
     reads = SqlReads(actor, place.desk_store, place.case_store)
 
     (late,) = reads.due(association.clock())
+    mine = reads.cases(CaseList.MINE, association.clock(), None, 10)
 
     assert late.case_id == case_id
+    assert [each.id for each in mine] == [case_id]
+    assert reads.count(CaseList.MINE, association.clock()) == 1
     assert late.owner == association.people[DIRECTOR]
     assert actor.sees_owner(late.owner)
     desk = Desk(actor, place.desk._stores, reads)

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
-from casedesk.circuit.codes import Language
-from casedesk.circuit.commands.settling import SetHoliday, SetRetention
+from casedesk.app.training import TrainingVault
+from casedesk.app.training_texts import DIRECTOR as BY_DIRECTOR
+from casedesk.app.training_texts import SOCIAL_WORKER as BY_WORKER
+from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.commands.furnishing import FurnishDesk
+from casedesk.circuit.commands.settling import SetHoliday, SetLeave, SetRetention
 from casedesk.circuit.dates import local
 from casedesk.circuit.deadlines import Span, Unit
 from casedesk.circuit.errors import NotPermitted
@@ -241,3 +245,39 @@ def test_the_settings_have_a_journal_of_their_own(
     assert "6 ans" in told[1]
     assert all("Directrice" in each for each in told)
     assert "2026-03-20" in told[0]
+
+
+def test_what_is_settled_holds_at_once_in_every_compartment(
+    house: TrainingVault,
+) -> None:
+    with house.sitting(BY_DIRECTOR) as sitting:
+        before = sitting.rules
+        sitting.desk.do(SetHoliday("2026-03-03", Label(FR, AR)))
+        stores = sitting._vault.seat.stores.values()
+
+        assert sitting.rules is not before
+        assert not sitting.rules.deadlines.calendar.is_working(date(2026, 3, 3))
+        assert {id(each.rules) for each in stores} == {id(sitting.rules)}
+        kept = sitting.rules
+        sitting.desk.do(FurnishDesk({"phone": "05 37 00 00 00"}, (), (), ()))
+        assert sitting.rules is kept  # that is no rule
+
+    with house.sitting(BY_WORKER) as sitting:
+        assert not sitting.rules.deadlines.calendar.is_working(date(2026, 3, 3))
+
+
+def test_a_deputy_stands_in_from_their_next_unlock_and_while_the_leave_lasts(
+    house: TrainingVault, clock: Any
+) -> None:
+    director, worker = house.person(BY_DIRECTOR), house.person(BY_WORKER)
+    today = local(clock()).date()
+    with house.sitting(BY_DIRECTOR) as sitting:
+        last = today + timedelta(days=2)
+        sitting.desk.do(SetLeave(director, worker, today, last))
+    with house.sitting(BY_WORKER) as sitting:
+        assert sitting.desk.actor.stands_in_for == {director}
+        assert sitting.desk.actor.sees_owner(director)
+    clock.pass_(days=3)
+    with house.sitting(BY_WORKER) as sitting:
+        assert not sitting.desk.actor.stands_in_for
+        assert not sitting.desk.actor.sees_owner(director)

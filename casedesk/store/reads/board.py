@@ -102,11 +102,21 @@ class BoardReads(Asking):
             "now": instant(now),
             "today": local(now).date().isoformat(),
             "tomorrow": tomorrow(now),
+            **self._away,
         }
+
+    @property
+    def _away(self) -> Mapping[str, PersonId]:
+        """Those this person stands in for: their cases are among one's own meanwhile,
+        and each of them is asked for by an index."""
+        others = sorted(self._actor.stands_in_for - {self._actor.person})
+        return {f"away{number}": each for number, each in enumerate(others)}
 
     def _branches(self, which: CaseList, after: CaseRow | None) -> list[str]:
         if which in _OF_ONE_OWNER:  # visible to each of those it is asked for
-            return [_OF_ONE_OWNER[which]]
+            covered = self._away if which is CaseList.MINE else ()
+            others = (f"owner = :{name} AND {OPEN}" for name in covered)
+            return [_OF_ONE_OWNER[which], *others]
         if which in _LOOKED_UP:
             return [f"{_LOOKED_UP[which]} AND {self._scope.filter}"]
         late = which is CaseList.LATE
