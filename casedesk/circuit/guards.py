@@ -185,6 +185,11 @@ def _master_chosen(file: CaseFile) -> bool:
     )
 
 
+def _no_referral_open(file: CaseFile) -> bool:
+    """None that waits for an answer, or for being sent."""
+    return not any(each.is_open for each in file.referrals)
+
+
 def _no_hold(file: CaseFile) -> bool:
     return not any(each.is_in_force for each in file.holds)
 
@@ -205,6 +210,7 @@ GUARDS: Mapping[Guard, Callable[[CaseFile], bool]] = {
     Guard.TWO_AGREED: _two_agreed,
     Guard.MASTER_CHOSEN: _master_chosen,
     Guard.NO_HOLD: _no_hold,
+    Guard.NO_REFERRAL_OPEN: _no_referral_open,
 }
 
 

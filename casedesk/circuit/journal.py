@@ -66,6 +66,15 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
             "NoteOralReport",
             "ReturnToDecision",
             "CloseCase",
+            "KeepWatch",
+            "Reassess",
+            "ReferAgain",
+            "NoteNewFacts",
+            "NoteDeath",
+            "Suspend",
+            "Resume",
+            "MergeCase",
+            "SeparateCase",
             "ReassignCases",
             "EnterFromRegister",
         }
@@ -97,6 +106,7 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
             "RequestAct",
             "ConfirmRequest",
             "DeclineRequest",
+            "ProposeReopening",
             "EraseCase",
             "ForgetDrops",
         }

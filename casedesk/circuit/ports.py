@@ -444,6 +444,10 @@ class Reads(
         """Whom one may call and how not to harm, on one line; often nothing."""
         ...
 
+    def case_numbered(self, number: str) -> CaseId | None:
+        """None when there is none that this person may know of."""
+        ...
+
     def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
         """By sheet code, and "child": what a liaison sheet may be filled from."""
         ...

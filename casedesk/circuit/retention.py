@@ -26,6 +26,8 @@ PARAGRAPH = "\n\n"  # before each reason to keep a case longer, in its closing
 SETTING = "retention.{}"  # of one class: its period, and by whom it was checked when
 # Without any further action, straight from the decision (domain §2.5, T08).
 _AT_DECISION = frozenset({"NO_CONCERN", "DUP", "OUT_SCOPE"})
+# And what a case may come back to the decision for, at the end of its way.
+_AT_DECISION |= {"DEATH", "LOST", "MAJORITY"}
 _BY_REASON = {
     "NO_CONCERN": "UNFOUNDED",
     "OUT_SCOPE": "UNFOUNDED",

@@ -95,6 +95,7 @@ class Lack(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     IN_THE_FUTURE = "in_the_future"
     NOT_AHEAD = "not_ahead"
+    NOT_SO_FAR = "not_so_far"  # ahead, but by so many days at most
     NOT_A_CHILD = "not_a_child"
     HIDDEN_CHARACTERS = "hidden_characters"
     NOT_ASKED = "not_asked"

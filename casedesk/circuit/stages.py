@@ -77,6 +77,7 @@ class Step(StrEnum):
     REOPEN = "REOPEN"
     MERGE = "MERGE"
     SEPARATE = "SEPARATE"
+    NOTE_MAJORITY = "NOTE_MAJORITY"
     ERASE = "ERASE"
     HOLD = "HOLD"
 
@@ -99,6 +100,7 @@ class Guard(StrEnum):
     TWO_AGREED = "two_agreed"
     MASTER_CHOSEN = "master_chosen"
     NO_HOLD = "no_hold"
+    NO_REFERRAL_OPEN = "no_referral_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Transition:
     @property
     def moves(self) -> bool:
         """Erasing and holding are acts on a case, not ways through the circuit."""
-        return self.step not in (Step.ERASE, Step.HOLD)
+        return self.stage is not None
 
 
 class WrongTable(ValueError):

@@ -56,6 +56,18 @@ class MustBeKept(Refused):
     code = "must_be_kept"
 
 
+class NobodyDecides(Refused):
+    """One of the two must be somebody who decides."""
+
+    code = "nobody_decides"
+
+
+class HasDuplicates(Refused):
+    """Another case is attached to this one, and says so."""
+
+    code = "has_duplicates"
+
+
 class NotAReader(Refused):
     """Whoever agrees to a move is one of those who will read the case."""
 

@@ -228,6 +228,18 @@ def _by_two(say: Words) -> dict[str, str]:
     _ = say.gettext
     return {
         "already_asked": _("Une demande est déjà en cours pour ce dossier."),
+        "nobody_decides": _(
+            "L'une des deux personnes doit être celle qui décide : demander à la "
+            "direction."
+        ),
+        "has_duplicates": _(
+            "Un autre dossier est rattaché à celui-ci. L'effacer ou le détacher "
+            "d'abord."
+        ),
+        "master_not_open": _(
+            "Le dossier %(number)s n'est plus ouvert. Le rouvrir d'abord, ou choisir "
+            "l'autre."
+        ),
         "already_linked": _("Ces deux dossiers sont déjà reliés ainsi."),
         "flag_follows": _(
             "Ce signe (« %(flag)s ») découle d'autre chose : c'est là que cela se "

@@ -120,6 +120,7 @@ def _steps(say: Words) -> Labels:
         Step.REOPEN: _("Rouvrir"),
         Step.MERGE: _("Rattacher à un autre dossier"),
         Step.SEPARATE: _("Détacher de l'autre dossier"),
+        Step.NOTE_MAJORITY: _("Décider pour la majorité"),
         Step.ERASE: _("Effacer le dossier"),
         Step.HOLD: _("Conserver"),
     }
@@ -183,6 +184,7 @@ def _guards(say: Words) -> Labels:
         Guard.TWO_AGREED: _("l'accord de deux personnes"),
         Guard.MASTER_CHOSEN: _("l'autre dossier, encore ouvert"),
         Guard.NO_HOLD: _("qu'aucune conservation ne soit demandée"),
+        Guard.NO_REFERRAL_OPEN: _("que chaque orientation ait eu sa réponse"),
     }
 
 
@@ -216,6 +218,7 @@ def _lacks(say: Words) -> Labels:
         Lack.NOT_A_NUMBER: _("Écrire un nombre, en chiffres."),
         Lack.IN_THE_FUTURE: _("Cette date n'est pas encore arrivée. La vérifier."),
         Lack.NOT_AHEAD: _("Choisir un jour à venir, d'ici %(limit)d ans au plus."),
+        Lack.NOT_SO_FAR: _("Choisir un jour à venir, d'ici %(limit)d jours au plus."),
         Lack.NOT_A_CHILD: _(
             "À cette date de naissance, la personne a 18 ans ou plus. La vérifier."
         ),

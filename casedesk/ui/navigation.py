@@ -11,6 +11,7 @@ from casedesk.circuit.finding import Shown
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import ReferralId
+from casedesk.circuit.stages import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,14 @@ class AllegedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class StepPlace:
+    """Taking one of the less usual steps with a case."""
+
+    case: CaseId
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionPlace:
     """Closed cases to look at again, and requests that take two people."""
 
@@ -229,6 +238,7 @@ Place = (
     | AroundPlace
     | ConsentPlace
     | AllegedPlace
+    | StepPlace
     | RetentionPlace
     | DirectoryPlace
     | OrganisationPlace

@@ -54,6 +54,7 @@ from casedesk.ui.navigation import (
     RetentionPlace,
     SafekeepingPlace,
     SettingsPlace,
+    StepPlace,
     TasksPlace,
     TodayPlace,
     UrgentPlace,
@@ -67,6 +68,7 @@ from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.safekeeping.screen import SafekeepingScreen
 from casedesk.ui.screen import Screen
 from casedesk.ui.settings.screen import SettingsScreen
+from casedesk.ui.step.screen import StepScreen
 from casedesk.ui.tasks.screen import TasksScreen
 from casedesk.ui.today.screen import TodayScreen
 from casedesk.ui.unread.screen import UnreadScreen
@@ -106,6 +108,7 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     AroundPlace: AroundScreen,
     ConsentPlace: ConsentScreen,
     AllegedPlace: AllegedScreen,
+    StepPlace: StepScreen,
     RetentionPlace: RetentionScreen,
     DirectoryPlace: DirectoryScreen,
     OrganisationPlace: OrganisationScreen,

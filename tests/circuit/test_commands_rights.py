@@ -59,6 +59,19 @@ from casedesk.circuit.commands.copies import (
     PreparePrint,
     VoidPrint,
 )
+from casedesk.circuit.commands.course import (
+    ChangeEntry,
+    KeepWatch,
+    NoteDeath,
+    NoteMajority,
+    NoteNewFacts,
+    NoteRetraction,
+    RateDanger,
+    Reassess,
+    ReferAgain,
+    Resume,
+    Suspend,
+)
 from casedesk.circuit.commands.departures import (
     CertifyPeople,
     EndPerson,
@@ -109,6 +122,7 @@ from casedesk.circuit.commands.handover import (
 )
 from casedesk.circuit.commands.intake import SetAside, TakeInDrop
 from casedesk.circuit.commands.links import LinkCases, UndoLink
+from casedesk.circuit.commands.merging import MergeCase, SeparateCase
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.commands.printouts import (
     ConfirmPrintout,
@@ -124,6 +138,7 @@ from casedesk.circuit.commands.referrals import (
     SettleReferral,
 )
 from casedesk.circuit.commands.register import EnterFromRegister
+from casedesk.circuit.commands.reopening import ProposeReopening
 from casedesk.circuit.commands.reporting import NoteOralReport, SignReport
 from casedesk.circuit.commands.settling import (
     AddCode,
@@ -218,6 +233,9 @@ COMMANDS = {
         SaveSheet(CASE, SheetCode.ASSESSMENT, {}),
         NoteAttachmentView(AttachmentId("none")),
         PreviewSheet(CASE, "F-A"),
+        NoteNewFacts(CASE, "x"),
+        NoteDeath(CASE, "x"),
+        NoteRetraction(CASE, "x"),
         SetFlag(CASE, FlagName.CHILD_PLACED, "x"),
         LinkCases(CASE, CASE, LinkKind.SIBLING),
         UndoLink(CASE, "none", "x"),
@@ -231,15 +249,23 @@ COMMANDS = {
         AddAttachment(CASE, "x", AttachmentKind.TEXT, b"x"),
         BringBackBlank(CASE, "x", SheetCode.CONCERN),
     ],
+    Right.SUPERVISE: [AddNote(CASE, "x"), ApproveSheet(CASE, SheetId("none"))],
     Right.TAKE_IN_CHARGE: [
         TakeInCharge(CASE),
         AcknowledgeUnread(CASE, "x"),
         EnterFromRegister("1", DAY, "DOUTE", "x"),
+        Reassess(CASE, "x"),
+        MergeCase(CASE, CASE, "x"),
+        SeparateCase(CASE, "x"),
     ],
-    Right.SUPERVISE: [AddNote(CASE, "x"), ApproveSheet(CASE, SheetId("none"))],
     Right.ASSESS: [
         SubmitForDecision(CASE, {}),
         SignAssessment(CASE, {}),
+        Suspend(CASE, "x"),
+        Resume(CASE, "x"),
+        RateDanger(CASE, "3", "x"),
+        ChangeEntry(CASE, "DEVOIL", "x"),
+        ProposeReopening(CASE, "NEW_FACTS", "x"),
         LiftFlag(CASE, FlagName.CHILD_PLACED, "x"),
         CorrectChild(CASE, {}),
         NoteRelative(CASE, {}),
@@ -254,10 +280,13 @@ COMMANDS = {
         Decide(CASE, {}),
         SignReport(ReferralId("none"), "x"),
         Derogate(CASE, {}),
+        KeepWatch(CASE, PersonId("x"), "x", DAY, "x"),
+        NoteMajority(CASE, "OWN_CONSENT", "x"),
     ],
     Right.REFER: [
         GoUrgent(CASE, ()),
         AddReferral(CASE, "x"),
+        ReferAgain(CASE, (), "x"),
         SaveLiaison(ReferralId("none"), {}),
         PrepareReferral(ReferralId("none"), {}),
         SendReferral(ReferralId("none"), Channel.BY_HAND, DAY, ""),

@@ -52,6 +52,19 @@ from casedesk.circuit.commands.copies import (
     PreparePrint,
     VoidPrint,
 )
+from casedesk.circuit.commands.course import (
+    ChangeEntry,
+    KeepWatch,
+    NoteDeath,
+    NoteMajority,
+    NoteNewFacts,
+    NoteRetraction,
+    RateDanger,
+    Reassess,
+    ReferAgain,
+    Resume,
+    Suspend,
+)
 from casedesk.circuit.commands.departures import (
     CertifyPeople,
     EndPerson,
@@ -102,6 +115,7 @@ from casedesk.circuit.commands.handover import (
 )
 from casedesk.circuit.commands.intake import SetAside
 from casedesk.circuit.commands.links import LinkCases, UndoLink
+from casedesk.circuit.commands.merging import MergeCase, SeparateCase
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.commands.printouts import (
     ConfirmPrintout,
@@ -114,6 +128,7 @@ from casedesk.circuit.commands.referrals import (
     SettleReferral,
 )
 from casedesk.circuit.commands.register import EnterFromRegister
+from casedesk.circuit.commands.reopening import ProposeReopening
 from casedesk.circuit.commands.reporting import NoteOralReport
 from casedesk.circuit.commands.settling import (
     AddCode,
@@ -193,6 +208,7 @@ def test_J02_every_change_has_one_entry_and_a_cut_between_them_leaves_neither(
     keep_directory(association)
     mark_and_link(association)
     keep_the_people_straight(association)
+    wander(association, referring)
     erase(association)
     settle(association)
     manage(association)
@@ -320,6 +336,45 @@ def keep_the_people_straight(association):
     worker.do(RecordConsent(case_id, agreement("GUARDIAN")))
     worker.do(NoteWithdrawal(case_id, WITHDRAWN))
     director.do(Derogate(case_id, DEROGATED))
+
+
+def wander(association, referring):
+    """The ways that are not straight: watched, looked for, merged, reopened."""
+    director, worker = association.director, association.worker
+    watched = association.case_to_decide()
+    soon = local(association.clock()).date() + timedelta(days=7)
+    observer = association.people[WORKER]
+    director.do(KeepWatch(watched, observer, "Les bleus.", soon, "Un seul signe."))
+    worker.do(Reassess(watched, "Un nouveau bleu."))
+    worker.do(RateDanger(watched, "3", "Signes répétés."))
+    worker.do(ChangeEntry(watched, "AVEREE", "Certificat reçu."))
+    worker.do(NoteRetraction(watched, "« Je suis tombé. »"))
+    for means in ("CALL", "HOME"):
+        sought = "2026-03-02T10:00 exact", means, "La mère", "NO_ANSWER"
+        worker.do(NoteContact(watched, *sought))
+    worker.do(Suspend(watched, "Partis sans adresse."))
+    director.do(NoteMajority(watched, "OWN_CONSENT", "Il veut continuer."))
+    followed = association.case_being_referred()
+    referring.answer(referring.send(referring.of(followed)), Answer.ACCEPTED)
+    hospital = (place(association, Addressee.HOSPITAL),)
+    worker.do(ReferAgain(followed, hospital, "Un suivi psychologique."))
+    referring.answer(
+        referring.send(referring.page(followed).referrals[-1]), Answer.ACCEPTED
+    )
+    for means in ("CALL", "HOME"):
+        sought = "2026-03-02T10:00 exact", means, "La mère", "NO_ANSWER"
+        worker.do(NoteContact(followed, *sought))
+    worker.do(Suspend(followed, "Injoignables."))
+    worker.do(Resume(followed, "Revenus de voyage."))
+    worker.do(NoteNewFacts(followed, "Menaces hier soir."))
+    worker.do(NoteDeath(followed, "Appris ce matin par l'hôpital."))
+    double = association.logged_case()
+    worker.do(MergeCase(double, watched, "Même enfant."))
+    worker.do(SeparateCase(double, "Deux cousins."))
+    closed = association.case_to_decide()
+    director.do(CloseCase(closed, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    asked = worker.do(ProposeReopening(closed, "NEW_FACTS", "Un voisin a appelé."))
+    director.do(ConfirmRequest(asked))
 
 
 def erase(association):

@@ -13,19 +13,22 @@ from casedesk.circuit.circles import CASE_TEAM, CircleId, would_read
 from casedesk.circuit.command import CaseCommand, DeskCommand
 from casedesk.circuit.commands.closing import require_no_hold
 from casedesk.circuit.commands.opened import seen
+from casedesk.circuit.commands.reopening import reopen
 from casedesk.circuit.concern import DropId, ReceiptId
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
+from casedesk.circuit.links import LinkKind
 from casedesk.circuit.numbers import digest as digest_of
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import CaseWork, DeskWork
 from casedesk.circuit.referral import CopyState
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
-from casedesk.circuit.stages import Stage
+from casedesk.circuit.stages import Step
 from casedesk.circuit.two_people import (
     ERASURES,
     Act,
     AlreadyAsked,
+    HasDuplicates,
     NotAReader,
     NotProven,
     PaperCopy,
@@ -75,6 +78,8 @@ class RequestAct(CaseCommand[RequestId]):
         return request.id
 
     def _require_sense(self, work: CaseWork, case: Case) -> None:
+        if self.act is Act.REOPEN:
+            raise IllegalStep(stage=case.stage, act=self.act)  # ProposeReopening's
         _require_free(work, case, self.act)
         if self.act is Act.MOVE:
             circles = {each.id for each in work.seals.circles()}
@@ -90,8 +95,9 @@ class ConfirmRequest(CaseCommand[None]):
 
     At one's own unlock without a `witness`; or by the passphrase of the second person
     on the screen of the first. To a move, one of those agree who will read the case:
-    nobody it is about is among them, and one of them knows that it comes. Raises
-    SamePerson, RequestOver, NotProven, MustBeKept, NotAReader.
+    nobody it is about is among them, and one of them knows that it comes. A reopening
+    is carried out at once. Raises SamePerson, RequestOver, NotProven, MustBeKept,
+    NotAReader, NobodyDecides.
     """
 
     request: RequestId
@@ -117,9 +123,11 @@ class ConfirmRequest(CaseCommand[None]):
             raise NotProven()
         if work.seals.verify(request.asked_by, message, signature):
             raise SamePerson()  # two names, one set of keys
-        work.requests.save(
-            request.decided(RequestState.CONFIRMED, second, work.now, signature)
-        )
+        agreed = request.decided(RequestState.CONFIRMED, second, work.now, signature)
+        if agreed.act is Act.REOPEN:
+            reopen(work, agreed)
+        else:
+            work.requests.save(agreed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +229,20 @@ def _require_right(work: CaseWork, act: Act) -> None:
 
 
 def _require_free(work: CaseWork, case: Case, act: Act) -> None:
-    """A move ends no hold: it goes along."""
+    """A move ends no hold: it goes along. A reopening needs a closed case only."""
     if act is Act.MOVE:
         return
+    if act is Act.REOPEN:
+        work.rules.circuit.transition(case.stage, Step.REOPEN)
+        return
     require_no_hold(work, case.id)
-    if case.stage is not Stage.CLOSED:
+    if case.stage.is_open:
         raise IllegalStep(stage=case.stage, act=act)
+    if any(
+        each.stands and each.other == case.id and each.relation is LinkKind.DUPLICATE
+        for each in work.links.of_case(case.id)
+    ):
+        raise HasDuplicates()
 
 
 def _require_may_confirm(work: CaseWork, second: PersonId) -> None:

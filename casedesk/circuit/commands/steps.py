@@ -18,11 +18,20 @@ def taken(work: CaseWork, file: CaseFile, step: Step) -> Case:
 
 
 def reasoned(
-    work: CaseWork, file: CaseFile, step: Step, reason: str, code: str = ""
+    work: CaseWork,
+    file: CaseFile,
+    step: Step,
+    reason: str,
+    code: str = "",
+    *,
+    key: str = "reason",
 ) -> CaseFile:
-    """The file with the motive of a step, saved. Raises Incomplete, IllegalStep."""
+    """The file with the motive of a step, saved. Raises Incomplete, IllegalStep.
+
+    `key`: what the command calls that text.
+    """
     work.rules.circuit.transition(file.case.stage, step)
-    require_reason(reason)
+    require_reason(reason, key)
     motive = Motive(
         id=work.new_id(),
         case_id=file.case.id,

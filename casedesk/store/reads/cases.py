@@ -88,6 +88,13 @@ class CaseReads(Asking):
         cases = (self._find_case(each) for each in own)
         return {each.id: each.number for each in cases if each and self._sees(each)}
 
+    def case_numbered(self, number: str) -> CaseId | None:
+        """None when there is none that this person may know of."""
+        sql = f"{selection(Kind.CASE)} WHERE number = ?"
+        row = self._cases.db.row(sql, (number.strip().upper(),))
+        case: Case | None = codec(Kind.CASE).to_record(row) if row else None
+        return case.id if case is not None and self._sees(case) else None
+
     def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
         """By sheet code, and "child": what a liaison sheet may be filled from.
 

@@ -28,7 +28,7 @@ from casedesk.store.codec import canonical, instant
 from casedesk.store.reads.asking import Asking
 from casedesk.store.tables import codec, selection
 
-_FOLLOWED_UP = (Stage.ORIENTING, Stage.FOLLOWUP, Stage.CLOSED)
+_FOLLOWED_UP = (Stage.ORIENTING, Stage.FOLLOWUP, Stage.CLOSED, Stage.DUPLICATE)
 _OF_RECEIPTS = "WHERE receipt IN (SELECT value FROM json_each(?))"
 _UNSENT = "SELECT id, author, started_at FROM drafts WHERE {} ORDER BY started_at"
 _TAKEN = "SELECT id FROM intakes WHERE id IN (SELECT value FROM json_each(?))"
@@ -45,7 +45,8 @@ _EMERGENCIES = (
 _SEEN_AS = {
     ConcernStatus.IN_CHARGE: "json_extract(image, '$.owner') <> ''",
     ConcernStatus.FOLLOWED_UP: (
-        "json_extract(image, '$.stage') IN ('ORIENTING', 'FOLLOWUP', 'CLOSED')"
+        "json_extract(image, '$.stage')"
+        " IN ('ORIENTING', 'FOLLOWUP', 'CLOSED', 'DUPLICATE')"
     ),
 }
 

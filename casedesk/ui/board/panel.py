@@ -16,7 +16,7 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.decision_form import DecisionForm
 from casedesk.ui.casefile.header import CaseHeader
 from casedesk.ui.casefile.proposal import Proposal
-from casedesk.ui.casefile.steps import Steps
+from casedesk.ui.casefile.steps import SELDOM, Steps
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Page, tab_through
@@ -57,7 +57,7 @@ class CasePanel(Page):
             Right.DECIDE
         )
         here = frozenset({Step.ORIENT}) if decides else frozenset[Step]()
-        self.steps.show_page(page, without=here)
+        self.steps.show_page(page, without=here | SELDOM)
         if self.decision is None or not decides:
             self._tell(self._read(page, teller, decides=decides))
         self.order()

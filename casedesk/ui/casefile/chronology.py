@@ -16,6 +16,7 @@ from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import Answer, AnswerMeans, Channel, ChaseResult
 from casedesk.circuit.retention import PARAGRAPH
 from casedesk.circuit.stages import Guard, Stage
+from casedesk.circuit.two_people import Act
 from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import civil_moment, isolate, long_date
 from casedesk.i18n.labels import label
@@ -402,6 +403,11 @@ def _asked(happening: Happening, teller: Teller) -> str:
 
 
 def _confirmed(happening: Happening, teller: Teller) -> str:
+    if _record(happening, Kind.REQUEST).get("act") == Act.REOPEN:
+        episode = _record(happening, Kind.CASE).get("episode", "")
+        return _("Rouvert, avec l'accord d'une seconde personne : épisode %(n)s") % {
+            "n": episode
+        }
     return _("Demande confirmée par une seconde personne")
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.cases import TakeInCharge
+from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.guards import OpenStep
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import ReferralState
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
-from casedesk.circuit.stages import Stage, Step
+from casedesk.circuit.stages import Guard, Stage, Step
 from casedesk.i18n import _
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
@@ -25,6 +27,7 @@ from casedesk.ui.navigation import (
     ClosePlace,
     DecidePlace,
     Place,
+    StepPlace,
     UrgentPlace,
 )
 from casedesk.ui.refusals import tell
@@ -33,16 +36,27 @@ from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.layout import Notice, paragraph
 from casedesk.ui.workspace import Tools
 
+_OF_AGE = 18  # years
 _ANSWERABLE = (ReferralState.SENT, ReferralState.RECEIVED)
-_WITH_A_SCREEN = frozenset(
+# The straight way first, then what interrupts it, the ways out, and what is seldom.
+_WAYS_OUT = (Step.GO_URGENT, Step.CLOSE)
+_WITH_OWN_SCREEN = frozenset(
     {
         Step.TAKE_IN_CHARGE,
         Step.SUBMIT,
         Step.GO_URGENT,
         Step.ORIENT,
-        Step.CONFIRM_RECEPTION,
-        Step.RETURN_TO_DECISION,
+        Step.REFER_AGAIN,
         Step.CLOSE,
+    }
+)
+SELDOM = frozenset({Step.NOTE_MAJORITY, Step.MERGE, Step.NOTE_DEATH})
+GIVEN_THERE = frozenset(  # by the screen of the step itself
+    {
+        Guard.REASON_GIVEN,
+        Guard.WATCH_PLANNED,
+        Guard.MASTER_CHOSEN,
+        Guard.TWO_AGREED,
     }
 )
 
@@ -126,6 +140,11 @@ def offers(tools: Tools, page: CasePage) -> Iterator[Offer]:
     """What a person may do with this case."""
     for open_step in in_order(page):
         yield _offer(tools, page, open_step)
+    if of_age(page, tools.clock()):
+        step, may = Step.NOTE_MAJORITY, tools.desk.actor.may(Right.DECIDE)
+        text, icon = _words(step)
+        why_not = "" if may else _for_others()
+        yield Offer(step, text, icon, _act(tools, page, step), why_not)
     if _assessment_is_owed(page):
         may = tools.desk.actor.may(Right.ASSESS)
         yield Offer(
@@ -137,19 +156,38 @@ def offers(tools: Tools, page: CasePage) -> Iterator[Offer]:
         )
 
 
+def of_age(page: CasePage, now: datetime) -> bool:
+    """Whether the child has come of age, and nobody has said yet what that changes."""
+    age = page.child.age_on(local(now).date())
+    told = any(each.step is Step.NOTE_MAJORITY for each in page.file.motives)
+    return page.case.stage.is_open and age is not None and age >= _OF_AGE and not told
+
+
+def still_missing(step: OpenStep) -> tuple[Guard, ...]:
+    """What must be there first, but for what the step's own page asks for."""
+    return tuple(each for each in step.missing if each not in GIVEN_THERE)
+
+
 def in_order(page: CasePage) -> list[OpenStep]:
     """The circuit's order; the urgent path and closing are ways out, not the way on.
 
     The way back is offered when there is nothing else: nobody works towards it.
     """
-    urgent, back = Step.GO_URGENT, Step.RETURN_TO_DECISION
+    back = Step.RETURN_TO_DECISION
     shown = [
         each
         for each in page.steps
-        if each.transition.step in _WITH_A_SCREEN
-        and (each.transition.step is not back or not each.missing)
+        if each.transition.step is not back or not each.missing
     ]
-    return sorted(shown, key=lambda each: each.transition.step in (urgent, Step.CLOSE))
+    return sorted(shown, key=lambda each: _rank(each.transition.step))
+
+
+def _rank(step: Step) -> int:
+    if step in SELDOM:
+        return 3
+    if step in _WAYS_OUT:
+        return 2
+    return 1 if step in (Step.SUSPEND, Step.DECIDE_AGAIN) else 0
 
 
 def _offer(tools: Tools, page: CasePage, open_step: OpenStep) -> Offer:
@@ -169,6 +207,17 @@ def _words(step: Step) -> tuple[str, str]:
         Step.CONFIRM_RECEPTION: (_("Saisir une réponse"), "reply"),
         Step.RETURN_TO_DECISION: (label(step), "refresh-cw"),
         Step.CLOSE: (_("Clore le dossier"), "check"),
+        Step.KEEP_WATCH: (label(step), "eye"),
+        Step.REASSESS: (label(step), "clipboard-check"),
+        Step.REFER_AGAIN: (label(step), "send"),
+        Step.DECIDE_AGAIN: (label(step), "octagon-alert"),
+        Step.NOTE_DEATH: (label(step), "pencil"),
+        Step.SUSPEND: (label(step), "hourglass"),
+        Step.RESUME: (label(step), "refresh-cw"),
+        Step.REOPEN: (label(step), "folder-open"),
+        Step.MERGE: (label(step), "users"),
+        Step.SEPARATE: (label(step), "refresh-cw"),
+        Step.NOTE_MAJORITY: (label(step), "gavel"),
     }[step]
 
 
@@ -184,7 +233,7 @@ def _act(tools: Tools, page: CasePage, step: Step) -> Callable[[], object]:
     }
     if step is Step.TAKE_IN_CHARGE:
         return lambda: tools.desk.do(TakeInCharge(case_id))
-    return lambda: tools.go_to(places[step])
+    return lambda: tools.go_to(places.get(step) or StepPlace(case_id, step))
 
 
 def _where_answered(page: CasePage, states: tuple[ReferralState, ...]) -> AnswerPlace:
@@ -205,7 +254,10 @@ def _why_not(page: CasePage, open_step: OpenStep) -> str:
             missing = ", ".join(label(guard) for guard in open_step.missing)
             told = _("il faut d'abord %(missing)s.") % {"missing": missing}
             return told if missing else ""
-    return ""
+    if open_step.transition.step in _WITH_OWN_SCREEN:
+        return ""
+    missing = ", ".join(label(guard) for guard in still_missing(open_step))
+    return _("il faut %(missing)s.") % {"missing": missing} if missing else ""
 
 
 def _for_others() -> str:

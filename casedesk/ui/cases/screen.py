@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Home
@@ -20,7 +22,7 @@ from casedesk.ui.casefile.opening import opened
 from casedesk.ui.casefile.paper_run import referral_of
 from casedesk.ui.casefile.print_panel import PrintPanel
 from casedesk.ui.casefile.sheet_count import short_copies
-from casedesk.ui.casefile.steps import Steps, in_order
+from casedesk.ui.casefile.steps import Steps, in_order, of_age, still_missing
 from casedesk.ui.cases.adding import Adding, AmendForm, NoteForm, TaskForm
 from casedesk.ui.cases.aside_panel import AsidePanel
 from casedesk.ui.cases.attachment_panel import AttachmentPanel
@@ -57,6 +59,7 @@ class CaseScreen(Screen):
         self._header = CaseHeader()
         self._missing = Notice("info")
         self._short = Notice("danger")
+        self._of_age = Notice("warning")
         self._steps = Steps(tools)
         self._chronology = ChronologyCard(tools.clock())
         self._print = PrintPanel(tools)
@@ -94,6 +97,7 @@ class CaseScreen(Screen):
         self._header.tell(page, teller, now)
         self._missing.say(_lacking(page))
         self._short.say(short_copies(page))
+        self._of_age.say(_of_age(page, now))
         self._steps.show_page(page)
         self._chronology.show_lines(told(page.chronology, teller, now), now)
         sheets = SheetsCard(tools, page, teller)
@@ -147,6 +151,15 @@ class CaseScreen(Screen):
         page.add(self._no_more)
         page.add(self._header, self._short, self._missing, self._steps, self._print)
         page.add(self._attachment, *self._forms())
+        page.add(
+            self._header,
+            self._short,
+            self._of_age,
+            self._missing,
+            self._steps,
+            self._print,
+        )
+        page.add(self._attachment)
         page.body.addLayout(across)
         page.add(self._below)
         self._erase, self._last = QWidget(), QWidget()
@@ -279,10 +292,19 @@ def _kept(tools: Tools, page: CasePage) -> list[QWidget]:
     return [HoldCard(tools, page.case.id, page.holds)]
 
 
+def _of_age(page: CasePage, now: datetime) -> str:
+    if not of_age(page, now):
+        return ""
+    return _(
+        "Cet enfant a dix-huit ans : décider de la suite. L'accord qui compte est "
+        "désormais le sien."
+    )
+
+
 def _lacking(page: CasePage) -> str:
     """What the step that leads on still waits for."""
     leading_on = next((each for each in in_order(page) if each.permitted), None)
-    if leading_on is None or not leading_on.missing:
+    if leading_on is None or not still_missing(leading_on):
         return ""
-    missing = ", ".join(label(guard) for guard in leading_on.missing)
+    missing = ", ".join(label(guard) for guard in still_missing(leading_on))
     return _("Ce qui manque pour avancer : %(missing)s") % {"missing": missing}

@@ -1,0 +1,1 @@
+"""Taking one of the less usual steps with a case."""
