@@ -28,6 +28,7 @@ from casedesk.circuit.directory import (
     read_kinds,
 )
 from casedesk.circuit.family import Asked
+from casedesk.circuit.matrix import read_matrix
 from casedesk.circuit.own_fields import OwnField, with_own
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.redaction import Redaction, read_redaction
@@ -70,6 +71,7 @@ def rules(
         redaction=replace(_redaction(), sheets=sheets),
         codes=codes,
         retention=read_retention(paths.read_text("retention.toml"), setting),
+        matrix=read_matrix(paths.read_text("circuit/matrix.toml")),
         deadlines=deadlines,
         asked=_asked(),
     )

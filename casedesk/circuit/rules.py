@@ -9,6 +9,7 @@ from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.deadlines import Deadlines
 from casedesk.circuit.family import Asked
+from casedesk.circuit.matrix import Matrix
 from casedesk.circuit.redaction import Redaction
 from casedesk.circuit.referral_table import ReferralTable
 from casedesk.circuit.retention import RetentionClass
@@ -42,5 +43,6 @@ class Rules:
     redaction: Redaction
     codes: CodeBook
     retention: Mapping[str, RetentionClass]
+    matrix: Matrix
     deadlines: Deadlines
     asked: Mapping[Asked, Questions]

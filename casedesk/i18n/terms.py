@@ -20,6 +20,7 @@ from casedesk.circuit.filled import SheetStatus
 from casedesk.circuit.finding import Shown
 from casedesk.circuit.flags import FlagName
 from casedesk.circuit.links import LinkKind
+from casedesk.circuit.matrix import How
 from casedesk.circuit.paper import Mark
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
@@ -133,6 +134,18 @@ def _answerable(say: Words) -> Labels:
         Answers.REFERENT: _("le référent"),
         Answers.SOCIAL_WORKER: _("le travail social"),
         Answers.DIRECTOR: _("la direction"),
+    }
+
+
+def _hows(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        How.FIRST: _("d'abord"),
+        How.YES: _("oui"),
+        How.INFORM: _("informer"),
+        How.DECIDES: _("à décider, en le motivant"),
+        How.IF: _("selon le cas"),
+        How.OPTION: _("possible"),
     }
 
 
@@ -476,6 +489,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     FlagName: _flags,
     Guard: _guards,
     Hindrance: people.hindrances,
+    How: _hows,
     Kind: _kinds,
     Lack: _lacks,
     Language: _languages,

@@ -134,6 +134,13 @@ class AllegedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class MarksPlace:
+    """Flags, levels, kinds and links of one case."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
 class StepPlace:
     """Taking one of the less usual steps with a case."""
 
@@ -235,10 +242,11 @@ Place = (
     | AnswerPlace
     | JournalPlace
     | ClosePlace
+    | StepPlace
+    | MarksPlace
     | AroundPlace
     | ConsentPlace
     | AllegedPlace
-    | StepPlace
     | RetentionPlace
     | DirectoryPlace
     | OrganisationPlace

@@ -26,6 +26,7 @@ from casedesk.ui.home.circles import CirclesHome
 from casedesk.ui.home.screen import EducatorHome
 from casedesk.ui.journal.screen import JournalScreen
 from casedesk.ui.keys.screen import KeysScreen
+from casedesk.ui.marks.screen import MarksScreen
 from casedesk.ui.navigation import (
     AllegedPlace,
     AnswerPlace,
@@ -45,6 +46,7 @@ from casedesk.ui.navigation import (
     HomePlace,
     JournalPlace,
     KeysPlace,
+    MarksPlace,
     OrganisationPlace,
     PassphrasePlace,
     PeoplePlace,
@@ -109,6 +111,7 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     ConsentPlace: ConsentScreen,
     AllegedPlace: AllegedScreen,
     StepPlace: StepScreen,
+    MarksPlace: MarksScreen,
     RetentionPlace: RetentionScreen,
     DirectoryPlace: DirectoryScreen,
     OrganisationPlace: OrganisationScreen,

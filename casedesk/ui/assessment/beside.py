@@ -1,4 +1,4 @@
-"""What stands beside an assessment: what was recorded, and the scale of danger."""
+"""What stands beside an assessment: what was recorded, the scale, and suggestions."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from casedesk.ui import theme
 from casedesk.ui.assessment.danger_scale import DangerScale
 from casedesk.ui.casefile.account import Account
 from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.casefile.suggested import Suggested
 from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.workspace import Tools
 
-_RECORDED, _SCALE = "recorded", "scale"
+_RECORDED, _SCALE, _SUGGESTED = "recorded", "scale", "suggested"
 
 
 class Beside(QWidget):
-    """One of the two, as the writer chooses; the account to begin with."""
+    """One of them, as the writer chooses; the account to begin with."""
 
     def __init__(
         self, tools: Tools, page: CasePage, parent: QWidget | None = None
@@ -36,6 +37,7 @@ class Beside(QWidget):
         names = {
             _RECORDED: _("Ce qui a été recueilli"),
             _SCALE: _("Niveaux de danger"),
+            _SUGGESTED: _("Repères"),
         }
         concern = page.file.sheet(SheetCode.CONCERN)
         if concern is not None:
@@ -45,6 +47,8 @@ class Beside(QWidget):
             self._add(_RECORDED, names[_RECORDED], account)
         scale = DangerScale(tools.rules.codes)
         self._add(_SCALE, names[_SCALE], scale)
+        self.suggested = Suggested(tools, page)
+        self._add(_SUGGESTED, names[_SUGGESTED], self.suggested)
         self.choice = Choice([(part, names[part]) for part in self._parts])
         self.choice.setAccessibleName(_("À côté de l'évaluation"))
         self.choice.set_value(next(iter(self._parts)))

@@ -66,6 +66,7 @@ class AssessScreen(Screen):
         self._autosave.failed.connect(lambda error: tell(error, self._notice))
         self.form.edited.connect(self._autosave.touch)
         self.beside = Beside(tools, page)
+        self.form.edited.connect(self._suggest)
         self._lay_out()
         self.refresh()
 
@@ -76,6 +77,10 @@ class AssessScreen(Screen):
         page = self._tools.desk.reads.case_page(self._case_id)
         teller = Teller.of(self._tools)
         self._header.tell(page, teller, self._tools.clock())
+
+    def _suggest(self) -> None:
+        """What is suggested follows what is being written."""
+        self.beside.suggested.show_for(self.form.content())
 
     def leave(self) -> None:
         self._autosave.flush()

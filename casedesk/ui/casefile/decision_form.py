@@ -20,6 +20,7 @@ from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.addressees import Addressees
 from casedesk.ui.casefile.opening import draft_of
 from casedesk.ui.casefile.parts import without
+from casedesk.ui.casefile.suggested import Suggested
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.field import Field
@@ -52,6 +53,7 @@ class DecisionForm(QWidget):
         )
         self.addressees = Addressees(tools, several=True)
         self.addressees_field = Field(_("À qui la fiche est adressée"), self.addressees)
+        self.suggested = Suggested(tools, page)
         self.sign = primary(_("Signer la décision"), self._on_sign, icon="gavel")
         on_control_enter(self.sign)
         self._notice = Notice("warning")
@@ -78,7 +80,7 @@ class DecisionForm(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(12)
-        for part in (self.form, whom, self._notice, self.sign):
+        for part in (self.form, self.suggested, whom, self._notice, self.sign):
             down.addWidget(part)
 
     def _fill(self, page: CasePage) -> None:

@@ -33,6 +33,7 @@ from casedesk.ui.cases.consent_card import ConsentCard
 from casedesk.ui.cases.erase_card import EraseCard
 from casedesk.ui.cases.handover_card import NotesCard, TasksCard
 from casedesk.ui.cases.household_card import HouseholdCard
+from casedesk.ui.cases.marks_card import MarksCard
 from casedesk.ui.cases.referrals_card import ReferralsCard
 from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
 from casedesk.ui.navigation import CasePlace
@@ -108,6 +109,11 @@ class CaseScreen(Screen):
         around = (ChildCard(tools, page, teller, now), household)
         leading = _column(*around, ConsentCard(tools, page, teller), sheets)
         sheets.amend_asked.connect(self._amend)
+        marks, consent = (
+            MarksCard(tools, page, teller),
+            ConsentCard(tools, page, teller),
+        )
+        leading = _column(*around, marks, consent, sheets)
         self._leading = self._replaced(self._leading, leading)
         attachments = self._attachments(teller)
         kept = _kept(tools, page)

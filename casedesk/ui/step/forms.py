@@ -27,13 +27,11 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
 from casedesk.circuit.stages import Step
-from casedesk.i18n import _, current
-from casedesk.ui.casefile.addressees import Addressees
+from casedesk.i18n import _
+from casedesk.ui.casefile.boxes import Boxes
 from casedesk.ui.typing import Box
-from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.editors_dates import DateEditor
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.text import LineEdit, LongText
 from casedesk.ui.workspace import Tools
 
 
@@ -74,54 +72,8 @@ def form_for(tools: Tools, page: CasePage, step: Step) -> StepForm:
     return forms[step](tools, page)
 
 
-class _Boxes:
-    """Makes the boxes of a form, each with its label and its name."""
-
-    def __init__(self, tools: Tools) -> None:
-        self._tools = tools
-        self.fields: dict[str, Field[Any]] = {}
-        self.boxes: dict[str, Box] = {}
-
-    def long(self, key: str, label: str, hint: str = "") -> LongText:
-        box = LongText(lines=3)
-        self.fields[key] = Field(label, box, hint=hint)
-        self.boxes[key] = (box.value, box.set_text)
-        return box
-
-    def code(self, key: str, label: str, listed: str, hint: str = "") -> Combo:
-        codes = self._tools.rules.codes.options(listed)
-        options = [(each.code, each.label.in_language(current())) for each in codes]
-        return self.one_of(key, label, options, hint)
-
-    def one_of(
-        self, key: str, label: str, options: list[tuple[str, str]], hint: str = ""
-    ) -> Combo:
-        box = Combo(options, unset=_("Choisir…"))
-        self.fields[key] = Field(label, box, hint=hint)
-        self.boxes[key] = (box.value, box.set_value)
-        return box
-
-    def day(self, key: str, label: str, hint: str = "") -> DateEditor:
-        box = DateEditor(self._tools.clock)
-        self.fields[key] = Field(label, box, hint=hint)
-        self.boxes[key] = (box.value, box.set_value)
-        return box
-
-    def addressees(self, key: str, label: str) -> Addressees:
-        box = Addressees(self._tools, several=True)
-        self.fields[key] = Field(label, box)
-        self.boxes[key] = (lambda: list(box.values()), box.set_values)
-        return box
-
-    def line(self, key: str, label: str, hint: str = "") -> LineEdit:
-        box = LineEdit()
-        self.fields[key] = Field(label, box, hint=hint)
-        self.boxes[key] = (box.value, box.setText)
-        return box
-
-
 def _watch(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     people = [
         (str(each.id), each.label)
         for each in tools.desk.reads.people()
@@ -164,7 +116,7 @@ def _watch(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _reassess(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     reason = boxes.long("reason", _("Ce qui est &nouveau"))
     return StepForm(
         _("Évaluer de nouveau"),
@@ -178,7 +130,7 @@ def _reassess(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _refer(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     need = boxes.long("need", _("Le &besoin"), _("Soins, école, avocat, hébergement…"))
     whom = boxes.addressees("addressees", _("À qui la fiche est adressée"))
     return StepForm(
@@ -193,7 +145,7 @@ def _refer(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _new_facts(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     facts = boxes.long("facts", _("Les &faits nouveaux, sans avis"))
     danger = boxes.code(
         "danger",
@@ -216,7 +168,7 @@ def _new_facts(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _death(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     told = boxes.long("told", _("Ce que l'on &sait : quand, et par qui on l'a appris"))
     return StepForm(
         _("Noter le décès de l'enfant"),
@@ -234,7 +186,7 @@ def _death(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _suspend(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     reason = boxes.long(
         "reason",
         _("Ce que l'on sait du &départ, et ce que l'on fera encore"),
@@ -254,7 +206,7 @@ def _suspend(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _resume(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     reason = boxes.long("reason", _("Comment l'enfant a été &retrouvé"))
     return StepForm(
         _("Reprendre le suivi"),
@@ -268,7 +220,7 @@ def _resume(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _reopen(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     reason = boxes.code("reason", _("&Motif"), "REOPEN")
     detail = boxes.long("detail", _("Ce que l'on a a&ppris"))
     return StepForm(
@@ -286,7 +238,7 @@ def _reopen(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _merge(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     into = boxes.line(
         "into", _("&Numéro du dossier qui continue"), _("Par exemple SAL-26-0K7F.")
     )
@@ -313,7 +265,7 @@ def _merge(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _separate(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     reason = boxes.long("reason", _("&Pourquoi ce sont deux dossiers"))
     return StepForm(
         _("Détacher de l'autre dossier"),
@@ -327,7 +279,7 @@ def _separate(tools: Tools, page: CasePage) -> StepForm:
 
 
 def _majority(tools: Tools, page: CasePage) -> StepForm:
-    boxes = _Boxes(tools)
+    boxes = Boxes(tools)
     basis = boxes.code("basis", _("Sur quelle &base continuer"), "MAJORITY")
     reason = boxes.long("reason", _("Ce que souhaite le jeune adulte, et pou&rquoi"))
     return StepForm(

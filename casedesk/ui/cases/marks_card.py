@@ -1,0 +1,52 @@
+"""What is true of a case beside its stage, short; and the way to change it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from casedesk.circuit.flags import FlagName
+from casedesk.circuit.queries import CasePage, LinkRow
+from casedesk.i18n import _
+from casedesk.i18n.formats import isolate
+from casedesk.i18n.labels import label
+from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.navigation import CasePlace, MarksPlace
+from casedesk.ui.widgets.buttons import secondary
+from casedesk.ui.widgets.layout import Card, Row, paragraph
+from casedesk.ui.workspace import Tools
+
+
+class MarksCard(Card):
+    """Flags that are up, what kind of concern it is now, and linked cases."""
+
+    def __init__(self, tools: Tools, page: CasePage, teller: Teller) -> None:
+        super().__init__(_("Signes et liens"))
+        if page.case.episode > 1:
+            told = _("Épisode %(n)d de ce dossier") % {"n": page.case.episode}
+            self.add(paragraph(told))
+        if page.case.entry:
+            self.add(paragraph(teller.code("ENTRY", page.case.entry)))
+        for flag in FlagName:
+            if flag in page.flags:
+                self.add(paragraph(label(flag)))
+        for row in page.links:
+            self.add(self._link(tools, row, page))
+        change = secondary(
+            _("Noter un signe ou un lien"),
+            lambda: tools.go_to(MarksPlace(page.case.id)),
+            icon="pencil",
+        )
+        self.add(Row(change))
+
+    @staticmethod
+    def _link(tools: Tools, row: LinkRow, page: CasePage) -> QWidget:
+        told = _("%(link)s : %(number)s") % {
+            "link": label(row.link.relation),
+            "number": isolate(row.number or _("dossier qui n'est plus ici")),
+        }
+        if not row.visible:
+            return paragraph(told)
+        other = row.link.other_end(page.case.id)
+        return Row(
+            secondary(told, lambda: tools.go_to(CasePlace(other)), icon="folder-open")
+        )
