@@ -402,6 +402,15 @@ def faults(arguments: Sequence[str]) -> int:
     return python("-m", part, *rest, offscreen=True, cwd=ROOT)
 
 
+def walks(arguments: Sequence[str]) -> int:
+    """[STEPS [SEED]]: wander through the circuit, and see that no case is lost"""
+    steps, seed = (*arguments, *("10000", "20260302")[len(arguments) :])[:2]
+    os.environ["CASEDESK_WALK"] = f"{steps} {seed}"
+    test_file = "tests/circuit/test_circuit_machine.py"
+    walk = ("-m", "pytest", "-q", "-k", "long_walk", "-p", "no:cacheprovider")
+    return python(*walk, test_file, offscreen=True, cwd=ROOT)
+
+
 def shots(arguments: Sequence[str]) -> int:
     """DIR [--lang fr|ar] [--role ROLE]: a picture of every screen"""
     return python("-m", "casedesk.app.shots", *arguments, offscreen=True)
@@ -445,7 +454,19 @@ def setup(arguments: Sequence[str]) -> int:
 
 VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     verb.__name__: verb
-    for verb in (run, demo, test, check, bench, faults, shots, catalogues, lock, setup)
+    for verb in (
+        run,
+        demo,
+        test,
+        check,
+        bench,
+        faults,
+        walks,
+        shots,
+        catalogues,
+        lock,
+        setup,
+    )
 }
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
+import random
 import shutil
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -29,15 +32,36 @@ from casedesk.circuit.commands.cases import (
     TakeInCharge,
     ViewCase,
 )
+from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.course import (
+    ChangeEntry,
+    KeepWatch,
+    NoteDeath,
+    NoteNewFacts,
+    RateDanger,
+    Reassess,
+    ReferAgain,
+    Resume,
+    Suspend,
+)
+from casedesk.circuit.commands.erasure import ConfirmRequest
+from casedesk.circuit.commands.flags import LiftFlag, SetFlag
+from casedesk.circuit.commands.followup import NoteContact
+from casedesk.circuit.commands.links import LinkCases
+from casedesk.circuit.commands.merging import MergeCase, SeparateCase
 from casedesk.circuit.commands.referrals import (
     PrepareReferral,
     RecordAnswer,
     SaveLiaison,
     SendReferral,
 )
+from casedesk.circuit.commands.reopening import ProposeReopening
 from casedesk.circuit.commands.sheets import SaveSheet
+from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Refused
-from casedesk.circuit.guards import nobody_is_left
+from casedesk.circuit.flags import FlagName
+from casedesk.circuit.guards import anyone_took_it, nobody_is_left
+from casedesk.circuit.links import LinkKind
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import Answer, Channel
@@ -50,7 +74,84 @@ WHICH = st.integers(0, 30)
 KINDS = st.lists(st.sampled_from(ADDRESSEES), min_size=1, max_size=3)
 DANGER = st.sampled_from("01234")
 CALLED = {"at": "2026-03-02T11:55 exact", "act": "CALLED_2511", "who": "Le 2511"}
-SIGNING = {Guard.ASSESSMENT_SIGNED, Guard.DECISION_SIGNED, Guard.ADDRESSEE_CHOSEN}
+SIGNING = {  # and what else the step's own page asks for
+    Guard.ASSESSMENT_SIGNED,
+    Guard.DECISION_SIGNED,
+    Guard.ADDRESSEE_CHOSEN,
+    Guard.REASON_GIVEN,
+    Guard.WATCH_PLANNED,
+}
+FLAGS = st.sampled_from(FlagName)
+MEANS = st.sampled_from(["CALL", "HOME", "VISIT"])
+REASON = "Un motif assez long pour être gardé."
+
+
+WALK = "CASEDESK_WALK"  # steps and seed of the long walk
+_TEAM = (Role.SOCIAL_WORKER, Role.DIRECTOR)
+
+
+def _of(*values):
+    return lambda chance: chance.choice(values)
+
+
+def _some(chance):
+    return chance.sample(ADDRESSEES, chance.randint(1, 3))
+
+
+WHO, ANY, LEVEL, BOTH = _of(*_TEAM), _of(*range(31)), _of(*"01234"), _of(True, False)
+WALKS = {  # of each rule, what to pick its arguments from
+    "time_passes": {"hours": _of(1, 5, 20, 60, 300)},
+    "a_concern_comes_in": {"danger": _of("yes", "no", "unknown"), "role": WHO},
+    "take_in_charge": {"which": ANY, "role": WHO},
+    "submit": {"which": ANY, "role": WHO, "danger": LEVEL},
+    "assess_again": {"which": ANY, "role": WHO, "danger": LEVEL, "sign": BOTH},
+    "decide": {"which": ANY, "kinds": _some, "responsible": WHO},
+    "go_urgent": {"which": ANY, "role": WHO, "kinds": _some, "called": BOTH},
+    "turn_to_one_more": {"which": ANY, "role": WHO, "kind": _of(*ADDRESSEES)},
+    "write_a_liaison_sheet": {"which": ANY, "role": WHO},
+    "prepare_and_print": {"which": ANY, "send": BOTH},
+    "send": {"which": ANY, "role": WHO},
+    "an_answer_comes": {
+        "which": ANY,
+        "role": WHO,
+        "answer": _of(*Answer),
+        "text": BOTH,
+    },
+    "every_service_refuses": {"which": ANY},
+    "return_to_decision": {"which": ANY, "role": WHO},
+    "keep_watch": {"which": ANY, "role": WHO, "days": _of(0, 3, 10, 20)},
+    "assess_anew": {"which": ANY, "role": WHO, "told": BOTH},
+    "turn_to_others": {"which": ANY, "role": WHO, "kinds": _some},
+    "learn_new_facts": {"which": ANY, "role": WHO, "danger": LEVEL},
+    "learn_of_a_death": {"which": ANY, "role": WHO},
+    "look_for_the_child": {
+        "which": ANY,
+        "means": _of("CALL", "HOME"),
+        "again": _of("CALL", "VISIT"),
+        "suspend": BOTH,
+    },
+    "find_the_child": {"which": ANY, "role": WHO},
+    "close": {"which": ANY, "role": WHO, "reason": _of("NO_CONCERN", "GOALS")},
+    "reopen": {"which": ANY, "role": WHO, "second": WHO},
+    "merge": {"which": ANY, "other": ANY, "role": WHO},
+    "separate": {"which": ANY, "role": WHO},
+    "flag": {"which": ANY, "role": WHO, "flag": _of(*FlagName), "up": BOTH},
+    "rate": {"which": ANY, "role": WHO, "level": LEVEL, "entry": BOTH},
+    "link": {"which": ANY, "other": ANY, "role": WHO, "relation": _of(*LinkKind)},
+    "sign_a_liaison_sheet_with_gaps": {"which": ANY, "role": WHO},
+}
+ONCE_REFERRED = {
+    "write_a_liaison_sheet",
+    "prepare_and_print",
+    "send",
+    "an_answer_comes",
+    "every_service_refuses",
+    "sign_a_liaison_sheet_with_gaps",
+}
+
+
+def _attached(row, case_id):
+    return row.link.relation is LinkKind.DUPLICATE and row.link.case_id == case_id
 
 
 class Wandering(RuleBasedStateMachine):
@@ -79,8 +180,18 @@ class Wandering(RuleBasedStateMachine):
         now = self.house.clock()
         return self.director.reads.cases(CaseList.ALL, now, None, 50)
 
+    def over(self):
+        """Closed cases, and duplicates."""
+        now = self.house.clock()
+        return self.director.reads.cases(CaseList.CLOSED, now, None, 1000)
+
+    def every_case(self):
+        return (*self.cases(), *self.over())
+
     def a_case(self, which):
+        """Any there is, the open ones more often."""
         rows = self.cases()
+        rows = rows if rows and which % 5 else self.every_case()
         return rows[which % len(rows)].id
 
     def page(self, case_id):
@@ -90,7 +201,9 @@ class Wandering(RuleBasedStateMachine):
     def a_referral(self, which):
         """Any there is, the open ones more often."""
         every = [
-            referral for row in self.cases() for referral in self.page(row.id).referrals
+            referral
+            for row in self.every_case()
+            for referral in self.page(row.id).referrals
         ]
         waiting = [each for each in every if each.is_open]
         chosen = waiting if waiting and which % 4 else every
@@ -190,6 +303,85 @@ class Wandering(RuleBasedStateMachine):
     def return_to_decision(self, which, role):
         self.do(role, ReturnToDecision(self.a_case(which), "Personne ne peut."))
 
+    @rule(which=WHICH, role=TEAM, days=st.integers(0, 20))
+    def keep_watch(self, which, role, days):
+        until = local(self.house.clock()).date() + timedelta(days=days)
+        observer = self.house.people[Role.SOCIAL_WORKER]
+        case_id = self.a_case(which)
+        self.do(role, KeepWatch(case_id, observer, "Les bleus.", until, "Un signe."))
+
+    @rule(which=WHICH, role=TEAM, told=st.booleans())
+    def assess_anew(self, which, role, told):
+        self.do(role, Reassess(self.a_case(which), REASON if told else ""))
+
+    @rule(which=WHICH, role=TEAM, kinds=KINDS)
+    def turn_to_others(self, which, role, kinds):
+        places = tuple(self.places[kind] for kind in kinds)
+        self.do(role, ReferAgain(self.a_case(which), places, REASON))
+
+    @rule(which=WHICH, role=TEAM, danger=DANGER)
+    def learn_new_facts(self, which, role, danger):
+        self.do(role, NoteNewFacts(self.a_case(which), REASON, danger))
+
+    @rule(which=WHICH, role=TEAM)
+    def learn_of_a_death(self, which, role):
+        if not which % 4:  # seldom: it leads back to the decision
+            self.do(role, NoteDeath(self.a_case(which), REASON))
+
+    @rule(which=WHICH, means=MEANS, again=MEANS, suspend=st.booleans())
+    def look_for_the_child(self, which, means, again, suspend):
+        case_id, at = self.a_case(which), "2026-03-02T11:00 exact"
+        for each in (means, again):
+            sought = NoteContact(case_id, at, each, "La mère", "NO_ANSWER")
+            self.do(Role.DIRECTOR, sought)
+        if suspend:
+            self.do(Role.DIRECTOR, Suspend(case_id, REASON))
+
+    @rule(which=WHICH, role=TEAM)
+    def find_the_child(self, which, role):
+        self.do(role, Resume(self.a_case(which), REASON))
+
+    @rule(which=WHICH, role=TEAM, reason=st.sampled_from(["NO_CONCERN", "GOALS"]))
+    def close(self, which, role, reason):
+        if which % 3:
+            closing = CloseCase(self.a_case(which), reason, "ORIENTED", REASON)
+            self.do(role, closing)
+
+    @rule(which=WHICH, role=TEAM, second=TEAM)
+    def reopen(self, which, role, second):
+        rows = self.over() or self.cases()
+        case_id = rows[which % len(rows)].id
+        self.do(role, ProposeReopening(case_id, "NEW_FACTS", REASON))
+        for asked in self.director.reads.requests(self.house.clock()):
+            self.do(second, ConfirmRequest(asked.request.id))
+
+    @rule(which=WHICH, other=WHICH, role=TEAM)
+    def merge(self, which, other, role):
+        self.do(role, MergeCase(self.a_case(which), self.a_case(other), REASON))
+
+    @rule(which=WHICH, role=TEAM)
+    def separate(self, which, role):
+        rows = [row for row in self.over() if row.stage is Stage.DUPLICATE]
+        case_id = rows[which % len(rows)].id if rows else self.a_case(which)
+        self.do(role, SeparateCase(case_id, REASON))
+
+    @rule(which=WHICH, role=TEAM, flag=FLAGS, up=st.booleans())
+    def flag(self, which, role, flag, up):
+        made = SetFlag if up else LiftFlag
+        self.do(role, made(self.a_case(which), flag, REASON))
+
+    @rule(which=WHICH, role=TEAM, level=DANGER, entry=st.booleans())
+    def rate(self, which, role, level, entry):
+        case_id = self.a_case(which)
+        self.do(role, RateDanger(case_id, level, REASON))
+        if entry:
+            self.do(role, ChangeEntry(case_id, "AVEREE", REASON))
+
+    @rule(which=WHICH, other=WHICH, role=TEAM, relation=st.sampled_from(LinkKind))
+    def link(self, which, other, role, relation):
+        cases = self.a_case(which), self.a_case(other)
+        self.do(role, LinkCases(*cases, relation, REASON))
+
     @precondition(lambda self: self.seen)
     @rule(which=WHICH, role=TEAM)
     def sign_a_liaison_sheet_with_gaps(self, which, role):
@@ -212,18 +404,20 @@ class Wandering(RuleBasedStateMachine):
         """Now, by signing the sheet it asks for, or once a service answers."""
         missing = set(step.missing) - SIGNING
         if missing == {Guard.REFERRAL_RECEIVED}:
-            missing = set() if any(r.is_open for r in page.referrals) else missing
+            current = page.file.current.referrals
+            missing = set() if any(r.is_open for r in current) else missing
         return step.permitted and not missing
 
     @invariant()
     def no_referral_disappears_and_none_is_left_without_care(self):
         now = set()
-        for row in self.cases():
+        for row in self.every_case():
             page = self.page(row.id)
             now |= {referral.id for referral in page.referrals}
+            current = page.file.current.referrals
             if page.case.stage is Stage.ORIENTING:
-                waits = any(each.is_open for each in page.referrals)
-                assert waits or nobody_is_left(page.referrals)
+                waits = any(each.is_open for each in current)
+                assert waits or nobody_is_left(current) or anyone_took_it(current)
         assert self.seen <= now
         self.seen = now
 
@@ -231,7 +425,14 @@ class Wandering(RuleBasedStateMachine):
     def the_numbers_on_the_board_are_those_of_the_lists(self):
         reads, now = self.director.reads, self.house.clock()
         for which in CaseList:
-            assert reads.count(which, now) == len(reads.cases(which, now, None, 50))
+            assert reads.count(which, now) == len(reads.cases(which, now, None, 1000))
+
+    @invariant()
+    def what_goes_on_for_a_duplicate_can_be_found(self):
+        for row in self.over():
+            if row.stage is Stage.DUPLICATE:
+                links = self.page(row.id).links
+                assert [each.number for each in links if _attached(each, row.id)]
 
     def teardown(self):
         self.house.clock.pass_(seconds=1)
@@ -245,16 +446,53 @@ class Wandering(RuleBasedStateMachine):
         self.house.stand_up()
 
 
-def test_no_way_of_working_loses_a_case(founded, clock, tmp_path, referring):
+@pytest.fixture
+def begin(founded, clock, tmp_path, referring):
+    """A team of its own, at its first case."""
     numbered = itertools.count()
 
-    def begin():
+    def made():
         folder = tmp_path / f"{next(numbered)}.casedesk"
         shutil.copytree(founded.folder, folder)
         clock.at = clock.at.replace(year=2026, month=3, day=2, hour=12)
         house = type(founded)(folder, founded.people, clock, founded.rules)
         return Wandering(house, lambda its: type(referring)(its, role=Role.DIRECTOR))
 
+    return made
+
+
+def test_a_long_walk_ends_with_every_case_in_somebody_s_hands(begin):
+    """A short one here; `python3 dev.py walks` goes ten thousand steps."""
+    steps, seed = (int(each) for each in os.environ.get(WALK, "60 20260302").split())
+    chance = random.Random(seed)
+    team = begin()
+    for step in range(steps):
+        one_step(team, chance)
+        if not step % 20:
+            look(team)
+    look(team)
+    team.teardown()
+
+
+def one_step(team, chance):
+    """Whatever may be done next, with whatever it is done."""
+    name = chance.choice(sorted(WALKS))
+    if name in ONCE_REFERRED and not team.seen:
+        return
+    if name == "a_concern_comes_in" and len(team.cases()) > 5:
+        return
+    team.house.clock.pass_(seconds=1)
+    getattr(team, name)(**{key: pick(chance) for key, pick in WALKS[name].items()})
+
+
+def look(team):
+    team.every_case_has_a_next_step_an_owner_and_a_clock()
+    team.no_referral_disappears_and_none_is_left_without_care()
+    team.the_numbers_on_the_board_are_those_of_the_lists()
+    team.what_goes_on_for_a_duplicate_can_be_found()
+
+
+def test_no_way_of_working_loses_a_case(begin):
     run_state_machine_as_test(
         begin,
         settings=settings(
