@@ -91,11 +91,11 @@ def test_who_harmed_whom_is_offered_to_the_director_only(
 ) -> None:
     case_id = association.logged_case()
 
-    offered = {
-        role: marks(role, case_id).links.fields["relation"].box.count()
-        for role in (WORKER, DIRECTOR)
-    }
+    pages = {role: marks(role, case_id) for role in (WORKER, DIRECTOR)}
 
+    offered = {
+        role: page.links.fields["relation"].box.count() for role, page in pages.items()
+    }
     assert offered == {WORKER: 2, DIRECTOR: 3}  # with "Choisir…"
 
 
