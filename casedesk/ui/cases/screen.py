@@ -107,13 +107,9 @@ class CaseScreen(Screen):
         household = HouseholdCard(tools, page, teller, now)
         household.told.connect(self.told)
         around = (ChildCard(tools, page, teller, now), household)
-        leading = _column(*around, ConsentCard(tools, page, teller), sheets)
         sheets.amend_asked.connect(self._amend)
-        marks, consent = (
-            MarksCard(tools, page, teller),
-            ConsentCard(tools, page, teller),
-        )
-        leading = _column(*around, marks, consent, sheets)
+        beside = (MarksCard(tools, page, teller), ConsentCard(tools, page, teller))
+        leading = _column(*around, *beside, sheets)
         self._leading = self._replaced(self._leading, leading)
         attachments = self._attachments(teller)
         kept = _kept(tools, page)
@@ -155,17 +151,8 @@ class CaseScreen(Screen):
         ):
             across.addWidget(part, share)
         page.add(self._no_more)
-        page.add(self._header, self._short, self._missing, self._steps, self._print)
-        page.add(self._attachment, *self._forms())
-        page.add(
-            self._header,
-            self._short,
-            self._of_age,
-            self._missing,
-            self._steps,
-            self._print,
-        )
-        page.add(self._attachment)
+        page.add(self._header, self._short, self._of_age, self._missing)
+        page.add(self._steps, self._print, self._attachment, *self._forms())
         page.body.addLayout(across)
         page.add(self._below)
         self._erase, self._last = QWidget(), QWidget()
