@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from casedesk.circuit.case import CaseId, Child, ChildId
 from casedesk.circuit.commands.directory import (
     NoteCheck,
     SaveFocalPoint,
@@ -19,16 +20,24 @@ from casedesk.circuit.directory import CLOSED, ON_LEAVE, FocalPoint
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.finding import Shown
 from casedesk.circuit.people import Role
+from casedesk.circuit.referral import Answer
+from casedesk.ui.casefile.addressees import Addressees
 from casedesk.ui.directory.edit_screen import OrganisationScreen
 from casedesk.ui.directory.screen import DirectoryScreen
 from casedesk.ui.directory.table_model import CHECKED, NAME, PHONE, DirectoryModel
 from casedesk.ui.navigation import DirectoryPlace, OrganisationPlace
 from casedesk.ui.widgets.help_now import HelpNow
 from casedesk.ui.workspace import Tools
+from tests.circuit.conftest import Referring
 from tests.ui.test_journal import text_of
 
 DIRECTOR, WORKER, EDUCATOR = Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EDUCATOR
 CAPE = "sal-cape"
+
+
+@pytest.fixture
+def referring(association: Any) -> Referring:
+    return Referring(association)
 
 
 @pytest.fixture
@@ -358,3 +367,43 @@ def test_numbers_are_shown_in_the_list(association: Any, open_directory: Any) ->
     association.worker.do(SaveOrganisation(changed))
 
     assert "05 37 00 00 00" in rows(open_directory(), PHONE)
+
+
+def test_how_it_answered_so_far_stands_beside_the_entry(
+    association: Any, referring: Any, open_directory: Any, hands_on: Any
+) -> None:
+    case_id = association.case_being_referred()
+    referral = referring.send(referring.of(case_id))
+    association.clock.pass_(days=2)
+    referring.answer(referral, Answer.ACCEPTED)
+    place = DirectoryPlace(referral.organisation)
+    screen = open_directory(DIRECTOR, place)
+    screen.filters.territory.set_value("")
+    screen.filters.changed.emit()
+
+    told = "\n".join(hands_on(screen).texts())
+
+    assert "1 fiche envoyée, 1 prise en charge, 0 refus" in told
+    assert "Une réponse sur deux en 2 jours." in told
+
+
+def test_only_those_who_take_such_a_child_are_offered_as_addressees(
+    association: Any, tools: Any, qtbot: Any
+) -> None:
+    older = replace(known(association), age_from=14, age_to=17)
+    association.worker.do(SaveOrganisation(older))
+    association.worker.do(SetOrganisationStatus("sal-errazi", CLOSED))
+    child = Child(ChildId("c"), CaseId("c"), sex="F", birth="2017")
+
+    picker = Addressees(tools(WORKER), several=True, child=child)
+    qtbot.addWidget(picker)
+    offered = set(picker._offered._buttons)
+
+    assert CAPE not in offered
+    assert "sal-errazi" not in offered
+    assert {"sal-bouknadel", "nat-2511"} <= offered
+    picker._age.setText("15")
+    assert CAPE in picker._offered._buttons
+    picker._service.set_value("POLICE")
+    picker._service.chosen.emit()
+    assert set(picker._offered._buttons) == {"sal-police", "sal-gendarmerie"}

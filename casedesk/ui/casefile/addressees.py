@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from textwrap import wrap
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from casedesk.circuit.case import Child
 from casedesk.circuit.codes import Language
-from casedesk.circuit.directory import TO_VERIFY, Organisation
+from casedesk.circuit.dates import Birth, local
+from casedesk.circuit.directory import NATIONAL, TO_VERIFY, Organisation
+from casedesk.circuit.finding import Wanted, serves_child
 from casedesk.circuit.referral import Referral
 from casedesk.circuit.sheet import Addressee
 from casedesk.i18n import _, current
@@ -19,30 +23,40 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.widgets.choice import Choice, Choices
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.layout import paragraph
+from casedesk.ui.widgets.text import CodeEdit
 from casedesk.ui.workspace import Tools
 
+_SEXES = ("F", "M")  # of code list SEX, those a service may be for
 _LINE, _NARROW = 42, 5  # characters: of a name, of a filter
 
 
 class Addressees(QWidget):
-    """The organisations that receive sheets, by territory and kind; one or several.
+    """The organisations that receive sheets, one or several of them.
 
-    Who was chosen stays chosen when another territory or kind is looked at.
+    By territory, kind, service and age: those that do not take a child like this one
+    are not offered. Who was chosen stays chosen when others are looked at.
     """
 
     chosen = Signal()
 
     def __init__(
-        self, tools: Tools, *, several: bool, parent: QWidget | None = None
+        self,
+        tools: Tools,
+        *,
+        several: bool,
+        child: Child | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         reads = tools.desk.reads
         self._several = several
-        self._known = {
-            each.id: each
-            for each in reads.organisations()
-            if each.addressee is not None
+        self._entries = {
+            each.organisation.id: each
+            for each in reads.directory_entries()
+            if each.organisation.addressee is not None
         }
+        self._known = {key: each.organisation for key, each in self._entries.items()}
+        self._sex = child.sex if child is not None else ""
         self._chosen: list[str] = []
         self._name = ""
         self._territory = Combo(
@@ -50,8 +64,18 @@ class Addressees(QWidget):
         )
         self._territory.setAccessibleName(_("Territoire"))
         self._territory.set_value(reads.setting("territory"))
-        self._kind = Combo(_kinds(), unset=_("Tous les services"))
-        self._kind.setAccessibleName(_("Service"))
+        self._kind = Combo(_kinds(), unset=_("Tous"))
+        self._kind.setAccessibleName(_("Destinataire"))
+        services = tools.rules.codes.options("SERVICE")
+        self._service = Combo(
+            [(each.code, each.label.in_language(current())) for each in services],
+            unset=_("Tous les services"),
+        )
+        self._service.setAccessibleName(_("Service"))
+        self._age = CodeEdit()
+        self._age.setMaxLength(2)
+        self._age.setAccessibleName(_("Âge"))
+        self._age.setText(_age_of(child, local(tools.clock()).date()))
         self._offered: Choices = Choice(())
         self._summary = paragraph("", muted=True)
         self._down = down = QVBoxLayout(self)
@@ -60,8 +84,9 @@ class Addressees(QWidget):
         down.addLayout(self._filters())
         down.addWidget(self._offered)
         down.addWidget(self._summary)
-        for each in (self._territory, self._kind):
+        for each in (self._territory, self._kind, self._service):
             each.chosen.connect(self._offer)
+        self._age.textChanged.connect(self._offer)
         self._offer()
 
     def values(self) -> tuple[str, ...]:
@@ -83,22 +108,29 @@ class Addressees(QWidget):
 
     def _territories(self, tools: Tools) -> list[tuple[str, str]]:
         teller = Teller.of(tools)
-        codes = sorted({each.territory for each in self._known.values()})
+        found = {each.territory for each in self._known.values()}
+        codes = sorted(found - {NATIONAL})
         return [(code, teller.code("TERRITORY", code)) for code in codes]
 
-    def _filters(self) -> QHBoxLayout:
-        across = QHBoxLayout()
-        across.setSpacing(8)
-        for text, box in (
+    def _filters(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        boxes: list[tuple[str, QWidget]] = [
             (_("Territoire"), self._territory),
-            (_("Service"), self._kind),
-        ):
+            (_("Destinataire"), self._kind),
+            (_("Service"), self._service),
+            (_("Âge"), self._age),
+        ]
+        for at, (text, box) in enumerate(boxes):
             name = theme.look(QLabel(text), "muted")
             name.setBuddy(box)
-            box.setMinimumContentsLength(_NARROW)
-            across.addWidget(name)
-            across.addWidget(box, 1)
-        return across
+            if isinstance(box, Combo):
+                box.setMinimumContentsLength(_NARROW)
+            grid.addWidget(name, at // 2, 2 * (at % 2))
+            grid.addWidget(box, at // 2, 2 * (at % 2) + 1)
+        for column in (1, 3):
+            grid.setColumnStretch(column, 1)
+        return grid
 
     def _offer(self) -> None:
         fitting = [each for each in self._known.values() if self._fits(each)]
@@ -117,7 +149,16 @@ class Addressees(QWidget):
 
     def _fits(self, each: Organisation) -> bool:
         territory, kind = self._territory.value(), self._kind.value()
-        return territory in ("", each.territory) and kind in ("", each.addressee)
+        if not each.is_open or kind not in ("", each.addressee):
+            return False
+        age = self._age.value()
+        wanted = Wanted(
+            service=self._service.value(),
+            age=int(age) if age.isdecimal() else None,
+            sex=self._sex if self._sex in _SEXES else "",
+        )
+        here = not territory or each.serves(territory)
+        return here and serves_child(self._entries[each.id], wanted)
 
     def _on_chosen(self) -> None:
         pressed = self._offered.values()
@@ -145,6 +186,13 @@ def name_of(referral: Referral) -> str:
 def _shown(each: Organisation) -> str:
     """The name in lines short enough for a narrow window; buttons do not wrap."""
     return "\n".join(wrap(each.name.in_language(current()), _LINE))
+
+
+def _age_of(child: Child | None, today: date) -> str:
+    """In years, as far as one knows; nothing else."""
+    if child is None or not child.birth:
+        return ""
+    return str(Birth.parse(child.birth).age_on(today))
 
 
 def _kinds() -> list[tuple[str, str]]:

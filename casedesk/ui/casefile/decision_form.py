@@ -51,7 +51,7 @@ class DecisionForm(QWidget):
             intake=False,
             now=tools.clock,
         )
-        self.addressees = Addressees(tools, several=True)
+        self.addressees = Addressees(tools, several=True, child=page.child)
         self.addressees_field = Field(_("À qui la fiche est adressée"), self.addressees)
         self.suggested = Suggested(tools, page)
         self.sign = primary(_("Signer la décision"), self._on_sign, icon="gavel")

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.directory import NoteCheck, SetOrganisationStatus
 from casedesk.circuit.dates import local
 from casedesk.circuit.directory import (
@@ -25,11 +26,11 @@ from casedesk.circuit.directory import (
     told,
 )
 from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.queries import DirectoryChange
+from casedesk.circuit.queries import AnswerDelay, DirectoryChange
 from casedesk.circuit.referral import SHEET_FOR
 from casedesk.circuit.rights import Right
-from casedesk.i18n import _, current
-from casedesk.i18n.formats import isolate, long_date, moment
+from casedesk.i18n import _, current, ngettext
+from casedesk.i18n.formats import isolate, long_date, moment, number
 from casedesk.i18n.journal import act_name
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
@@ -61,6 +62,7 @@ class EntryCard(Card):
         self._offer_acts()
         for line in self._lines():
             self.add(paragraph(line))
+        self._tell_answers()
         self._tell_services()
         self._tell_points()
         self._tell_missing()
@@ -176,6 +178,15 @@ class EntryCard(Card):
                 said = _("Âges") if name == "age_from" else names[name]
                 yield lined(said, value)
 
+    def _tell_answers(self) -> None:
+        """How it answered so far, for whoever may know of referrals."""
+        actor, reads = self._tools.desk.actor, self._tools.desk.reads
+        if not (actor.may(Right.SEE_CASES) and self._tools.desk.holds(Home.CASES)):
+            return
+        seen = reads.answer_delays().get(self._entry.organisation.id)
+        if seen is not None:
+            self.add(paragraph(answers_line(seen)))
+
     def _tell_services(self) -> None:
         if not self._entry.offers:
             return
@@ -220,6 +231,26 @@ class EntryCard(Card):
             tell(error, self._notice)
         else:
             self.done.emit()
+
+
+def answers_line(seen: AnswerDelay) -> str:
+    """How often it was written to, what came of it, and how long that took."""
+    told_ = ngettext(
+        "Observé\u00a0: %(n)s fiche envoyée, %(accepted)s prise en charge, "
+        "%(refused)s refus, %(silent)s sans réponse",
+        "Observé\u00a0: %(n)s fiches envoyées, %(accepted)s prises en charge, "
+        "%(refused)s refus, %(silent)s sans réponse",
+        seen.sent,
+    ) % {
+        "n": number(seen.sent),
+        "accepted": number(seen.accepted),
+        "refused": number(seen.refused),
+        "silent": number(seen.no_reply),
+    }
+    if seen.median_days is None:
+        return told_
+    half = _("une réponse sur deux en %(n)s jours") % {"n": number(seen.median_days)}
+    return f"{told_}. {half.capitalize()}."
 
 
 def service_line(tools: Tools, each: Service) -> str:

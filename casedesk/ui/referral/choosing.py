@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from casedesk.circuit.case import CaseId
 from casedesk.circuit.commands.cases import AddReferral
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.queries import CasePage
 from casedesk.i18n import _
 from casedesk.ui.casefile.addressees import Addressees
 from casedesk.ui.refusals import settle, tell
@@ -23,13 +23,13 @@ class Choosing(Page):
     added = Signal(str)
 
     def __init__(
-        self, tools: Tools, case_id: CaseId, parent: QWidget | None = None
+        self, tools: Tools, page: CasePage, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._case_id = case_id
+        self._case_id = page.case.id
         self._notice = Notice("warning")
-        self.addressees = Addressees(tools, several=False)
+        self.addressees = Addressees(tools, several=False, child=page.child)
         self.field = Field(_("À qui la fiche est adressée"), self.addressees)
         self.go_on = primary(_("Préparer la fiche"), self._on_go_on, icon="file-text")
         card = Card(_("Destinataire"))

@@ -90,7 +90,7 @@ class ReferScreen(Screen):
     def _made(self, page: CasePage, referral: Referral | None) -> QWidget:
         tools = self._tools
         if referral is None:
-            choosing = Choosing(tools, page.case.id)
+            choosing = Choosing(tools, page)
             choosing.added.connect(
                 lambda added: tools.go_to(ReferPlace(page.case.id, added))
             )

@@ -52,7 +52,7 @@ class UrgentScreen(Screen):
             intake=False,
             now=tools.clock,
         )
-        self.addressees = Addressees(tools, several=True)
+        self.addressees = Addressees(tools, several=True, child=page.child)
         self.addressees_field = Field(_("À qui la fiche est adressée"), self.addressees)
         self._notice = Notice("warning")
         self.go = primary(_("Orienter en urgence"), self._on_go, icon="siren")
