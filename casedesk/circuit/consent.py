@@ -13,11 +13,18 @@ from enum import StrEnum
 
 from casedesk.circuit.case import GRAVE, Case, CaseId, Child
 from casedesk.circuit.errors import Refused
-from casedesk.circuit.family import NO, UNKNOWN, YES, Relative, are_linked
+from casedesk.circuit.family import NO, UNKNOWN, YES, Relative, are_linked, folded
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.flags import FlagName
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.sheet import Content, Gap, Lack, SheetCode
+from casedesk.circuit.sheet import (
+    Content,
+    FieldType,
+    Gap,
+    Lack,
+    Questions,
+    SheetCode,
+)
 
 CHILD, GUARDIAN = "CHILD", "GUARDIAN"  # code list CONSENT_WHO
 MATURE_AT = 12  # years from which a child's own agreement is needed (domain §2.8)
@@ -28,6 +35,9 @@ _TELLING = {
     "guardian_contact": frozenset({"YES", "NOT_REACHED", "UNKNOWN"}),
     "certificate_to": frozenset({"GUARDIAN"}),
 }
+
+_NAMING = frozenset({"guardian_name", "safe_contact"})  # kinds of data, by their row
+_TEXTS = frozenset({FieldType.TEXT, FieldType.LONG})
 
 
 class Counsel(StrEnum):
@@ -236,6 +246,29 @@ def telling_gaps(consents: Consents, content: Content) -> list[Gap]:
         for key, telling in _TELLING.items()
         if content.get(key) in telling
     ]
+
+
+def naming_gaps(consents: Consents, asked: Questions, content: Content) -> list[Gap]:
+    """Where somebody who may be the author is named as a guardian or one to call.
+
+    By the first name, in either script: the family name may be the child's.
+    """
+    names = {
+        folded(name)
+        for each in consents.relatives
+        if consents.is_implicated(each)
+        for name in (each.given_latin, each.given_arabic)
+    } - {""}
+    return [
+        Gap(each.key, Lack.NAMES_SOMEBODY)
+        for each in asked
+        if each.data in _NAMING and each.type in _TEXTS
+        if any(_tells(str(content.get(each.key) or ""), name) for name in names)
+    ]
+
+
+def _tells(text: str, name: str) -> bool:
+    return f" {name} " in f" {folded(text)} "
 
 
 def consent_gaps(content: Content, points: Sequence[str]) -> list[Gap]:

@@ -191,11 +191,12 @@ def name_keys(*names: tuple[str, str]) -> frozenset[str]:
     Enough for the same name written again in the same script. One word alone is no
     key: too many people bear it.
     """
-    folded = (sorted(_folded(" ".join(name)).split()) for name in names)
-    return frozenset(" ".join(words) for words in folded if len(words) > 1)
+    found = (sorted(folded(" ".join(name)).split()) for name in names)
+    return frozenset(" ".join(words) for words in found if len(words) > 1)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Words without accents, case or signs, for comparing within one script."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(each for each in plain if not unicodedata.combining(each))
     kept = kept.translate(_ALIKE)

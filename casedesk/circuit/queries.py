@@ -328,6 +328,7 @@ class WaitingRow:
     referral: Referral
     phone: str = ""
     last: Chase | None = None
+    safe_contact: str = field(default="", repr=False)  # whom one may call, and when not
 
     @property
     def is_pressing(self) -> bool:

@@ -101,6 +101,7 @@ class Lack(StrEnum):
     NOT_ASKED = "not_asked"
     TOO_FAR = "too_far"
     NOT_TO_TELL = "not_to_tell"  # the guardian, who may be the author
+    NAMES_SOMEBODY = "names_somebody"  # who may be the author
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ _SAID_ALREADY = frozenset(
     | {"identity_choice"}
 )
 # Somebody's very words (domain §3.a 27, 29, 37; §3.d 11).
-_VERBATIM = frozenset({"words", "my_words", "reported_words", "child_phrase"})
+_VERBATIM = frozenset(
+    {"words", "my_words", "reported_words", "child_phrase", "refusal_words"}
+)
 _UNITS = 6  # a row of answers has one, two or three of them
 _SURELY_LONG = 120  # characters that no half of a line has room for
 _SIGNING_ROOM = 22 * MM

@@ -245,6 +245,10 @@ def _lacks(say: Words) -> Labels:
             "Le représentant légal peut être mis en cause : ne pas l'informer et ne "
             "rien lui demander, tant que l'autorité n'a pas donné son avis."
         ),
+        Lack.NAMES_SOMEBODY: _(
+            "Cette personne peut être mise en cause : l'enlever d'ici, ou dire "
+            "seulement son lien avec l'enfant."
+        ),
     }
 
 

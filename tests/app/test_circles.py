@@ -39,6 +39,7 @@ from casedesk.circuit.commands.concerns import (
 )
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import RequestAct
+from casedesk.circuit.commands.family import MemberAlleged, NoteAuthor, ViewAuthors
 from casedesk.circuit.concern import ConcernStatus, MemberInvolved
 from casedesk.circuit.errors import NotFound, NotPermitted
 from casedesk.circuit.journal import AnchorState
@@ -392,3 +393,32 @@ def test_the_widest_circle_that_fits_comes_first():
 
     assert leaving_out([one, empty, two], ()) == (two, one, empty)
     assert leaving_out([one, empty, two], (PersonId("b"),)) == (one, empty)
+
+
+def test_P07_who_is_alleged_in_a_circle_stands_in_no_other_index(ringed):
+    """Nor does what the case team noted show inside: two compartments, two indexes."""
+    house, circle = ringed.house, ringed.with_direction
+    ringed.send(circle)
+    ringed.send(CASE_TEAM)
+    named = {"given_latin": "Hamid", "family_latin": "El Amrani"}
+    with house.sitting(DIRECTOR) as sitting:
+        inside, outside = sitting.circles[circle], sitting.desk
+        apart, common = (_only(desk, house) for desk in (inside, outside))
+        member = {**named, "link": "STAFF"}
+        with pytest.raises(MemberAlleged):
+            outside.do(NoteAuthor(common, member))
+        inside.do(NoteAuthor(apart, member))
+        for desk, case in ((inside, apart), (outside, common)):
+            desk.do(ViewAuthors(case))
+
+        assert outside.reads.also_alleged(common, named) == ()
+        assert outside.reads.authors(common) == ()
+        outside.do(NoteAuthor(common, {**named, "link": "UNCLE"}))
+        assert inside.reads.also_alleged(apart, named) == ()
+        assert [each.link for each in inside.reads.authors(apart)] == ["STAFF"]
+
+
+def _only(desk, house):
+    (row,) = desk.reads.cases(CaseList.ALL, house.clock(), None, 10)
+    desk.do(ViewCase(row.id))
+    return row.id

@@ -366,6 +366,23 @@ def test_no_liaison_sheet_tells_them(association, referring, refuse, telling):
     association.worker.do(PrepareReferral(referral.id, silent))
 
 
+@pytest.mark.parametrize("named", ["Appeler Driss le soir", "DRISS"])
+def test_no_sheet_names_them_as_one_to_call(association, referring, refuse, named):
+    case = association.case_being_referred()
+    association.worker.do(NoteRelative(case, FATHER))
+    association.worker.do(NoteRelative(case, MOTHER))
+    referral = referring.of(case)
+    content = {**referring.content(referral), "safe_contact": named}
+
+    refused = refuse(WORKER, PrepareReferral(referral.id, content), Incomplete)
+
+    assert [(each.field, each.lack) for each in refused.gaps] == [
+        ("safe_contact", Lack.NAMES_SOMEBODY)
+    ]
+    safe = {**content, "safe_contact": "Appeler Nadia le soir"}
+    association.worker.do(PrepareReferral(referral.id, safe))
+
+
 def test_the_hospital_is_told_not_to_contact_them(association, referring, refuse):
     case = association.case_being_referred()
     association.worker.do(NoteRelative(case, FATHER))

@@ -20,6 +20,7 @@ from casedesk.circuit.consent import (
     Withdrawal,
     consent_gaps,
     hindrance,
+    naming_gaps,
     share_code,
     telling_gaps,
 )
@@ -35,6 +36,7 @@ from casedesk.circuit.sheet import (
     SHORTEST_REASON,
     Content,
     Incomplete,
+    Questions,
     SheetCode,
     text_gaps,
 )
@@ -135,6 +137,16 @@ def require_consent(work: CaseWork, file: CaseFile, referral: Referral) -> None:
     found = hindrance(consents_of(work, file), share, today)
     if found is not None:
         raise ConsentMissing(reason=found)
+
+
+def require_unnamed(
+    work: CaseWork, file: CaseFile, referral: Referral, asked: Questions, told: Content
+) -> None:
+    """Raises Incomplete where a sheet names whom nobody calls; not to authorities."""
+    if referral.addressee not in AUTHORITIES:
+        gaps = naming_gaps(consents_of(work, file), asked, told)
+        if gaps:
+            raise Incomplete(*gaps)
 
 
 def require_silence(work: CaseWork, file: CaseFile, content: Content) -> None:

@@ -13,6 +13,7 @@ from casedesk.circuit.commands.consent import (
     consents_of,
     require_consent,
     require_silence,
+    require_unnamed,
 )
 from casedesk.circuit.commands.opened import opened_for
 from casedesk.circuit.commands.sheets import begun_sheet, signed_sheet
@@ -101,6 +102,7 @@ class PrepareReferral(CaseCommand[None]):
         require_consent(work, file, referral)
         require_silence(work, file, self.content)
         asked = redaction.sheet_for(referral.addressee, self.reasons)
+        require_unnamed(work, file, referral, asked, self.content)
         if referral.addressee is Addressee.PROSECUTOR:
             _prepare_report(work, referral, draft, asked)
             return

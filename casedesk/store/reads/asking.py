@@ -9,6 +9,7 @@ from typing import Any
 from casedesk.circuit.case import Case
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.errors import CompartmentClosed, NotFound
+from casedesk.circuit.family import Asked, SafeContact
 from casedesk.circuit.rights import Actor, Right
 from casedesk.store.sqlstore import CaseStore, DeskStore
 from casedesk.store.tables import codec, selection
@@ -96,3 +97,10 @@ class Asking:
         sql = f"{selection(kind)} WHERE case_id = ? ORDER BY rowid"
         rows = self._cases.db.rows(sql, (case_id,))
         return tuple(map(codec(kind).to_record, rows))
+
+    def _safe_contact(self, case_id: str) -> str:
+        """The latest that was noted, on one line."""
+        noted: tuple[SafeContact, ...] = self._of_case(Kind.SAFE_CONTACT, case_id)
+        rules = self._cases.rules
+        asked = rules.asked[Asked.SAFE_CONTACT]
+        return noted[-1].told(asked, rules.codes) if noted else ""

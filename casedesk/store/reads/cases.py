@@ -9,7 +9,7 @@ from typing import Any
 from casedesk.circuit.case import Case, CaseId, Child
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.errors import NotFound
-from casedesk.circuit.family import Asked, Relative, SafeContact
+from casedesk.circuit.family import Relative
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.guards import CaseFile, open_steps
 from casedesk.circuit.journal import RESERVED
@@ -116,12 +116,6 @@ class CaseReads(Asking):
         """Whom one may call and how not to harm, on one line; often nothing."""
         self._visible_case(case_id)
         return self._safe_contact(case_id)
-
-    def _safe_contact(self, case_id: CaseId) -> str:
-        noted: tuple[SafeContact, ...] = self._of_case(Kind.SAFE_CONTACT, case_id)
-        rules = self._cases.rules
-        asked = rules.asked[Asked.SAFE_CONTACT]
-        return noted[-1].told(asked, rules.codes) if noted else ""
 
     def _known_since(self, child: Child) -> dict[str, dict[str, Any]]:
         """By the field of the sheet that asked it first: who may be told stays."""

@@ -80,6 +80,7 @@ class ReferralReads(Asking):
             referral=referral,
             phone=known.phone if known else "",
             last=self._last_chase(referral) if referral.tries else None,
+            safe_contact=self._safe_contact(referral.case_id),
         )
 
     def _last_chase(self, referral: Referral) -> Chase | None:
