@@ -12,14 +12,20 @@ from casedesk.app.training_texts import DIRECTOR as BY_DIRECTOR
 from casedesk.app.training_texts import SOCIAL_WORKER as BY_WORKER
 from casedesk.circuit.codes import Label, Language
 from casedesk.circuit.commands.furnishing import FurnishDesk
-from casedesk.circuit.commands.settling import SetHoliday, SetLeave, SetRetention
+from casedesk.circuit.commands.settling import (
+    ChangeCode,
+    SetHoliday,
+    SetLeave,
+    SetRetention,
+)
 from casedesk.circuit.dates import local
 from casedesk.circuit.deadlines import Span, Unit
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.people import Role
-from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.sheet import Field, FieldType, SheetCode
 from casedesk.ui.navigation import SettingsPlace
 from casedesk.ui.settings.screen import PARTS, SettingsScreen
+from casedesk.ui.widgets.editors_by_type import Answers, editor_for
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 FR, AR = "Bibliothèque du quartier", "خزانة الحي"
@@ -281,3 +287,22 @@ def test_a_deputy_stands_in_from_their_next_unlock_and_while_the_leave_lasts(
     with house.sitting(BY_WORKER) as sitting:
         assert not sitting.desk.actor.stands_in_for
         assert not sitting.desk.actor.sees_owner(director)
+
+
+@pytest.mark.parametrize("kind", [FieldType.CODE, FieldType.CODES])
+def test_a_code_asked_no_more_is_still_named_where_it_was_chosen(
+    at_desk: Any, qtbot: Any, kind: FieldType
+) -> None:
+    gone = at_desk.rules.codes.all("SEX")[0]
+    at_desk.desk.do(ChangeCode("SEX", gone.code, gone.label, active=False))
+    answers = Answers(at_desk.rules.codes, (), at_desk.clock, intake=False)
+    field = Field("x", gone.label, kind, list="SEX")
+
+    editor = editor_for(field, answers)
+    qtbot.addWidget(editor)
+    chosen = gone.code if kind is FieldType.CODE else [gone.code]
+    editor.set_value(chosen)
+
+    assert gone.code not in [code for code, _ in answers.of(field)]
+    assert editor.value() == chosen
+    assert editor.words() == gone.label.fr

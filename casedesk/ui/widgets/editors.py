@@ -238,10 +238,14 @@ class IntegerEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One answer of a few, all seen at once; pressing it again takes it back."""
+    """One answer of a few, all seen at once; pressing it again takes it back.
 
-    def __init__(self, options: Options) -> None:
+    `name` is what an answer is called that is offered no longer.
+    """
+
+    def __init__(self, options: Options, name: Callable[[str], str] = str) -> None:
         super().__init__()
+        self._name = name
         self.box = Choice(options, revocable=True)
         self._texts = dict(options)
         self._not_offered = ""
@@ -258,7 +262,8 @@ class ChoiceEditor(Editor):
         self.box.set_value(chosen)
 
     def words(self) -> str:
-        return self._texts.get(self.value(), self.value())
+        value = self.value()
+        return self._texts.get(value) or (self._name(value) if value else "")
 
     def _on_chosen(self) -> None:
         self._not_offered = ""
@@ -266,10 +271,11 @@ class ChoiceEditor(Editor):
 
 
 class ChoicesEditor(Editor):
-    """Several answers of a list."""
+    """Several answers of a list; `name` as of one answer."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, name: Callable[[str], str] = str) -> None:
         super().__init__()
+        self._name = name
         self.box = Choices(options)
         self._texts = dict(options)
         self._not_offered: list[str] = []
@@ -286,7 +292,8 @@ class ChoicesEditor(Editor):
         self.box.set_values(chosen)
 
     def words(self) -> str:
-        return ", ".join(self._texts.get(each, each) for each in self.value())
+        told = (self._texts.get(each) or self._name(each) for each in self.value())
+        return ", ".join(told)
 
 
 class ComboEditor(Editor):

@@ -54,7 +54,7 @@ class Answers:
 
     def name(self, field: Field, chosen: str) -> str:
         """What an answer is called that is not offered any more."""
-        if field.type is FieldType.CODE:
+        if field.type in (FieldType.CODE, FieldType.CODES):
             return self.codes.label(field.list, chosen, current())
         labels = (each.label for each in self.people if each.id == chosen)
         return next(labels, chosen)
@@ -95,13 +95,13 @@ def _chooser(field: Field, answers: Answers, *, in_row: bool) -> Editor:
     options = answers.of(field)
     match field.type:
         case FieldType.CODES | FieldType.PEOPLE:
-            return ChoicesEditor(options)
+            return ChoicesEditor(options, lambda code: answers.name(field, code))
         case FieldType.CODE if in_row or len(options) > _FEW:
             return ComboEditor(options, lambda code: answers.name(field, code))
         case FieldType.PERSON:
             return ComboEditor(options, lambda person: answers.name(field, person))
         case _:
-            return ChoiceEditor(options)
+            return ChoiceEditor(options, lambda code: answers.name(field, code))
 
 
 def _resting(field: Field) -> Qt.LayoutDirection | None:
