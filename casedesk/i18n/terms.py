@@ -28,6 +28,7 @@ from casedesk.circuit.redaction import Cell, Reason
 from casedesk.circuit.referral import CopyState
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
+from casedesk.circuit.slips import SlipKind
 from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
 from casedesk.i18n import people
@@ -375,6 +376,16 @@ def _request_states(say: Words) -> Labels:
     }
 
 
+def _slips(say: Words) -> Labels:
+    _ = say.gettext
+    return {
+        SlipKind.IDENTITY_CARD: _("un numéro de carte d'identité"),
+        SlipKind.TELEPHONE: _("un numéro de téléphone"),
+        SlipKind.EMAIL: _("une adresse électronique"),
+        SlipKind.OTHER_CHILD: _("le prénom d'un autre enfant"),
+    }
+
+
 def _reasons(say: Words) -> Labels:
     _ = say.gettext
     return {
@@ -500,6 +511,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Opening: _openings,
     LinkKind: _links,
     Reason: _reasons,
+    SlipKind: _slips,
     RequestState: _request_states,
     Shown: _shown,
     Role: _roles,

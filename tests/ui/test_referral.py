@@ -206,6 +206,23 @@ def test_ticks_are_kept_on_leaving_and_taken_back_when_unticked(
     assert not refer(referral()).part.asked.question_of("address").is_ticked
 
 
+def test_a_telephone_number_in_a_printed_text_is_pointed_out(
+    refer: Any, referral: Any, hands_on: Any, qtbot: Any
+) -> None:
+    screen = refer(referral())
+    box = screen.part.form.question("summary").editor.box
+    qtbot.keyClicks(box, "Sa voisine au 0661234567")
+
+    told = "\n".join(hands_on(screen).texts())
+    assert (
+        "«\u00a0Résumé des faits\u00a0» semble contenir un numéro de téléphone." in told
+    )
+
+    box.clear()
+    qtbot.keyClicks(box, "Sa voisine")
+    assert "numéro de téléphone" not in "\n".join(hands_on(screen).texts())
+
+
 def test_the_very_page_stands_beside_and_follows(
     refer: Any, referral: Any, jobs: Any, qtbot: Any
 ) -> None:

@@ -142,6 +142,12 @@ class SheetReading(Card):
                 self.add(heading(section.title.in_language(current())))
             for field, answer in answers:
                 self.add(Passage(field.label.in_language(current()), answer))
+        for field in declared:
+            if field.key in sheet.reasons:
+                title = _("Montré par exception\u00a0: %(question)s") % {
+                    "question": field.label.in_language(current())
+                }
+                self.add(Passage(title, sheet.reasons[field.key]))
         for each in amendments:
             title = _("Ajouté le %(when)s par %(who)s") % {
                 "when": near_moment(each.written_at),

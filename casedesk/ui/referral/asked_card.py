@@ -106,7 +106,7 @@ class AskedQuestion(QWidget):
     def __init__(self, asked: Field, answers: Answers, known: Any) -> None:
         super().__init__()
         name = asked.label.in_language(current())
-        self.box = QCheckBox(_("Montrer : %(question)s") % {"question": name})
+        self.box = QCheckBox(_("Montrer\u00a0: %(question)s") % {"question": name})
         self.question = Question(asked, editor_for(asked, answers, quoted=False))
         self.question.editor.set_value(known)
         self.reason = fields.Field(

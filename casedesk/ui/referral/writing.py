@@ -15,6 +15,7 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.redaction import Reason
 from casedesk.circuit.referral import Referral
 from casedesk.circuit.sheet import Incomplete
+from casedesk.circuit.slips import slips
 from casedesk.i18n import _
 from casedesk.i18n.labels import label
 from casedesk.ui.autosave import Autosave
@@ -22,6 +23,7 @@ from casedesk.ui.casefile.paper_preview import PaperPreview
 from casedesk.ui.referral.asked_card import AskedCard
 from casedesk.ui.referral.left_out_card import LeftOutCard
 from casedesk.ui.referral.seeing import what_they_see
+from casedesk.ui.referral.slips_notice import SlipsNotice
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.choice import Choice
@@ -92,6 +94,9 @@ class Writing(QWidget):
         for part in (self.form, self.asked):
             part.edited.connect(self._autosave.touch)
             part.edited.connect(self.preview.touch)
+            part.edited.connect(self._look_for_slips)
+        self._slips = SlipsNotice()
+        self._look_for_slips()
         self._lay_out()
         self.preview.update_now()
 
@@ -119,6 +124,7 @@ class Writing(QWidget):
             ),
             self.form,
             self.asked,
+            self._slips,
             self._notice,
             self.ready,
         )
@@ -140,6 +146,14 @@ class Writing(QWidget):
         writing.setMinimumWidth(self.form.minimumSizeHint().width() + _MARGINS)
         across.addWidget(writing, 4)
         across.addLayout(seen, 3)
+
+    def _look_for_slips(self) -> None:
+        asked = self._redaction.sheet_for(
+            self._referral.addressee, self.asked.reasons()
+        )
+        children = [each for each in self._page.relatives if each.is_child]
+        names = [n for c in children for n in (c.given_latin, c.given_arabic) if n]
+        self._slips.tell(slips(asked, self.content(), names))
 
     def _left_out(self) -> QWidget:
         """What is known and not on the page; what may be ticked stands in its place."""
