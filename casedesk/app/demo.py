@@ -7,11 +7,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from casedesk import paths
 from casedesk.app import clock, training
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.leaflets import leaflets
 from casedesk.app.paper import LatePrinter
 from casedesk.app.training import TrainingVault
 from casedesk.app.training_texts import EVERYBODY
@@ -60,7 +62,7 @@ def _made(folder: Path, settings: Path) -> TrainingVault:
 def _print(vault: TrainingVault, target: Path) -> int:
     target.mkdir(parents=True, exist_ok=True)
     printer = LatePrinter(paths.resource("fonts"))
-    for name, pdf in walk(vault, printer):
+    for name, pdf in chain(walk(vault, printer), leaflets(vault, printer)):
         path = target / f"{name}.pdf"
         path.write_bytes(pdf)
         _say(str(path))

@@ -27,6 +27,7 @@ from casedesk.app.training_texts import (
 ROOT = Path(__file__).parents[2]
 DEMO = (sys.executable, "-m", "casedesk.app.demo")
 SHEETS = ("F-A-fr", "F-B-fr", "F-C-fr", "F-D-fr", "F-E-ar", "F-E-fr", "F-J-fr")
+LEAFLETS = ("poster-ar", "poster-fr", "repertory-ar", "repertory-fr")
 REFERRED = ("F-C-fr", "F-D-fr", "F-E-ar", "F-E-fr")
 COUPON = re.compile(r"(?<![-\w])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z](?![-\w])")
 
@@ -71,9 +72,12 @@ def walked(tmp_path_factory):
 
 
 def test_every_sheet_is_written_and_named(walked):
-    assert sorted(path.stem for path in walked.papers.iterdir()) == list(SHEETS)
+    assert sorted(path.stem for path in walked.papers.iterdir()) == [
+        *SHEETS,
+        *LEAFLETS,
+    ]
     named = [line for line in walked.said if line.endswith(".pdf")]
-    assert sorted(Path(line).stem for line in named) == list(SHEETS)
+    assert sorted(Path(line).stem for line in named) == [*SHEETS, *LEAFLETS]
 
 
 def test_the_training_passphrases_are_told(walked):

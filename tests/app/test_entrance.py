@@ -24,6 +24,8 @@ from casedesk.app.training_texts import (
     TRAINEES,
 )
 from casedesk.circuit.changes import Home
+from casedesk.circuit.codes import Code, Label
+from casedesk.circuit.commands.furnishing import EDITION, FurnishDesk
 from casedesk.circuit.people import Duty, PersonId, Role
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n.labels import sentence
@@ -60,6 +62,26 @@ def test_a_founder_directs_an_association_that_has_all_it_needs(entrance, foundi
     assert not sitting.training
     assert not sitting.must_change
     sitting.lock()
+
+
+def test_a_vault_of_an_earlier_version_gets_at_once_what_is_shipped_since(
+    entrance, founding
+):
+    asked = founding()
+    sitting = entrance.sit_down(entrance.create(asked))
+    sitting.desk.do(FurnishDesk({EDITION: "earlier"}, (), (), ()))
+    sitting.lock()
+    ((person, _),) = entrance.look(asked.folder).people
+    codes = (*rulebook.shipped_codes(), Code("NEW", "X", Label("Neuf", "جديد"), 0))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rulebook, "shipped_codes", lambda: codes)
+        keys = entrance.unlock(asked.folder, person, asked.passphrase)
+        again = entrance.sit_down(keys)
+
+    assert again.desk.reads.setting(EDITION) == rulebook.edition()
+    assert ("NEW", "X") in again.rules.codes
+    again.lock()
 
 
 def test_a_vault_founded_at_the_real_cost_opens_at_the_real_cost(
