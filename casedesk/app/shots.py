@@ -39,7 +39,7 @@ from casedesk.circuit.commands.erasure import RequestAct
 from casedesk.circuit.dates import local
 from casedesk.circuit.directory import ON_LEAVE, FocalPoint
 from casedesk.circuit.queries import CaseList, RetentionRow
-from casedesk.circuit.stages import Stage
+from casedesk.circuit.stages import Stage, Step
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
 from casedesk.ui.concern.screen import ConcernScreen
@@ -64,6 +64,7 @@ from casedesk.ui.navigation import (
     HomePlace,
     JournalPlace,
     KeysPlace,
+    MarksPlace,
     OrganisationPlace,
     PassphrasePlace,
     PeoplePlace,
@@ -73,6 +74,7 @@ from casedesk.ui.navigation import (
     RetentionPlace,
     SafekeepingPlace,
     SettingsPlace,
+    StepPlace,
     TodayPlace,
     UrgentPlace,
 )
@@ -299,6 +301,13 @@ def _director(visit: Visit) -> Iterator[Shot]:
         role,
         lambda: visit.go(ClosePlace(visit.case_at(Stage.FOLLOWUP))),
     )
+    to_decide = partial(visit.case_at, Stage.DECISION)
+    yield Shot(
+        "47-watch",
+        role,
+        lambda: visit.go(StepPlace(to_decide(), Step.KEEP_WATCH)),
+    )
+    yield Shot("48-marks", role, lambda: visit.go(MarksPlace(to_decide())))
     yield Shot("34-retention", role, lambda: _look_again(visit))
     yield Shot("35-two-people", role, lambda: _ask(visit))
     leaver = visit.person(SOCIAL_WORKER)

@@ -28,6 +28,7 @@ SETTING = "retention.{}"  # of one class: its period, and by whom it was checked
 _AT_DECISION = frozenset({"NO_CONCERN", "DUP", "OUT_SCOPE"})
 # And what a case may come back to the decision for, at the end of its way.
 _AT_DECISION |= {"DEATH", "LOST", "MAJORITY"}
+HANDED_OVER = frozenset({"TRANSFER", "MOVED"})  # with a receipt only
 _BY_REASON = {
     "NO_CONCERN": "UNFOUNDED",
     "OUT_SCOPE": "UNFOUNDED",

@@ -97,6 +97,7 @@ class Lack(StrEnum):
     NOT_AHEAD = "not_ahead"
     NOT_SO_FAR = "not_so_far"  # ahead, but by so many days at most
     NOT_A_CHILD = "not_a_child"
+    NOT_HANDED_OVER = "not_handed_over"  # nobody has confirmed to have received it
     HIDDEN_CHARACTERS = "hidden_characters"
     NOT_ASKED = "not_asked"
     TOO_FAR = "too_far"

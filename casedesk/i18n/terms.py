@@ -233,6 +233,10 @@ def _lacks(say: Words) -> Labels:
         Lack.IN_THE_FUTURE: _("Cette date n'est pas encore arrivée. La vérifier."),
         Lack.NOT_AHEAD: _("Choisir un jour à venir, d'ici %(limit)d ans au plus."),
         Lack.NOT_SO_FAR: _("Choisir un jour à venir, d'ici %(limit)d jours au plus."),
+        Lack.NOT_HANDED_OVER: _(
+            "Attendre l'accusé de réception du service qui prend la suite : le "
+            "dossier reste suivi jusque-là."
+        ),
         Lack.NOT_A_CHILD: _(
             "À cette date de naissance, la personne a 18 ans ou plus. La vérifier."
         ),

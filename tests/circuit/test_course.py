@@ -34,7 +34,7 @@ from casedesk.circuit.links import LinkKind
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import Answer
-from casedesk.circuit.sheet import Addressee, Incomplete, SheetCode
+from casedesk.circuit.sheet import Addressee, Incomplete, Lack, SheetCode
 from casedesk.circuit.stages import Guard, Stage, Step
 from casedesk.circuit.two_people import (
     Act,
@@ -305,6 +305,20 @@ def test_nobody_reopens_a_case_alone_and_not_what_is_open(association, closed, r
     other = association.case_to_decide()
     association.director.do(CloseCase(other, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
     refuse(WORKER, ProposeReopening(other, "WHIM", "x"), Incomplete)
+
+
+def test_a_case_that_moves_away_is_kept_until_somebody_has_received_it(
+    association, followed, sought, refuse
+):
+    never_held = association.case_in_charge()
+    sought(never_held, "CALL", "HOME")
+    association.worker.do(Suspend(never_held, "Partis à Kénitra."))
+
+    left = CloseCase(never_held, "MOVED", "ORIENTED", "Partis à Kénitra.")
+    refused = refuse(DIRECTOR, left, Incomplete)
+    association.director.do(CloseCase(followed, "MOVED", "ORIENTED", "Reçu à Kénitra."))
+
+    assert [gap.lack for gap in refused.gaps] == [Lack.NOT_HANDED_OVER]
 
 
 def test_a_duplicate_keeps_its_text_and_its_master_goes_on(association):

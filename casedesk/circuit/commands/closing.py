@@ -11,9 +11,12 @@ from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.commands.steps import taken
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import IllegalStep, NotFound
+from casedesk.circuit.guards import CaseFile
 from casedesk.circuit.ports import CaseWork
+from casedesk.circuit.referral import anyone_took_it
 from casedesk.circuit.retention import (
     CLASSES,
+    HANDED_OVER,
     LONGEST_YEARS,
     PARAGRAPH,
     REASONS,
@@ -50,6 +53,7 @@ class CloseCase(CaseCommand[None]):
         fits = closing_reason_fits(self.reason, file.case.stage)
         gaps = [
             *_not_a_code(work, "reason", REASONS, self.reason if fits else ""),
+            *_not_handed_over(self.reason, file),
             *_not_a_code(work, "retention", CLASSES, self.retention),
             *text_gaps("detail", self.detail),
         ]
@@ -155,6 +159,12 @@ class LiftHold(CaseCommand[None]):
                     why_lifted=self.reason,
                 )
             )
+
+
+def _not_handed_over(reason: str, file: CaseFile) -> list[Gap]:
+    """To leave a case to others one has their receipt (domain §2.11)."""
+    handed = reason not in HANDED_OVER or anyone_took_it(file.current.referrals)
+    return [] if handed else [Gap("reason", Lack.NOT_HANDED_OVER)]
 
 
 def require_no_hold(work: CaseWork, case_id: CaseId) -> None:

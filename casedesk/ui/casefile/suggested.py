@@ -31,7 +31,9 @@ class Suggested(Card):
             self.lines,
         )
         sheet = page.file.sheet(SheetCode.ASSESSMENT)
-        self.show_for(sheet.content if sheet else {})
+        signed = sheet.content if sheet else {}
+        level = page.case.danger  # may be another by now
+        self.show_for({**signed, "danger": level} if level else signed)
 
     def show_for(self, assessment: Content) -> None:
         shown = QWidget()

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.dates import local
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
-from casedesk.circuit.stages import Stage
 from casedesk.circuit.two_people import Act
 from casedesk.i18n import _
 from casedesk.ui.casefile.erase_asking import EraseAsking
@@ -39,7 +38,7 @@ class EraseCard(Card):
         """Never while it must be kept: the card beside says so."""
         held = any(each.is_in_force for each in page.holds)
         may = tools.desk.actor.may(Right.REQUEST_ERASURE)
-        return may and page.case.stage is Stage.CLOSED and not held
+        return may and not page.case.stage.is_open and not held
 
     def _is_asked(self) -> bool:
         asked = self._tools.desk.reads.requests(self._tools.clock())

@@ -25,6 +25,9 @@ from casedesk.ui.widgets.text import PassphraseEdit
 from casedesk.ui.workspace import Tools
 from casedesk.vault.errors import WrongPassphrase
 
+# Code lists of the reasons for what takes two.
+_WHY = {Act.ERASE: ERASURES, Act.MOVE: ERASURES, Act.REOPEN: "REOPEN"}
+
 
 class RequestPanel(Page):
     """`carry_out()` when the person who directs erases for good."""
@@ -132,7 +135,7 @@ class RequestPanel(Page):
         since = request.decided_at or request.asked_at
         facts = [
             label(request.act),
-            self._tools.rules.codes.label(ERASURES, request.reason, current()),
+            self._tools.rules.codes.label(_WHY[request.act], request.reason, current()),
             _("demandé par %(who)s le %(when)s")
             % {
                 "who": reads.person_label(request.asked_by),
