@@ -19,7 +19,6 @@ from casedesk.circuit.sheet import (
     Incomplete,
     Lack,
 )
-from casedesk.circuit.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class NoteContact(CaseCommand[None]):
 
     def run(self, work: CaseWork) -> None:
         case = seen(work, self.case_id)
-        if case.stage is Stage.CLOSED:
+        if not case.stage.is_open:
             raise IllegalStep(stage=case.stage)
         gaps = self._gaps(work)
         if gaps:

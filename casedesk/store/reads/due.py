@@ -16,14 +16,14 @@ from casedesk.circuit.stages import Stage
 from casedesk.store.codec import canonical, instant
 from casedesk.store.database import Row
 from casedesk.store.reads.asking import Asking
+from casedesk.store.records import OPEN
 
 _MOST = 500  # of each kind; a day with more of them needs more than a list
-_OPEN = f"stage <> '{Stage.CLOSED}'"  # spelt out: the index has no others
 _STAGES = (
     "SELECT id, id AS case_id, number, stage, owner, danger, urgent, due AS due_at,"  # noqa: S608 -- from code
     " version, '' AS name_fr, '' AS name_ar, '' AS organisation, '' AS state,"
     " '' AS task FROM cases"
-    f" WHERE {_OPEN} AND due < :until AND {{}} ORDER BY due LIMIT {_MOST}"
+    f" WHERE {OPEN} AND due < :until AND {{}} ORDER BY due LIMIT {_MOST}"
 )
 _WAITING = ", ".join(f"'{each}'" for each in sorted(WAITING))
 _REFERRALS = (
@@ -31,7 +31,7 @@ _REFERRALS = (
     " r.version, r.name_fr, r.name_ar, r.organisation, r.state, '' AS task"
     " FROM referrals AS r JOIN cases ON cases.id = case_id"
     f" WHERE r.due_at IS NOT NULL AND r.due_at < :until AND +r.state IN ({_WAITING})"
-    f" AND {_OPEN} AND {{}} ORDER BY r.due_at LIMIT {_MOST}"
+    f" AND {OPEN} AND {{}} ORDER BY r.due_at LIMIT {_MOST}"
 )
 _TASKS = (
     "SELECT t.id, case_id, number, stage, assignee AS owner, danger, urgent,"  # noqa: S608 -- from code

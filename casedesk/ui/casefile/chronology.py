@@ -15,7 +15,7 @@ from casedesk.circuit.handover import TaskKind, TaskState
 from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import Answer, AnswerMeans, Channel, ChaseResult
 from casedesk.circuit.retention import PARAGRAPH
-from casedesk.circuit.stages import Guard, Stage
+from casedesk.circuit.stages import OVER, Guard
 from casedesk.circuit.two_people import Act
 from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import civil_moment, isolate, long_date
@@ -119,7 +119,7 @@ def _is_closed(happenings: Iterable[Happening]) -> bool:
     stages = [
         stage for each in happenings if (stage := _record(each, Kind.CASE).get("stage"))
     ]
-    return bool(stages) and stages[-1] == Stage.CLOSED
+    return bool(stages) and stages[-1] in OVER
 
 
 def _with_silences(lines: Iterable[Line], until: datetime | None) -> Iterator[Line]:
