@@ -53,6 +53,7 @@ from casedesk.ui.navigation import (
     AssessPlace,
     CasePlace,
     CasesPlace,
+    ChasePlace,
     ClosePlace,
     ConcernPlace,
     ConsentPlace,
@@ -276,6 +277,9 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield Shot("70-directory", role, lambda: visit.go(DirectoryPlace()))
     yield Shot("71-directory-entry", role, lambda: _keep_an_entry(visit))
     yield Shot("72-organisation", role, lambda: visit.go(OrganisationPlace("sal-cape")))
+    yield Shot("26b-answer-form", role, lambda: _answer_somebody(visit))
+    yield Shot("52-calls", role, lambda: visit.go(ChasePlace()))
+    yield Shot("53-referrals", role, lambda: visit.go(ChasePlace(board=True)))
     yield Shot("27-case-followed", role, to(Stage.FOLLOWUP, CasePlace))
     yield Shot("28-attachment", role, lambda: visit.press(_("Regarder")))
 
@@ -354,6 +358,13 @@ def _board(visit: Visit) -> Iterator[Shot]:
 def _technician(visit: Visit) -> Iterator[Shot]:
     role = str(TECHNICIAN.role)
     yield Shot("60-technician", role, lambda: visit.unlock(TECHNICIAN))
+
+
+def _answer_somebody(visit: Visit) -> None:
+    """The first sheet that waits for an answer, come back by telephone."""
+    waiting = visit.workspace.tools.desk.reads.awaited_answers()
+    visit.go(AnswerPlace(referral=waiting[0].id))
+    visit.press(_("Les autres lignes du coupon"))
 
 
 def _name_somebody(visit: Visit) -> None:

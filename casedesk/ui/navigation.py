@@ -10,7 +10,7 @@ from casedesk.circuit.family import Asked
 from casedesk.circuit.finding import Shown
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
-from casedesk.circuit.referral import ReferralId
+from casedesk.circuit.referral import Answer, ReferralId
 from casedesk.circuit.stages import Step
 
 
@@ -93,6 +93,14 @@ class AnswerPlace:
 
     coupon: str = ""
     referral: ReferralId | None = None
+    answer: Answer | None = None  # what one is about to record
+
+
+@dataclass(frozen=True, slots=True)
+class ChasePlace:
+    """Whom to call for an answer today; or where every referral stands."""
+
+    board: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +248,7 @@ Place = (
     | EmergencyPlace
     | ReferPlace
     | AnswerPlace
+    | ChasePlace
     | JournalPlace
     | ClosePlace
     | StepPlace

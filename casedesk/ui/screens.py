@@ -13,6 +13,7 @@ from casedesk.ui.assessment.screen import AssessScreen
 from casedesk.ui.blank.screen import BlankScreen
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.cases.screen import CaseScreen
+from casedesk.ui.chase.screen import ChaseScreen
 from casedesk.ui.closing.screen import CloseScreen
 from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.consent.screen import ConsentScreen
@@ -35,6 +36,7 @@ from casedesk.ui.navigation import (
     BlankPlace,
     CasePlace,
     CasesPlace,
+    ChasePlace,
     ClosePlace,
     ConcernPlace,
     ConsentPlace,
@@ -105,6 +107,7 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     EmergencyPlace: EmergencyScreen,
     ReferPlace: ReferScreen,
     AnswerPlace: AnswerScreen,
+    ChasePlace: ChaseScreen,
     JournalPlace: JournalScreen,
     ClosePlace: CloseScreen,
     AroundPlace: AroundScreen,

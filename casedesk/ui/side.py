@@ -15,6 +15,7 @@ from casedesk.ui.navigation import (
     AnswerPlace,
     BlankPlace,
     CasesPlace,
+    ChasePlace,
     ConcernPlace,
     DirectoryPlace,
     HelpPlace,
@@ -32,7 +33,7 @@ from casedesk.ui.navigation import (
 from casedesk.ui.widgets.buttons import Button
 
 # What one does inside a restricted circle:
-_IN_CIRCLES = (CasesPlace, AnswerPlace, JournalPlace, RetentionPlace)
+_IN_CIRCLES = (CasesPlace, AnswerPlace, ChasePlace, JournalPlace, RetentionPlace)
 
 
 class Side(QFrame):
@@ -123,6 +124,7 @@ def _sections(actor: Actor, within: CircleId) -> list[tuple[Place, str, str]]:
         (Right.SEE_CASES, CasesPlace(), _("Dossiers"), "folder-open"),
         (Right.RECORD_ANSWER, AnswerPlace(), _("Saisir un coupon"), "reply"),
         (Right.READ_DIRECTORY, DirectoryPlace(), _("Annuaire"), "building-2"),
+        (Right.RECORD_ANSWER, ChasePlace(), _("Relances"), "phone"),
         (Right.RECORD_CONCERN, BlankPlace(), _("Fiches vierges"), "printer"),
         (Right.SEE_JOURNAL, JournalPlace(), _("Journal"), "list"),
         (Right.REQUEST_ERASURE, RetentionPlace(), _("Conservation"), "hourglass"),

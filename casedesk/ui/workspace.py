@@ -36,6 +36,7 @@ from casedesk.ui.lock.watch import IDLE_MINUTES, minutes
 from casedesk.ui.navigation import (
     AnswerPlace,
     CasesPlace,
+    ChasePlace,
     ConcernPlace,
     HelpPlace,
     HomePlace,
@@ -331,6 +332,7 @@ class Workspace(Seat):
             self._on_key("Ctrl+N", lambda: self.go_to(ConcernPlace()))
         if actor.may(Right.RECORD_ANSWER):
             self._on_key("Ctrl+G", lambda: self.go_to(AnswerPlace()))
+            self._on_key("Ctrl+Shift+R", lambda: self.go_to(ChasePlace()))
         self._on_key("F1", lambda: self.go_to(HelpPlace()))
         self._on_key("Esc", self.go_back)
         for number in range(9):

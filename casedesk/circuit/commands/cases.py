@@ -180,7 +180,8 @@ class GoUrgent(CaseCommand[None]):
 class AddReferral(CaseCommand[ReferralId]):
     """Turn to one more service while the case is being referred.
 
-    `instead_of`: the service that could not, whose refusal is seen to thereby.
+    `instead_of`: the service that could not, whose refusal is seen to thereby; that is
+    no new need (T12), and may be done while the case is followed up.
     """
 
     case_id: CaseId
@@ -191,7 +192,8 @@ class AddReferral(CaseCommand[ReferralId]):
 
     def run(self, work: CaseWork) -> ReferralId:
         file = opened(work, self.case_id)
-        if file.case.stage is not Stage.ORIENTING:
+        instead = bool(self.instead_of) and file.case.stage is Stage.FOLLOWUP
+        if file.case.stage is not Stage.ORIENTING and not instead:
             # Which step would lead there is the circuit's to say.
             work.rules.circuit.transition(file.case.stage, Step.CONFIRM_RECEPTION)
         if self.instead_of:

@@ -25,7 +25,7 @@ _COLUMNS = ", ".join(f'referrals."{name}"' for name in columns(Kind.REFERRAL))
 _WAITING = (
     f"SELECT {_COLUMNS}, number AS case_number, owner, danger, urgent"  # noqa: S608
     " FROM referrals JOIN cases ON cases.id = referrals.case_id"
-    " WHERE ({}) AND {} AND {}"
+    " WHERE ({}) AND {}"
     f" ORDER BY calm, wakes, number LIMIT {_MOST}"
 )
 _ENDED = "referrals.since >= :since"

@@ -72,10 +72,8 @@ class FindForm(QWidget):
         self._on_typed()
 
     def open_referral(self, referral: ReferralId) -> None:
-        rows = self._tools.desk.reads.awaited_answers()
-        row = next((each for each in rows if each.id == referral), None)
-        if row is not None:
-            self.found.emit(row)
+        """Raises NotFound."""
+        self.found.emit(self._tools.desk.reads.referral(referral))
 
     def _button(self, row: ReferralRow) -> QPushButton:
         sent = row.referral.sent_on

@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.commands.cases import ReturnToDecision
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.queries import CasePage
+from casedesk.circuit.referral import ReferralId
+from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Step
 from casedesk.i18n import _
 from casedesk.i18n.labels import label
+from casedesk.ui.casefile.attach_form import AttachForm
+from casedesk.ui.casefile.elsewhere import Elsewhere
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.widgets.buttons import primary, secondary
@@ -26,7 +30,11 @@ class Outcome(Card):
     left = Signal()
 
     def __init__(
-        self, tools: Tools, page: CasePage, parent: QWidget | None = None
+        self,
+        tools: Tools,
+        page: CasePage,
+        answered: ReferralId,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(page.case.number, parent)
         self._tools = tools
@@ -35,6 +43,11 @@ class Outcome(Card):
         self.add(Banner("info", told % {"stage": label(page.case.stage)}))
         if _may_return(page):
             self._offer_return()
+        for each in page.referrals:
+            if each.is_unsettled:
+                self.add(Elsewhere(tools, page, each))
+        if tools.desk.actor.may(Right.ATTACH):
+            self._offer_scan(answered)
         to_case = CasePlace(page.case.id)
         self.add(
             Row(
@@ -42,6 +55,18 @@ class Outcome(Card):
                 secondary(_("Un autre coupon"), self.left.emit),
             )
         )
+
+    def _offer_scan(self, answered: ReferralId) -> None:
+        """The stamped coupon itself, kept with the referral it answers."""
+        self.scan = AttachForm(self._tools, self._page.case.id, answered)
+        self._kept = Notice("info")
+        self.scan.added.connect(
+            lambda: self._kept.say(_("La pièce est gardée avec cette orientation."))
+        )
+        attach = secondary(
+            _("Joindre le coupon numérisé"), self.scan.choose, icon="file-text"
+        )
+        self.add(attach, self.scan, self._kept)
 
     def _offer_return(self) -> None:
         nobody = _("Aucun service n'a pris la suite : le dossier doit être redécidé.")

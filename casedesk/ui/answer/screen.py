@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.queries import ReferralRow
 from casedesk.circuit.referral import ReferralState
+from casedesk.circuit.referral_table import MOVE_FOR
 from casedesk.i18n import _
 from casedesk.ui.answer.answer_form import AnswerForm
 from casedesk.ui.answer.find_form import FindForm
@@ -16,8 +17,7 @@ from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.layout import Page, title
 from casedesk.ui.workspace import Tools
 
-_ANSWERABLE = (ReferralState.SENT, ReferralState.RECEIVED)
-_ANSWERED = (ReferralState.ACCEPTED, ReferralState.REFUSED, ReferralState.REDIRECTED)
+_UNSENT = (ReferralState.PREP, ReferralState.READY)
 
 
 class AnswerScreen(Screen):
@@ -28,6 +28,7 @@ class AnswerScreen(Screen):
     ) -> None:
         super().__init__(tools, parent)
         self._tools = tools
+        self._answer = place.answer
         self.search = FindForm(tools)
         self.search.found.connect(self._on_found)
         self.part: QWidget = self.search
@@ -55,19 +56,21 @@ class AnswerScreen(Screen):
             self.part.typing.keep()
 
     def _on_found(self, row: ReferralRow) -> None:
-        if row.referral.state in _ANSWERED:
-            self._tell_outcome(row)
-            return
-        if row.referral.state not in _ANSWERABLE:
+        if row.referral.state in _UNSENT:
             self.search.field.complain(_("Cette fiche n'est pas encore partie."))
             return
-        form = AnswerForm(self._tools, row)
+        table, state = self._tools.rules.referrals, row.referral.state
+        if not any(table.may(state, move) for move in MOVE_FOR.values()):
+            self._tell_outcome(row)
+            return
+        form = AnswerForm(self._tools, row, self._answer)
         form.recorded.connect(lambda: self._tell_outcome(row))
         form.left.connect(self._look_again)
         self._show(form)
 
     def _tell_outcome(self, row: ReferralRow) -> None:
-        outcome = Outcome(self._tools, opened(self._tools.desk, row.case_id))
+        page = opened(self._tools.desk, row.case_id)
+        outcome = Outcome(self._tools, page, row.id)
         outcome.left.connect(self._look_again)
         self._show(outcome)
 

@@ -22,6 +22,8 @@ _DIRECTOR = (
     CaseList.CAME_BACK,
     CaseList.UNASSIGNED,
     CaseList.TO_REFER,
+    CaseList.TO_CHASE,
+    CaseList.TO_REDIRECT,
     CaseList.ALL,
     CaseList.CLOSED,
 )
@@ -31,6 +33,8 @@ _WORKER = (
     CaseList.CAME_BACK,
     CaseList.UNASSIGNED,
     CaseList.TO_REFER,
+    CaseList.TO_CHASE,
+    CaseList.TO_REDIRECT,
 )
 
 

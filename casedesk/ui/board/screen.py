@@ -20,6 +20,7 @@ from casedesk.ui.board.table import CaseTable
 from casedesk.ui.casefile.opening import opened
 from casedesk.ui.navigation import (
     CasesPlace,
+    ChasePlace,
     EmergencyPlace,
     HomePlace,
     RegisterPlace,
@@ -158,6 +159,9 @@ class BoardScreen(Screen):
         return way
 
     def _on_list(self, which: CaseList) -> None:
+        if which is CaseList.TO_CHASE:  # calls stand in a list of their own
+            self._tools.go_to(ChasePlace())
+            return
         self._which = which
         self.table.setCurrentIndex(QModelIndex())
         self.refresh()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.attachment import Attachment
 from casedesk.circuit.case import CaseId
 from casedesk.i18n import _
-from casedesk.ui.cases.attach_form import AttachForm
+from casedesk.ui.casefile.attach_form import AttachForm
 from casedesk.ui.cases.attachment_view import AttachmentView
 from casedesk.ui.widgets.buttons import quiet
 from casedesk.ui.widgets.layout import Card, Row, heading

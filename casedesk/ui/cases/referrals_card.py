@@ -16,13 +16,19 @@ from casedesk.i18n.formats import near_date
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
+from casedesk.ui.casefile.elsewhere import Elsewhere
 from casedesk.ui.navigation import AnswerPlace, ReferPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.due import Due
 from casedesk.ui.widgets.layout import Card, Row, paragraph, rule
 from casedesk.ui.workspace import Tools
 
-_AWAITED = (ReferralState.SENT, ReferralState.RECEIVED)
+_AWAITED = (
+    ReferralState.SENT,
+    ReferralState.RECEIVED,
+    ReferralState.ACCEPTED,
+    ReferralState.NO_REPLY,
+)
 
 
 class ReferralsCard(Card):
@@ -32,7 +38,7 @@ class ReferralsCard(Card):
         self, tools: Tools, page: CasePage, parent: QWidget | None = None
     ) -> None:
         super().__init__(_("Orientations"), parent)
-        self._tools = tools
+        self._tools, self._page = tools, page
         now = tools.clock()
         if not page.referrals:
             self.add(paragraph(_("Aucune pour l'instant."), muted=True))
@@ -53,15 +59,18 @@ class ReferralsCard(Card):
         down.setSpacing(4)
         down.addWidget(theme.look(paragraph(name_of(referral)), "strong"))
         down.addWidget(paragraph(_how_far(referral)))
-        if referral.state is ReferralState.SENT:
+        wait = self._tools.rules.referrals.waits.get(referral.state)
+        if wait is not None:
             chase = Due()
-            chase.tell(referral.due_at, now, _("réponse attendue"))
+            chase.tell(referral.wakes_at, now, label(wait.next))
             down.addWidget(Row(chase))
         if referral.answer_detail:
             down.addWidget(paragraph(referral.answer_detail, muted=True))
         action = self._action(referral)
         if action is not None:
             down.addWidget(action)
+        if referral.is_unsettled:
+            down.addWidget(Elsewhere(self._tools, self._page, referral))
         return part
 
     def _action(self, referral: Referral) -> QPushButton | None:
@@ -74,7 +83,7 @@ class ReferralsCard(Card):
             case ReferralState.READY if may(Right.REFER):
                 return secondary(_("Imprimer et envoyer"), lambda: go_to(to_sheet))
             case state if state in _AWAITED and may(Right.RECORD_ANSWER):
-                place = AnswerPlace(coupon=referral.coupon)
+                place = AnswerPlace(referral=referral.id)
                 return secondary(_("Saisir la réponse"), lambda: go_to(place))
         return None
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import Referral, ReferralState
+from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.i18n.formats import near_date, time_of_day
 from casedesk.i18n.labels import label
@@ -18,6 +19,7 @@ from casedesk.ui.casefile.opening import opened
 from casedesk.ui.navigation import AnswerPlace, CasePlace, ReferPlace
 from casedesk.ui.referral.choosing import Choosing
 from casedesk.ui.referral.sending import Sending
+from casedesk.ui.referral.signing import Signing
 from casedesk.ui.referral.writing import Writing
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import primary, secondary
@@ -35,6 +37,7 @@ class ReferScreen(Screen):
         self._tools = tools
         self._place = place
         self._state: ReferralState | None = None
+        self._corrects = False  # a report that was prepared already
         self._case = opened(tools.desk, place.case)
         self._header = CaseHeader()
         self._title = title("")
@@ -96,15 +99,36 @@ class ReferScreen(Screen):
             )
             return choosing
         if referral.state is ReferralState.PREP:
-            writing = Writing(tools, page, referral)
-            writing.kept.connect(self._on_kept)
-            return writing
+            return self._being_written(page, referral)
         if referral.state is ReferralState.READY:
             sheet = next(each for each in page.sheets if each.id == referral.sheet_id)
             sending = Sending(tools, page, referral, sheet)
             sending.printed.connect(self._on_printed)
             return sending
         return self._sent(referral)
+
+    def _being_written(self, page: CasePage, referral: Referral) -> QWidget:
+        """What the direction is to sign is read, not written, by whoever may."""
+        tools, actor = self._tools, self._tools.desk.actor
+        report = next((each for each in page.reports if each.id == referral.id), None)
+        if report is not None and report.is_prepared and not self._corrects:
+            signs = actor.may(Right.DECIDE) and report.prepared_by != actor.person
+            signing = Signing(tools, page, referral, report, may_sign=signs)
+            signing.corrected.connect(self._on_correct)
+            return signing
+        self._corrects = False
+        writing = Writing(tools, page, referral)
+        writing.kept.connect(self._on_kept)
+        writing.prepared.connect(self._make_again)
+        return writing
+
+    def _on_correct(self) -> None:
+        self._corrects = True
+        self._make_again()
+
+    def _make_again(self) -> None:
+        self._state = None
+        self.refresh()
 
     def _sent(self, referral: Referral) -> QWidget:
         tools = self._tools

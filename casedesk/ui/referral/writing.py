@@ -14,7 +14,7 @@ from casedesk.circuit.filled import FilledSheet, SheetId
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.redaction import Reason
 from casedesk.circuit.referral import Referral
-from casedesk.circuit.sheet import Incomplete
+from casedesk.circuit.sheet import Addressee, Incomplete
 from casedesk.circuit.slips import slips
 from casedesk.i18n import _
 from casedesk.i18n.labels import label
@@ -22,6 +22,7 @@ from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.paper_preview import PaperPreview
 from casedesk.ui.referral.asked_card import AskedCard
 from casedesk.ui.referral.left_out_card import LeftOutCard
+from casedesk.ui.referral.oral_card import OralCard
 from casedesk.ui.referral.seeing import what_they_see
 from casedesk.ui.referral.slips_notice import SlipsNotice
 from casedesk.ui.refusals import tell
@@ -39,6 +40,7 @@ class Writing(QWidget):
     """`kept` after each save; signing the sheet makes the referral ready."""
 
     kept = Signal()
+    prepared = Signal()  # a report to the prosecutor, for the direction to sign
 
     def __init__(
         self,
@@ -78,7 +80,7 @@ class Writing(QWidget):
         else:
             self.form.set_content(self._proposed())
         self._notice = Notice("warning")
-        self.ready = primary(_("Valider la fiche"), self._on_ready, icon="check")
+        self.ready = primary(self._ready_text(), self._on_ready, icon="check")
         on_control_enter(self.ready)
         self._languages = Choice(
             [(each, label(Language(each))) for each in self._declared.languages]
@@ -122,6 +124,7 @@ class Writing(QWidget):
                 _("Les réponses permises sont déjà là ; compléter, corriger, relire."),
                 muted=True,
             ),
+            *self._oral(),
             self.form,
             self.asked,
             self._slips,
@@ -154,6 +157,13 @@ class Writing(QWidget):
         children = [each for each in self._page.relatives if each.is_child]
         names = [n for c in children for n in (c.given_latin, c.given_arabic) if n]
         self._slips.tell(slips(asked, self.content(), names))
+
+    def _oral(self) -> list[QWidget]:
+        """What the prosecutor was told by word of mouth, before it is written."""
+        if not self._is_report:
+            return []
+        known = (each for each in self._page.reports if each.id == self._referral.id)
+        return [OralCard(self._tools, self._referral, next(known, None))]
 
     def _left_out(self) -> QWidget:
         """What is known and not on the page; what may be ticked stands in its place."""
@@ -207,3 +217,15 @@ class Writing(QWidget):
         except (Refused, Trouble) as error:
             self._autosave.touch()
             tell(error, self._notice)
+        else:
+            if self._is_report:
+                self.prepared.emit()
+
+    def _ready_text(self) -> str:
+        if self._is_report:
+            return _("Préparer pour la signature")
+        return _("Valider la fiche")
+
+    @property
+    def _is_report(self) -> bool:
+        return self._referral.addressee is Addressee.PROSECUTOR

@@ -12,6 +12,7 @@ from casedesk.circuit.attachment import Brought
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.referral import NO_REFERRAL, ReferralId
 from casedesk.i18n import _
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.widgets.buttons import primary, quiet
@@ -32,10 +33,16 @@ class AttachForm(QWidget):
     added = Signal()
 
     def __init__(
-        self, tools: Tools, case_id: CaseId, parent: QWidget | None = None
+        self,
+        tools: Tools,
+        case_id: CaseId,
+        referral_id: ReferralId = NO_REFERRAL,
+        parent: QWidget | None = None,
     ) -> None:
+        """`referral_id`: the one whose answer the file is."""
         super().__init__(parent)
         self._tools, self._case_id = tools, case_id
+        self._referral_id = referral_id
         self._brought: Brought | None = None
         self._notice = Notice("warning")
         self._progress = Progress()
@@ -123,6 +130,7 @@ class AttachForm(QWidget):
                     brought.original,
                     brought.working,
                     self._note.box.value(),
+                    self._referral_id,
                 )
             )
         except (Refused, Trouble) as error:

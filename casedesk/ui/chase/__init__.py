@@ -1,0 +1,1 @@
+"""Whom to call for an answer, and where every referral stands."""
