@@ -14,6 +14,7 @@ from casedesk.app.passphrases import Passphrases
 from casedesk.app.session import VaultSitting
 from casedesk.app.training_texts import (
     ADDRESSEES,
+    ALREADY_KNOWN,
     ASSESSED,
     ASSOCIATION,
     BOARD,
@@ -37,7 +38,7 @@ from casedesk.circuit.commands.cases import (
     TakeInCharge,
     ViewCase,
 )
-from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.closing import CloseCase, SignClosing
 from casedesk.circuit.commands.concerns import BeginDraft, SendConcern
 from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.dates import Certainty, Moment, local
@@ -199,10 +200,10 @@ def record_and_close(vault: TrainingVault) -> CaseId:
         case_id = newest_case(sitting, vault.clock())
         take(sitting, case_id)
         assess(sitting, case_id)
+        sitting.desk.do(SignClosing(case_id, ALREADY_KNOWN))
     with vault.sitting(DIRECTOR) as sitting:
         sitting.desk.do(ViewCase(case_id))
-        told = "Le même enfant a déjà un dossier, suivi par la même personne."
-        sitting.desk.do(CloseCase(case_id, "DUP", "DUPLICATE", told))
+        sitting.desk.do(CloseCase(case_id, "DUPLICATE"))
     return case_id
 
 

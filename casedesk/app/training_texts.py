@@ -165,6 +165,49 @@ DECIDED: dict[str, Any] = {
 }
 
 
+MET: dict[str, Any] = {  # one contact; when it was and the next one are added
+    "contact": "INTERVIEW",
+    "with_whom": ["CHILD", "RELATIVE"],
+    "purpose": "Voir comment va l'enfant chez sa grand-mère.",
+    "facts": "Vient chaque jour à l'école. Dort mieux, dit la grand-mère.",
+    "words": "بغيت نبقى عند جدتي.",
+    "words_language": "DARIJA",
+    "obstacles": ["DISTANCE"],
+    "safe": "yes",
+    "agreed": "yes",
+    "opinion": "La grand-mère tient bon ; le trajet lui pèse.",
+}
+
+REVIEWED: dict[str, Any] = {  # the day of the next review is added
+    "objectives": [{"what": "Mettre l'enfant à l'abri", "result": "DONE"}],
+    "changes": "Vit chez sa grand-mère, va à l'école tous les jours.",
+    "child_heard": "yes",
+    "child_opinion": "Souhaite rester chez sa grand-mère.",
+    "actions": [{"what": "Voir la maîtresse", "who": "L'assistante sociale"}],
+    "decision": "KEEP",
+}
+
+CLOSED: dict[str, Any] = {
+    "reason": "GOALS",
+    "detail": "Suivi terminé.",
+    "danger": "1",
+    "safety_on": "2026-03-02",
+    "safety_by": "L'assistante sociale",
+    "safety_how": "Entretien avec l'enfant et sa grand-mère",
+    "child_told": "yes",
+    "child_told_detail": "De vive voix ; dit être rassurée.",
+    "guardian_informed": "LATER",
+    "recourse": ["ASSOCIATION", "LINE_2511"],
+    "feedback": "OVER",
+}
+
+ALREADY_KNOWN: dict[str, Any] = {
+    "reason": "DUP",
+    "detail": "Le même enfant a déjà un dossier, suivi par la même personne.",
+    "feedback": "KNOWN",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """A shorter invented concern, and how far its case has come."""

@@ -73,6 +73,7 @@ class Kind(StrEnum):
     AUTHOR = "author"
     WITHDRAWAL = "withdrawal"
     DEROGATION = "derogation"
+    FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ class ConcernStatus(StrEnum):
     READ = "read"
     IN_CHARGE = "in_charge"
     FOLLOWED_UP = "followed_up"
+    TOLD = "told"  # a sentence of a closed list, nothing of the child
 
 
 @dataclass(frozen=True, slots=True)

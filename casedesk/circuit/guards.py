@@ -19,10 +19,16 @@ from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact
 from casedesk.circuit.links import Link, LinkKind
-from casedesk.circuit.referral import Referral, anyone_took_it, nobody_is_left
+from casedesk.circuit.people import NOBODY, PersonId
+from casedesk.circuit.referral import (
+    Referral,
+    anyone_took_it,
+    nobody_is_left,
+    unanswered,
+)
 from casedesk.circuit.retention import Hold
 from casedesk.circuit.rights import Actor
-from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.sheet import Content, SheetCode
 from casedesk.circuit.stages import Circuit, Guard, Stage, Step, Transition
 from casedesk.circuit.two_people import Act, Request, RequestState
 
@@ -59,6 +65,7 @@ class CaseFile:
     requests: tuple[Request, ...] = ()
     fresh: frozenset[str] = frozenset()  # ids of what the command at work has noted
     now: datetime | None = None  # while a command is at work
+    by: PersonId = NOBODY  # whoever is about to take a step
 
     @property
     def current(self) -> CaseFile:
@@ -194,6 +201,36 @@ def _no_hold(file: CaseFile) -> bool:
     return not any(each.is_in_force for each in file.holds)
 
 
+def explains(content: Content, referrals: Iterable[Referral]) -> bool:
+    """Whether a closing sheet says why nobody waits for an answer any more."""
+    told = {row.get("referral") for row in content.get("unanswered") or ()}
+    return all(each.id in told for each in unanswered(referrals))
+
+
+def _closing_signed(file: CaseFile) -> bool:
+    """Signed at this stage, and nobody was met since: that might say otherwise."""
+    sheet = file.sheet(SheetCode.CLOSING)
+    if sheet is None or sheet.signed_at is None or sheet.signed_at < file.case.since:
+        return False
+    return not any(
+        each.code is SheetCode.FOLLOW_UP
+        and each.signed_at is not None
+        and each.signed_at > sheet.signed_at
+        for each in file.sheets
+    )
+
+
+def _referrals_explained(file: CaseFile) -> bool:
+    sheet = file.sheet(SheetCode.CLOSING)
+    return sheet is None or explains(sheet.content, file.referrals)
+
+
+def _two_signatures(file: CaseFile) -> bool:
+    """What one person signed, another one signs for the second time."""
+    sheet = file.sheet(SheetCode.CLOSING)
+    return sheet is None or file.by != sheet.signed_by
+
+
 GUARDS: Mapping[Guard, Callable[[CaseFile], bool]] = {
     Guard.CONCERN_COMPLETE: _concern_complete,
     Guard.EMERGENCY_ACTION: _emergency_action,
@@ -211,6 +248,9 @@ GUARDS: Mapping[Guard, Callable[[CaseFile], bool]] = {
     Guard.MASTER_CHOSEN: _master_chosen,
     Guard.NO_HOLD: _no_hold,
     Guard.NO_REFERRAL_OPEN: _no_referral_open,
+    Guard.CLOSING_SIGNED: _closing_signed,
+    Guard.REFERRALS_EXPLAINED: _referrals_explained,
+    Guard.TWO_SIGNATURES: _two_signatures,
 }
 
 

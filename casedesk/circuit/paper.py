@@ -11,7 +11,9 @@ from typing import Protocol
 from casedesk.circuit.codes import CodeBook, Language
 from casedesk.circuit.deadlines import Span
 from casedesk.circuit.directory import Entry, Hotline, Organisation
+from casedesk.circuit.followup import Followed
 from casedesk.circuit.people import Role
+from casedesk.circuit.retention import Closing
 from casedesk.circuit.sheet import Content, Sheet
 from casedesk.circuit.stages import Step
 
@@ -74,6 +76,11 @@ class Paper:
     withdrawn_on: date | None = None  # of an agreement that was taken back since
     derogation: str = field(default="", repr=False)  # what was decided without one
     additions: tuple[Addition, ...] = ()
+    figures: Followed | None = None  # on the sheets of follow-up and closing
+    closing: Closing | None = None  # of a closing sheet, once signed twice
+    signed_at: datetime | None = None
+    signed_by: str = ""
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from casedesk.circuit.paper import Addition, Mark, Paper
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.queries import CasePage, PreparedCopy
 from casedesk.circuit.referral import Referral
+from casedesk.circuit.retention import Closing
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.sheet import FieldType, Sheet, SheetCode
@@ -51,7 +52,7 @@ def sheet_paper(
         addressee = referral.name_ar if arabic else referral.name_fr
     return Paper(
         sheet=declaration,
-        content=_named(declaration, sheet, reads, occasion.language),
+        content=_named(declaration, sheet, page, reads, occasion.language),
         codes=rules.codes,
         language=occasion.language,
         sender=replace(sender, territory=territory),
@@ -72,6 +73,11 @@ def sheet_paper(
         people={each.id: each.label for each in reads.people()},
         withdrawn_on=_withdrawn_on(page, sheet),
         derogation=_derogation(page, rules, occasion.language),
+        figures=page.figures(sheet.signed_at or occasion.now),
+        closing=_closing_of(page, sheet),
+        signed_at=local(sheet.signed_at) if sheet.signed_at else None,
+        signed_by=reads.person_label(sheet.signed_by) if sheet.is_signed else "",
+        is_held=any(each.is_in_force for each in page.holds),
     )
 
 
@@ -151,17 +157,30 @@ def _derogation(page: CasePage, rules: Rules, language: Language) -> str:
     return f"{' · '.join(shares)} – {motive} – {made.reason}"
 
 
+def _closing_of(page: CasePage, sheet: FilledSheet) -> Closing | None:
+    """The closing that this sheet led to, if it is one of closing."""
+    return next((each for each in page.closings if each.sheet_id == sheet.id), None)
+
+
 def _named(
-    declaration: Sheet, sheet: FilledSheet, reads: Reads, language: Language
+    declaration: Sheet,
+    sheet: FilledSheet,
+    page: CasePage,
+    reads: Reads,
+    language: Language,
 ) -> dict[str, object]:
-    """The content with the names of organisations instead of their ids."""
+    """The content with the names of organisations and referrals, not their ids."""
     names = {each.id: each.name.in_language(language) for each in reads.organisations()}
+    arabic = language is Language.ARABIC
+    for each in page.referrals:
+        names[each.id] = each.name_ar if arabic else each.name_fr
+    named = ("organisation", "referral")
     content = dict(sheet.content)
     for asked in declaration:
         if asked.type is FieldType.ROWS and asked.key in content:
             content[asked.key] = [
                 {
-                    key: names.get(value, value) if key == "organisation" else value
+                    key: names.get(value, value) if key in named else value
                     for key, value in row.items()
                 }
                 for row in content[asked.key]

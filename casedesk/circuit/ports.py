@@ -46,7 +46,7 @@ from casedesk.circuit.events import Event
 from casedesk.circuit.family import Author, Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
-from casedesk.circuit.followup import Contact
+from casedesk.circuit.followup import Contact, Feedback
 from casedesk.circuit.handover_ports import HandoverReads, HandoverWork
 from casedesk.circuit.journal_reads import JournalReads
 from casedesk.circuit.leaves import Leave
@@ -235,6 +235,8 @@ class CaseWork(HandoverWork, Work, Protocol):
     def attachments(self) -> Attachments: ...
     @property
     def contacts(self) -> OfCase[Contact]: ...
+    @property
+    def feedbacks(self) -> OfCase[Feedback]: ...
     @property
     def closings(self) -> OfCase[Closing]: ...
     @property

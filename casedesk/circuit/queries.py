@@ -17,7 +17,7 @@ from casedesk.circuit.course import DangerLevel, EntryKind
 from casedesk.circuit.family import Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import FlagName, flags_up, set_by_hand
-from casedesk.circuit.followup import Contact
+from casedesk.circuit.followup import Contact, Feedback, Followed, in_figures
 from casedesk.circuit.guards import CaseFile, OpenStep
 from casedesk.circuit.handover import Approval, SupervisorNote, Task
 from casedesk.circuit.links import Link
@@ -67,6 +67,7 @@ class StatusRow:
 
     status: ConcernStatus
     at: datetime
+    told: str = ""  # code list FEEDBACK, with TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class StatusDue:
     author: PersonId
     status: ConcernStatus
     at: datetime
+    told: str = ""  # code list FEEDBACK, with TOLD
+    key: str = ""  # of what was told; one row each
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,7 @@ class CasePage:
     steps: tuple[OpenStep, ...]
     chronology: tuple[Happening, ...]
     contacts: tuple[Contact, ...] = ()
+    feedbacks: tuple[Feedback, ...] = ()
     closings: tuple[Closing, ...] = ()
     holds: tuple[Hold, ...] = ()
     replies: tuple[Reply, ...] = ()
@@ -218,6 +222,12 @@ class CasePage:
     derogations: tuple[Derogation, ...] = ()
     own_numbers: Mapping[CaseId, str] = field(default_factory=dict)
     """Of brothers and sisters: the numbers of their cases, where one may know them."""
+
+    def figures(self, now: datetime) -> Followed:
+        """The follow-up as it was known at a time."""
+        file = self.file
+        known = (file.case, file.sheets, file.referrals, file.contacts)
+        return in_figures(*known, self.levels, now)
 
     @property
     def flags(self) -> frozenset[FlagName]:

@@ -285,6 +285,16 @@ class ReportCount:
         return f"S-{self.id}-{self.last:03}"
 
 
+def unanswered(referrals: Iterable[Referral]) -> tuple[Referral, ...]:
+    """Those under way that nobody answered, or will (domain §2.5, T16)."""
+    silent = ReferralState.NO_REPLY
+    return tuple(
+        each
+        for each in referrals
+        if each.is_open or (each.state is silent and each.is_unsettled)
+    )
+
+
 class CopyState(StrEnum):
     """What became of a numbered copy."""
 

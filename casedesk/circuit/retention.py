@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import NewType
 
 from casedesk.circuit.case import GRAVE, CaseId
+from casedesk.circuit.filled import NO_SHEET, SheetId
 from casedesk.circuit.people import NOBODY, PersonId
 from casedesk.circuit.stages import Stage
 
@@ -85,6 +86,8 @@ class Closing:
     retention: str  # code list RETENTION
     review_on: date
     detail: str = field(repr=False)
+    sheet_id: SheetId = NO_SHEET  # the signed F-G; none before there were any
+    first_signed_by: PersonId = NOBODY
     version: int = 0
 
 

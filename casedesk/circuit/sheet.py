@@ -36,8 +36,11 @@ class SheetCode(StrEnum):
     HOSPITAL = "F-D"
     PROSECUTOR = "F-E"
     CONSENT = "F-H"
+    FOLLOW_UP = "F-F"
+    CLOSING = "F-G"
     DECISION = "F-J"
     GENERAL = "F-L"
+    REVIEW = "F-R"
 
 
 class Addressee(StrEnum):
@@ -74,6 +77,7 @@ class FieldType(StrEnum):
     INTEGER = "integer"  # int
     PERSON = "person"  # somebody of the association: person id, str
     PEOPLE = "people"  # list of person ids
+    REFERRAL = "referral"  # a referral of the case: its id, str
     ROWS = "rows"  # list of dicts keyed by the columns' keys
     AUTO = "auto"  # filled in by the program when shown; never stored
     SIGNATURE = "signature"  # a box on paper; never stored
@@ -96,6 +100,7 @@ class Lack(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     NOT_AHEAD = "not_ahead"
     NOT_SO_FAR = "not_so_far"  # ahead, but by so many days at most
+    IN_THE_PAST = "in_the_past"
     NOT_A_CHILD = "not_a_child"
     NOT_HANDED_OVER = "not_handed_over"  # nobody has confirmed to have received it
     HIDDEN_CHARACTERS = "hidden_characters"
@@ -167,6 +172,7 @@ class Field:
     columns: tuple[Field, ...] = ()
     required: bool = False
     required_when: tuple[When, ...] = ()
+    required_unless: tuple[When, ...] = ()
     shown_when: tuple[When, ...] = ()
     first: bool = False
     by: str = ""
@@ -182,10 +188,10 @@ class Field:
         return all(when.holds(content) for when in self.shown_when)
 
     def is_required(self, content: Content) -> bool:
-        """Required, or one of its conditions makes it so; never when hidden."""
-        return self.is_shown(content) and (
-            self.required or any(when.holds(content) for when in self.required_when)
-        )
+        """Required, or called for by another answer; never when hidden or excused."""
+        excused = any(when.holds(content) for when in self.required_unless)
+        called_for = any(when.holds(content) for when in self.required_when)
+        return (self.required or called_for) and not excused and self.is_shown(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +304,13 @@ def _has_shape(kind: FieldType, value: Any) -> bool:
 
 def _lack(each: Field, value: Any, codes: CodeBook, today: date) -> Lack | None:
     match each.type:
-        case FieldType.TEXT | FieldType.NAME | FieldType.LONG | FieldType.PERSON:
+        case (
+            FieldType.TEXT
+            | FieldType.NAME
+            | FieldType.LONG
+            | FieldType.PERSON
+            | FieldType.REFERRAL
+        ):
             return _lack_in_text(each, value)
         case FieldType.CODE | FieldType.CODES:
             given = value if isinstance(value, list) else [value]
@@ -410,6 +422,7 @@ def _field(table: Mapping[str, Any]) -> Field:
         columns=tuple(map(_field, table.get("column", ()))),
         required=table.get("required", False),
         required_when=_conditions(table.get("required_when", {})),
+        required_unless=_conditions(table.get("required_unless", {})),
         shown_when=_conditions(table.get("shown_when", {})),
         first=table.get("first", False),
         by=table.get("by", ""),

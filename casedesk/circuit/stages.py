@@ -101,6 +101,9 @@ class Guard(StrEnum):
     MASTER_CHOSEN = "master_chosen"
     NO_HOLD = "no_hold"
     NO_REFERRAL_OPEN = "no_referral_open"
+    CLOSING_SIGNED = "closing_signed"
+    REFERRALS_EXPLAINED = "referrals_explained"
+    TWO_SIGNATURES = "two_signatures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from casedesk.circuit.codes import Language
-from casedesk.circuit.dates import Birth, Moment
+from casedesk.circuit.dates import Birth, Moment, local
 from casedesk.circuit.paper import Paper
 from casedesk.circuit.sheet import Field, FieldType
-from casedesk.i18n import words
+from casedesk.i18n import followed, words
 from casedesk.i18n.formats import birth, civil_moment, isolate, long_date, moment
 
 EMPTY = "—"
@@ -84,7 +84,50 @@ def _filled_in(asked: Field, paper: Paper) -> str:
         case "contact":
             known = (paper.author, paper.sender.name, paper.sender.phone)
             return " · ".join(each for each in known if each)
+    return _of_the_follow_up(asked.key, paper)
+
+
+def _of_the_follow_up(key: str, paper: Paper) -> str:
+    match key:
+        case "followed" if paper.figures:
+            return followed.period(paper.figures, paper.language)
+        case "services" if paper.figures:
+            return followed.services(paper.figures, paper.codes, paper.language)
+        case "danger_path" if paper.figures:
+            return followed.danger_path(paper.figures, paper.language)
+        case "kept":
+            return _kept(paper)
+        case "signed":
+            return _signed(paper)
     return ""
+
+
+def _kept(paper: Paper) -> str:
+    """The class of a closed case and the day to look at it again."""
+    _ = words(paper.language).gettext
+    told = []
+    if paper.closing is not None:
+        kept = paper.closing.retention
+        told.append(paper.codes.label("RETENTION", kept, paper.language))
+        day = long_date(paper.closing.review_on, paper.language)
+        told.append(_("à revoir le %(day)s") % {"day": day})
+    if paper.is_held:
+        told.append(_("à conserver jusqu'à nouvel ordre"))
+    return " · ".join(told)
+
+
+def _signed(paper: Paper) -> str:
+    """Who signed, and when: once, then a second time."""
+    _ = words(paper.language).gettext
+    signatures = [(paper.signed_by, paper.signed_at)] if paper.signed_by else []
+    if paper.closing is not None:
+        second = paper.people.get(paper.closing.closed_by, EMPTY)
+        signatures.append((second, local(paper.closing.closed_at)))
+    return " · ".join(
+        _("%(who)s, le %(when)s") % {"who": who, "when": moment(at, paper.language)}
+        for who, at in signatures
+        if at is not None
+    )
 
 
 def _age(years: int, paper: Paper) -> str:

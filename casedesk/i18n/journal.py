@@ -82,6 +82,10 @@ def _later_on(say: Words) -> Mapping[str, str]:
     """What is done to a case once it is in somebody's hands, up to its end."""
     _ = say.gettext
     return {
+        "RecordFollowUp": _("Suivi signé"),
+        "SignReview": _("Bilan signé"),
+        "TellAuthor": _("Retour fait à qui a écrit"),
+        "SignClosing": _("Fiche de clôture signée une première fois"),
         "CloseCase": _("Dossier clos"),
         "KeepWatch": _("Veille décidée"),
         "Reassess": _("Nouvelle évaluation demandée"),

@@ -199,6 +199,9 @@ def _guards(say: Words) -> Labels:
         Guard.MASTER_CHOSEN: _("l'autre dossier, encore ouvert"),
         Guard.NO_HOLD: _("qu'aucune conservation ne soit demandée"),
         Guard.NO_REFERRAL_OPEN: _("que chaque orientation ait eu sa réponse"),
+        Guard.CLOSING_SIGNED: _("la fiche de clôture, signée une première fois (F-G)"),
+        Guard.REFERRALS_EXPLAINED: _("un mot sur chaque orientation sans réponse"),
+        Guard.TWO_SIGNATURES: _("la signature d'une autre personne que la première"),
     }
 
 
@@ -231,6 +234,7 @@ def _lacks(say: Words) -> Labels:
         Lack.NOT_A_DATE: _("Cette date n'existe pas. La vérifier."),
         Lack.NOT_A_NUMBER: _("Écrire un nombre, en chiffres."),
         Lack.IN_THE_FUTURE: _("Cette date n'est pas encore arrivée. La vérifier."),
+        Lack.IN_THE_PAST: _("Choisir aujourd'hui ou un jour à venir."),
         Lack.NOT_AHEAD: _("Choisir un jour à venir, d'ici %(limit)d ans au plus."),
         Lack.NOT_SO_FAR: _("Choisir un jour à venir, d'ici %(limit)d jours au plus."),
         Lack.NOT_HANDED_OVER: _(
@@ -264,6 +268,7 @@ def _statuses(say: Words) -> Labels:
         ConcernStatus.READ: _("Reçue par l'équipe"),
         ConcernStatus.IN_CHARGE: _("Prise en charge"),
         ConcernStatus.FOLLOWED_UP: _("Suite donnée"),
+        ConcernStatus.TOLD: _("Des nouvelles de l'équipe"),
     }
 
 
@@ -285,6 +290,9 @@ def _sheets(say: Words) -> Labels:
         SheetCode.DECISION: _("Décision de la direction"),
         SheetCode.GENERAL: _("Fiche de liaison"),
         SheetCode.CONSENT: _("Information et accord"),
+        SheetCode.FOLLOW_UP: _("Fiche de suivi"),
+        SheetCode.REVIEW: _("Bilan du suivi"),
+        SheetCode.CLOSING: _("Fiche de clôture"),
     }
 
 
@@ -475,6 +483,7 @@ def _kinds(say: Words) -> Labels:
         Kind.EMERGENCY_OPENING: _("ouverture en urgence"),
         Kind.CONTACT: _("tentative de contact"),
         Kind.ACKNOWLEDGEMENT: _("accusé de lecture"),
+        Kind.FEEDBACK: _("retour à qui a écrit"),
         Kind.CLOSING: _("clôture"),
         Kind.HOLD: _("conservation demandée"),
         Kind.REQUEST: _("demande à deux"),

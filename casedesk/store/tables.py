@@ -34,7 +34,7 @@ from casedesk.circuit.events import Event
 from casedesk.circuit.family import Author, Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
-from casedesk.circuit.followup import Contact
+from casedesk.circuit.followup import Contact, Feedback
 from casedesk.circuit.handover import Approval, SupervisorNote, Task
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.links import Link
@@ -198,7 +198,9 @@ PLACES: Mapping[Kind, Place] = {
     Kind.ACKNOWLEDGEMENT: Place(Home.CASES, "acknowledgements", Acknowledgement),
     Kind.ALERT: Place(Home.CASES, "alerts", Alert),
     Kind.INTAKE: Place(Home.CASES, "intakes", Intake),
-    Kind.CLOSING: Place(Home.CASES, "closings", Closing),
+    Kind.CLOSING: Place(
+        Home.CASES, "closings", Closing, frozenset({"sheet_id", "first_signed_by"})
+    ),
     Kind.HOLD: Place(Home.CASES, "holds", Hold),
     Kind.REQUEST: Place(Home.CASES, "requests", Request),
     Kind.TOMBSTONE: Place(Home.CASES, "tombstones", Tombstone),
@@ -228,6 +230,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.AUTHOR: Place(Home.CASES, "authors", Author),
     Kind.WITHDRAWAL: Place(Home.CASES, "withdrawals", Withdrawal),
     Kind.DEROGATION: Place(Home.CASES, "derogations", Derogation),
+    Kind.FEEDBACK: Place(Home.CASES, "feedbacks", Feedback),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

@@ -28,7 +28,7 @@ from casedesk.circuit.events import Event
 from casedesk.circuit.family import Author, Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
-from casedesk.circuit.followup import Contact
+from casedesk.circuit.followup import Contact, Feedback
 from casedesk.circuit.handover import Approval, SupervisorNote
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.own_fields import OwnField
@@ -195,6 +195,7 @@ class SqlCaseWork(SqlWork):
         self.intakes: SqlRecords[Intake] = SqlRecords(db, entry, Kind.INTAKE)
         self.attachments = SqlAttachments(db, entry)
         self.contacts: SqlOfCase[Contact] = SqlOfCase(db, entry, Kind.CONTACT)
+        self.feedbacks: SqlOfCase[Feedback] = SqlOfCase(db, entry, Kind.FEEDBACK)
         self.closings: SqlOfCase[Closing] = SqlOfCase(db, entry, Kind.CLOSING)
         self.holds: SqlOfCase[Hold] = SqlOfCase(db, entry, Kind.HOLD)
         self.requests: SqlOfCase[Request] = SqlOfCase(db, entry, Kind.REQUEST)

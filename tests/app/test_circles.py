@@ -32,7 +32,6 @@ from casedesk.circuit.commands.cases import (
     TakeInCharge,
     ViewCase,
 )
-from casedesk.circuit.commands.closing import CloseCase
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
     SendComplement,
@@ -40,6 +39,7 @@ from casedesk.circuit.commands.concerns import (
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import RequestAct
 from casedesk.circuit.commands.family import MemberAlleged, NoteAuthor, ViewAuthors
+from casedesk.circuit.commands.furnishing import FurnishDesk
 from casedesk.circuit.concern import ConcernStatus, MemberInvolved
 from casedesk.circuit.errors import NotFound, NotPermitted
 from casedesk.circuit.journal import AnchorState
@@ -54,6 +54,7 @@ from casedesk.vault.errors import NoKey, SealBroken
 from casedesk.vault.kdf import KdfCost
 from casedesk.vault.recovery import RecoverySecret
 from tests.app.circles import INSIDE, Ringed
+from tests.closing import close
 
 CHEAP = Passphrases(KdfCost(memory_kib=8, passes=1, lanes=1))
 
@@ -192,12 +193,15 @@ def lived(ringed, clock):
     ringed.send(circle)
     ringed.send(circle)
     me = house.person(BOARD)
+    alone = {"guard.two_signatures": "Une seule personne dans ce cercle"}
+    with house.sitting(DIRECTOR) as sitting:
+        sitting.desk.do(FurnishDesk(alone, (), (), ()))
     with house.sitting(BOARD) as sitting:
         desk = sitting.circles[circle]
         first, second = _taken(desk, house)
         inside = SimpleNamespace(desk=desk)
         training.decide(inside, first, me, house.clock())
-        desk.do(CloseCase(second, "NO_CONCERN", "UNFOUNDED", "Levée."))
+        close(desk, desk, second, "UNFOUNDED", reason="NO_CONCERN")
     clock.pass_(days=400)
     with house.sitting(BOARD) as sitting:
         desk = sitting.circles[circle]

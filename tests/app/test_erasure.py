@@ -26,7 +26,7 @@ from casedesk.circuit.circles import CASE_TEAM
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
-from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.closing import CloseCase, SignClosing
 from casedesk.circuit.commands.concerns import BeginDraft
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.erasure import ConfirmRequest, EraseCase, RequestAct
@@ -42,6 +42,7 @@ from casedesk.store.database import Database
 from casedesk.store.errors import StoreBusy
 from casedesk.store.verify import verify
 from casedesk.vault.errors import WrongPassphrase
+from tests.closing import closing_sheet
 from tests.faults.association import copied, director_of, reader
 from tests.faults.kills import killed
 from tests.faults.pages import occurrences
@@ -70,9 +71,11 @@ def closed(house, clock):
     with house.sitting(SOCIAL_WORKER) as sitting:
         sitting.desk.do(ViewCase(case_id))
         sitting.desk.do(SubmitForDecision(case_id, dict(ASSESSED)))
+        sheet = closing_sheet(sitting.desk, case_id, reason="NO_CONCERN")
+        sitting.desk.do(SignClosing(case_id, sheet))
     with house.sitting(DIRECTOR) as sitting:
         sitting.desk.do(ViewCase(case_id))
-        sitting.desk.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+        sitting.desk.do(CloseCase(case_id, "UNFOUNDED"))
     house.record(**OTHER)
     with house.sitting(DIRECTOR):
         return case_id

@@ -32,7 +32,7 @@ from casedesk.circuit.commands.cases import (
     TakeInCharge,
     ViewCase,
 )
-from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.closing import CloseCase, SignClosing
 from casedesk.circuit.commands.course import (
     ChangeEntry,
     KeepWatch,
@@ -68,6 +68,7 @@ from casedesk.circuit.referral import Answer, Channel
 from casedesk.circuit.sheet import Addressee, SheetCode
 from casedesk.circuit.stages import Guard, Stage
 from casedesk.store.verify import verify
+from tests.closing import closing_sheet
 
 TEAM = st.sampled_from([Role.SOCIAL_WORKER, Role.DIRECTOR])
 WHICH = st.integers(0, 30)
@@ -344,8 +345,10 @@ class Wandering(RuleBasedStateMachine):
     @rule(which=WHICH, role=TEAM, reason=st.sampled_from(["NO_CONCERN", "GOALS"]))
     def close(self, which, role, reason):
         if which % 3:
-            closing = CloseCase(self.a_case(which), reason, "ORIENTED", REASON)
-            self.do(role, closing)
+            case_id = self.a_case(which)
+            sheet = closing_sheet(self.director, case_id, reason=reason)
+            self.do(Role.SOCIAL_WORKER, SignClosing(case_id, sheet))
+            self.do(role, CloseCase(case_id, "ORIENTED"))
 
     @rule(which=WHICH, role=TEAM, second=TEAM)
     def reopen(self, which, role, second):

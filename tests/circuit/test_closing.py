@@ -7,12 +7,23 @@ from datetime import date, timedelta
 
 import pytest
 
+from casedesk.app.training_texts import CLOSED
 from casedesk.circuit.codes import CodeBook
-from casedesk.circuit.commands.closing import CloseCase, KeepLonger, LiftHold, SetHold
+from casedesk.circuit.commands.cases import SubmitForDecision, TakeInCharge
+from casedesk.circuit.commands.closing import (
+    CloseCase,
+    KeepLonger,
+    LiftHold,
+    SetHold,
+    SignClosing,
+)
 from casedesk.circuit.commands.concerns import UpdateReceipts
 from casedesk.circuit.commands.erasure import RequestAct
+from casedesk.circuit.commands.followup import RecordFollowUp, TellAuthor
+from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.concern import ConcernStatus
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
+from casedesk.circuit.guards import NotReady
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import Answer
@@ -23,12 +34,19 @@ from casedesk.circuit.retention import (
     proposed_class,
     read_retention,
 )
-from casedesk.circuit.sheet import Gap, Incomplete, Lack
-from casedesk.circuit.stages import Stage, Step
+from casedesk.circuit.sheet import Gap, Incomplete, Lack, SheetCode
+from casedesk.circuit.stages import Guard, Stage, Step
 from casedesk.circuit.two_people import Act, AlreadyAsked, MustBeKept
+from tests.closing import close, closing_sheet, met
+from tests.conftest import ASSESSMENT, CONCERN
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 LONG = "Levée par le parquet, courrier reçu ce matin."
+
+
+def both(association):
+    """Whoever signs first, and whoever closes."""
+    return association.worker, association.director
 
 
 @pytest.fixture
@@ -41,7 +59,7 @@ def followed(association, referring):
 
 @pytest.fixture
 def closed(association, followed):
-    association.director.do(CloseCase(followed, "GOALS", "GRAVE", "Suivi terminé."))
+    close(association.worker, association.director, followed)
     return followed
 
 
@@ -64,30 +82,156 @@ def test_straight_from_the_decision_only_what_needs_nothing_more_closes_a_case(
 ):
     case_id = association.case_to_decide()
 
-    refused = refuse(DIRECTOR, CloseCase(case_id, "GOALS", "GRAVE", "x"), Incomplete)
+    sheet = closing_sheet(association.worker, case_id)
+    refused = refuse(WORKER, SignClosing(case_id, sheet), Incomplete)
 
     assert refused.gaps == (Gap("reason", Lack.NOT_A_CODE),)
-    association.director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(*both(association), case_id, "UNFOUNDED", reason="NO_CONCERN")
     assert association.opened(case_id).case.stage is Stage.CLOSED
 
 
 @pytest.mark.parametrize(
-    ("answers", "gap"),
+    ("said", "gap"),
     [
-        (("", "GRAVE", "x"), ("reason", Lack.NOT_A_CODE)),
-        (("INVENTED", "GRAVE", "x"), ("reason", Lack.NOT_A_CODE)),
-        (("GOALS", "", "x"), ("retention", Lack.NOT_A_CODE)),
-        (("GOALS", "FOREVER", "x"), ("retention", Lack.NOT_A_CODE)),
-        (("GOALS", "GRAVE", "  "), ("detail", Lack.MISSING)),
-        (("GOALS", "GRAVE", "x" * 100_000), ("detail", Lack.TOO_LONG)),
+        ({"reason": ""}, Gap("reason", Lack.MISSING)),
+        ({"reason": "INVENTED"}, Gap("reason", Lack.NOT_A_CODE)),
+        ({"detail": ""}, Gap("detail", Lack.MISSING)),
+        ({"detail": "x" * 100_000}, Gap("detail", Lack.TOO_LONG, 20_000)),
+        ({"danger": ""}, Gap("danger", Lack.MISSING)),
+        ({"safety_on": ""}, Gap("safety_on", Lack.MISSING)),
+        ({"safety_on": "2026-03-03"}, Gap("safety_on", Lack.IN_THE_FUTURE)),
+        ({"safety_by": ""}, Gap("safety_by", Lack.MISSING)),
+        ({"safety_how": ""}, Gap("safety_how", Lack.MISSING)),
+        ({"child_told": ""}, Gap("child_told", Lack.MISSING)),
+        ({"child_told_detail": ""}, Gap("child_told_detail", Lack.MISSING)),
+        ({"guardian_informed": ""}, Gap("guardian_informed", Lack.MISSING)),
+        ({"recourse": []}, Gap("recourse", Lack.MISSING)),
+        ({"feedback": ""}, Gap("feedback", Lack.MISSING)),
+        ({"feedback": "Anything"}, Gap("feedback", Lack.NOT_A_CODE)),
+        ({"unanswered": []}, Gap("unanswered", Lack.MISSING)),
     ],
 )
-def test_a_case_is_not_closed_without_a_reason_a_class_and_a_sentence(
-    refuse, followed, answers, gap
+def test_a_closing_sheet_says_all_that_must_be_known_before(
+    association, refuse, followed, said, gap
 ):
-    refused = refuse(DIRECTOR, CloseCase(followed, *answers), Incomplete)
+    sheet = closing_sheet(association.worker, followed, **said)
 
-    assert [(each.field, each.lack) for each in refused.gaps] == [gap]
+    refused = refuse(WORKER, SignClosing(followed, sheet), Incomplete)
+
+    assert refused.gaps == (gap,)
+
+
+def test_above_level_one_a_case_closes_only_into_hands_that_said_yes(
+    association, refuse, followed
+):
+    sheet = closing_sheet(association.worker, followed, danger="2")
+    refused = refuse(WORKER, SignClosing(followed, sheet), Incomplete)
+    assert [each.field for each in refused.gaps] == ["transfer_to", "transfer_ack_on"]
+
+    handed = {"transfer_to": "UPE", "transfer_ack_on": "2026-03-02"}
+    association.worker.do(SignClosing(followed, {**sheet, **handed}))
+
+
+@pytest.mark.parametrize("reason", ["LOST", "DUP", "DEATH"])
+def test_of_a_child_nobody_can_meet_no_safety_is_asked(association, followed, reason):
+    asked = ("danger", "safety_on", "safety_by", "safety_how", "recourse")
+    sheet = dict(closing_sheet(association.worker, followed, reason=reason))
+    for key in asked:
+        del sheet[key]
+
+    association.worker.do(SignClosing(followed, sheet))
+
+
+def test_it_takes_two_people_to_close_a_case(association, refuse, followed):
+    sheet = closing_sheet(association.director, followed)
+    association.director.do(SignClosing(followed, sheet))
+
+    refused = refuse(DIRECTOR, CloseCase(followed, "GRAVE"), NotReady)
+
+    assert refused.guards == (Guard.TWO_SIGNATURES,)
+    close(*both(association), followed)
+    (closing,) = association.opened(followed, DIRECTOR).closings
+    assert closing.first_signed_by == association.people[WORKER]
+    assert closing.closed_by == association.people[DIRECTOR]
+
+
+def test_where_nobody_signed_yet_nothing_is_closed(association, refuse, followed):
+    association.worker.do(SaveSheet(followed, SheetCode.CLOSING, dict(CLOSED)))
+
+    refused = refuse(DIRECTOR, CloseCase(followed, "GRAVE"), NotReady)
+
+    assert Guard.CLOSING_SIGNED in refused.guards
+
+
+def test_a_class_there_is_not_closes_nothing(association, refuse, followed):
+    association.worker.do(
+        SignClosing(followed, closing_sheet(association.worker, followed))
+    )
+    for kept in ("", "FOREVER"):
+        refused = refuse(DIRECTOR, CloseCase(followed, kept), Incomplete)
+        assert refused.gaps == (Gap("retention", Lack.NOT_A_CODE),)
+
+
+def test_what_came_up_since_the_first_signature_is_signed_anew(
+    association, refuse, followed
+):
+    worker = association.worker
+    worker.do(SignClosing(followed, closing_sheet(worker, followed)))
+    association.clock.pass_(hours=1)
+    worker.do(RecordFollowUp(followed, met(association, followed)))
+
+    refused = refuse(DIRECTOR, CloseCase(followed, "GRAVE"), NotReady)
+
+    assert refused.guards == (Guard.CLOSING_SIGNED,)
+    association.clock.pass_(hours=1)
+    close(*both(association), followed)
+
+
+@pytest.mark.parametrize(
+    ("concern", "told_no"),
+    [({"alleged_author_link": "FATHER"}, False), ({}, True)],
+)
+def test_a_guardian_who_may_be_the_author_is_not_even_asked_about(
+    association, concern, told_no
+):
+    """Nor one whom the decision said not to tell (domain §2.8)."""
+    case_id = association.logged_case({**CONCERN, **concern})
+    worker = association.worker
+    worker.do(TakeInCharge(case_id))
+    said = {"inform_guardian": "NO"} if told_no else {}
+    worker.do(SubmitForDecision(case_id, {**ASSESSMENT, "danger": "1", **said}))
+    sheet = closing_sheet(worker, case_id, reason="NO_CONCERN")
+
+    worker.do(SignClosing(case_id, sheet))
+
+    content = association.opened(case_id).file.sheet(SheetCode.CLOSING).content
+    assert content["guardian_may_know"] == "no"
+    assert "guardian_informed" not in content
+
+
+def test_the_author_reads_a_sentence_and_nothing_of_the_child(association):
+    case_id = association.case_in_charge()
+    desk = association.director
+    association.worker.do(TellAuthor(case_id, "SERVICE"))
+    desk.do(UpdateReceipts(desk.reads.statuses_due()))
+    association.clock.pass_(days=1)
+    association.worker.do(TellAuthor(case_id, "OVER"))
+    desk.do(UpdateReceipts(desk.reads.statuses_due()))
+
+    (receipt,) = association.educator.reads.my_receipts()
+
+    told = [each for each in receipt.statuses if each.status is ConcernStatus.TOLD]
+    assert [each.told for each in told] == ["SERVICE", "OVER"]
+    assert told[0].at < told[1].at
+    assert desk.reads.statuses_due() == ()
+
+
+def test_only_a_sentence_of_the_list_is_told(association, refuse):
+    case_id = association.case_in_charge()
+
+    refused = refuse(WORKER, TellAuthor(case_id, "Elle va bien"), Incomplete)
+
+    assert refused.gaps == (Gap("told", Lack.NOT_A_CODE),)
 
 
 def test_a_closed_case_is_looked_at_again_on_a_later_day(association, closed):
@@ -135,13 +279,14 @@ def test_only_what_is_closed_and_not_asked_to_go_is_kept_longer(
 
 
 def test_only_the_director_closes(refuse, followed):
-    refuse(WORKER, CloseCase(followed, "GOALS", "GRAVE", "x"), NotPermitted)
+    refuse(WORKER, CloseCase(followed, "GRAVE"), NotPermitted)
 
 
 def test_a_case_is_closed_once_and_not_half_way(association, refuse, closed):
-    refuse(DIRECTOR, CloseCase(closed, "GOALS", "GRAVE", "x"), IllegalStep)
+    refuse(DIRECTOR, CloseCase(closed, "GRAVE"), IllegalStep)
     waiting = association.case_in_charge()
-    refuse(DIRECTOR, CloseCase(waiting, "GOALS", "GRAVE", "x"), IllegalStep)
+    refuse(DIRECTOR, CloseCase(waiting, "GRAVE"), IllegalStep)
+    refuse(WORKER, SignClosing(waiting, dict(CLOSED)), IllegalStep)
 
 
 def test_no_list_but_its_own_shows_a_closed_case(association, closed):
@@ -162,7 +307,7 @@ def test_an_answer_that_comes_after_the_closing_is_still_seen(
 ):
     late = next(each for each in referring.page(followed).referrals if each.is_open)
     late = referring.send(late)
-    association.director.do(CloseCase(followed, "MOVED", "ORIENTED", "A déménagé."))
+    close(*both(association), followed, "ORIENTED", reason="MOVED")
     association.clock.pass_(days=1)
 
     referring.answer(late, Answer.RECEIVED)
@@ -173,13 +318,15 @@ def test_an_answer_that_comes_after_the_closing_is_still_seen(
 
 def test_the_author_learns_that_something_came_of_it(association):
     case_id = association.case_to_decide()
-    association.director.do(CloseCase(case_id, "DUP", "DUPLICATE", "Déjà suivi."))
+    close(*both(association), case_id, "DUPLICATE", reason="DUP")
     desk = association.director
 
     desk.do(UpdateReceipts(desk.reads.statuses_due()))
 
     (receipt,) = association.educator.reads.my_receipts()
-    assert receipt.statuses[-1].status is ConcernStatus.FOLLOWED_UP
+    reached, said = receipt.statuses[-2:]
+    assert reached.status is ConcernStatus.FOLLOWED_UP
+    assert (said.status, said.told) == (ConcernStatus.TOLD, "OVER")
     assert desk.reads.statuses_due() == ()
 
 

@@ -37,7 +37,13 @@ from casedesk.circuit.commands.cases import (
     ViewCase,
 )
 from casedesk.circuit.commands.chasing import NoReply, NoteChase
-from casedesk.circuit.commands.closing import CloseCase, KeepLonger, LiftHold, SetHold
+from casedesk.circuit.commands.closing import (
+    CloseCase,
+    KeepLonger,
+    LiftHold,
+    SetHold,
+    SignClosing,
+)
 from casedesk.circuit.commands.concerns import (
     BeginDraft,
     DiscardDraft,
@@ -107,7 +113,12 @@ from casedesk.circuit.commands.family import (
     ViewAuthors,
 )
 from casedesk.circuit.commands.flags import LiftFlag, SetFlag
-from casedesk.circuit.commands.followup import NoteContact
+from casedesk.circuit.commands.followup import (
+    NoteContact,
+    RecordFollowUp,
+    SignReview,
+    TellAuthor,
+)
 from casedesk.circuit.commands.furnishing import (
     CompleteFurnishing,
     EnrolPerson,
@@ -282,6 +293,7 @@ COMMANDS = {
         Derogate(CASE, {}),
         KeepWatch(CASE, PersonId("x"), "x", DAY, "x"),
         NoteMajority(CASE, "OWN_CONSENT", "x"),
+        SignReview(CASE, {}),
     ],
     Right.REFER: [
         GoUrgent(CASE, ()),
@@ -312,9 +324,12 @@ COMMANDS = {
     ],
     Right.FOLLOW_UP: [
         NoteContact(CASE, "2026-03-02T10:00 exact", "CALL", "Mère", "NO_ANSWER"),
+        RecordFollowUp(CASE, {}),
+        TellAuthor(CASE, "OVER"),
+        SignClosing(CASE, {}),
     ],
     Right.CLOSE_CASE: [
-        CloseCase(CASE, "GOALS", "ORIENTED", "x"),
+        CloseCase(CASE, "ORIENTED"),
         KeepLonger(CASE, DAY, "x" * 20),
     ],
     Right.HOLD_CASE: [SetHold(CASE, "x"), LiftHold(CASE, "x" * 20)],

@@ -8,7 +8,7 @@ import pytest
 
 from casedesk.circuit.case import Case
 from casedesk.circuit.commands.cases import Decide, TakeInCharge
-from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.closing import SignClosing
 from casedesk.circuit.commands.course import (
     ChangeEntry,
     KeepWatch,
@@ -43,6 +43,7 @@ from casedesk.circuit.two_people import (
     RequestState,
     SamePerson,
 )
+from tests.closing import close, closing_sheet
 
 WORKER, DIRECTOR = Role.SOCIAL_WORKER, Role.DIRECTOR
 
@@ -82,7 +83,7 @@ def followed(association, referring):
 @pytest.fixture
 def closed(association):
     case_id = association.case_to_decide()
-    association.director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(association.worker, association.director, case_id, reason="NO_CONCERN")
     return case_id
 
 
@@ -215,7 +216,7 @@ def test_a_death_is_decided_at_once_and_nothing_may_be_erased(association, refus
     assert page.case.stage is Stage.DECISION
     assert page.case.owner == association.people[WORKER]
     assert [each.is_in_force for each in page.holds] == [True]
-    association.director.do(CloseCase(case_id, "DEATH", "GRAVE", "Décès à l'hôpital."))
+    close(association.worker, association.director, case_id, reason="DEATH")
 
 
 def test_levels_and_kinds_are_a_dated_series(association, refuse):
@@ -284,7 +285,7 @@ def test_a_closed_case_is_reopened_by_two_as_a_new_episode(association, closed, 
 
 
 def test_a_new_episode_counts_nothing_of_the_one_before(association, followed, refuse):
-    association.director.do(CloseCase(followed, "GOALS", "GRAVE", "Fin."))
+    close(association.worker, association.director, followed)
     association.clock.pass_(days=2)
     asked = association.worker.do(ProposeReopening(followed, "AGAIN", "De nouveau."))
     association.director.do(ConfirmRequest(asked))
@@ -303,7 +304,7 @@ def test_nobody_reopens_a_case_alone_and_not_what_is_open(association, closed, r
     refuse(WORKER, ProposeReopening(still, "NEW_FACTS", "x"), IllegalStep)
     refuse(DIRECTOR, RequestAct(closed, Act.REOPEN, "TOO_EARLY"), IllegalStep)
     other = association.case_to_decide()
-    association.director.do(CloseCase(other, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(association.worker, association.director, other, reason="NO_CONCERN")
     refuse(WORKER, ProposeReopening(other, "WHIM", "x"), Incomplete)
 
 
@@ -314,9 +315,9 @@ def test_a_case_that_moves_away_is_kept_until_somebody_has_received_it(
     sought(never_held, "CALL", "HOME")
     association.worker.do(Suspend(never_held, "Partis à Kénitra."))
 
-    left = CloseCase(never_held, "MOVED", "ORIENTED", "Partis à Kénitra.")
-    refused = refuse(DIRECTOR, left, Incomplete)
-    association.director.do(CloseCase(followed, "MOVED", "ORIENTED", "Reçu à Kénitra."))
+    sheet = closing_sheet(association.worker, never_held, reason="MOVED")
+    refused = refuse(WORKER, SignClosing(never_held, sheet), Incomplete)
+    close(association.worker, association.director, followed, reason="MOVED")
 
     assert [gap.lack for gap in refused.gaps] == [Lack.NOT_HANDED_OVER]
 
@@ -367,7 +368,7 @@ def test_nothing_open_is_attached_to_what_is_over_or_has_a_sheet_out(
 def test_a_master_is_not_erased_before_its_duplicates(association, refuse):
     master, double = association.case_to_decide(), association.logged_case()
     association.worker.do(MergeCase(double, master, "Même enfant."))
-    association.director.do(CloseCase(master, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(association.worker, association.director, master, reason="NO_CONCERN")
 
     refuse(DIRECTOR, RequestAct(master, Act.ERASE, "PERIOD"), HasDuplicates)
     association.director.do(RequestAct(double, Act.ERASE, "PERIOD"))

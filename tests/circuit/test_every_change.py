@@ -28,7 +28,6 @@ from casedesk.circuit.commands.cases import (
 )
 from casedesk.circuit.commands.chasing import NoReply, NoteChase
 from casedesk.circuit.commands.closing import (
-    CloseCase,
     KeepLonger,
     LiftHold,
     SetHold,
@@ -100,7 +99,12 @@ from casedesk.circuit.commands.family import (
     ViewAuthors,
 )
 from casedesk.circuit.commands.flags import LiftFlag, SetFlag
-from casedesk.circuit.commands.followup import NoteContact
+from casedesk.circuit.commands.followup import (
+    NoteContact,
+    RecordFollowUp,
+    SignReview,
+    TellAuthor,
+)
 from casedesk.circuit.commands.furnishing import (
     CompleteFurnishing,
     EnrolPerson,
@@ -176,6 +180,7 @@ from tests.circuit.people import (
     agreement,
 )
 from tests.circuit.test_commands_rights import every_kind
+from tests.closing import close, met, reviewed
 from tests.journalled import Spy
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
@@ -267,6 +272,10 @@ def refer(association, referring):
     worker.do(ReturnToDecision(refused, "Trois refus."))
     today = local(association.clock()).date().isoformat()
     worker.do(NoteContact(case_id, f"{today}T09:00 exact", "CALL", "Mère", "NO_ANSWER"))
+    worker.do(RecordFollowUp(case_id, met(association, case_id)))
+    director = association.director
+    director.do(SignReview(case_id, reviewed(association)))
+    worker.do(TellAuthor(case_id, "SERVICE"))
     urgent = association.logged_case(in_danger="yes")
     worker.do(GoUrgent(urgent, (place(association, Addressee.HOSPITAL),)))
 
@@ -372,7 +381,7 @@ def wander(association, referring):
     worker.do(MergeCase(double, watched, "Même enfant."))
     worker.do(SeparateCase(double, "Deux cousins."))
     closed = association.case_to_decide()
-    director.do(CloseCase(closed, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(worker, director, closed, reason="NO_CONCERN")
     asked = worker.do(ProposeReopening(closed, "NEW_FACTS", "Un voisin a appelé."))
     director.do(ConfirmRequest(asked))
 
@@ -387,7 +396,7 @@ def erase(association):
     )
     director.do(EnrolPerson(replace(person, duties=(Duty.DEPUTY,))))
     case_id = association.case_to_decide()
-    director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(association.worker, director, case_id, "UNFOUNDED", reason="NO_CONCERN")
     later = local(association.clock()).date() + timedelta(days=900)
     director.do(KeepLonger(case_id, later, LONG))
     director.do(SetHold(case_id, "Réquisition du parquet n° 12."))

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from casedesk.circuit.commands.closing import CloseCase
 from casedesk.circuit.commands.followup import NoteContact
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
+from tests.closing import close
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 TRIED = NoteContact(
@@ -48,7 +48,7 @@ def test_a_call_that_nobody_answered_is_kept_with_its_day_and_what_comes_next(
         ({"whom": " "}, Gap("whom", Lack.MISSING)),
         ({"whom": "x" * 201}, Gap("whom", Lack.TOO_LONG, 200)),
         ({"result": "DONE"}, Gap("result", Lack.NOT_A_CODE)),
-        ({"next_on": date(2026, 3, 1)}, Gap("next_on", Lack.NOT_AHEAD)),
+        ({"next_on": date(2026, 3, 1)}, Gap("next_on", Lack.IN_THE_PAST)),
     ],
 )
 def test_an_attempt_says_when_how_whom_and_what_came_of_it(
@@ -67,6 +67,6 @@ def test_attempts_are_noted_by_the_team_while_the_case_is_open(
     refuse(WORKER, replace(TRIED, case_id=somebody_elses()), NotFound)
     refuse(Role.EDUCATOR, replace(TRIED, case_id="x"), NotPermitted)
     case_id = association.case_to_decide()
-    association.director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(association.worker, association.director, case_id, reason="NO_CONCERN")
 
     refuse(DIRECTOR, replace(TRIED, case_id=case_id), IllegalStep)

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from casedesk.circuit.commands.cases import ViewCase
-from casedesk.circuit.commands.closing import CloseCase
 from casedesk.circuit.commands.erasure import ConfirmRequest, EraseCase, RequestAct
 from casedesk.circuit.commands.family import (
     AlreadyOpen,
@@ -39,6 +38,7 @@ from tests.circuit.people import (
     SAFE_CONTACT,
     SISTER,
 )
+from tests.closing import close
 
 DIRECTOR, WORKER, EDUCATOR = Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EDUCATOR
 
@@ -498,7 +498,7 @@ def erase(association, case):
     director, worker = association.director, association.people[WORKER]
     person = next(each for each in director.reads.people() if each.id == worker)
     director.do(EnrolPerson(replace(person, duties=(Duty.DEPUTY,))))
-    director.do(CloseCase(case, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(association.worker, director, case, reason="NO_CONCERN")
     association.clock.pass_(days=800)
     association.stand_up()
     asked = association.director.do(RequestAct(case, Act.ERASE, "PERIOD"))

@@ -58,6 +58,7 @@ ANSWERS: dict[FieldType, Any] = {
     FieldType.INTEGER: 2,
     FieldType.PERSON: "0195c0de",
     FieldType.PEOPLE: ["0195c0de"],
+    FieldType.REFERRAL: "0195c0de",
 }
 
 
@@ -131,7 +132,7 @@ def test_a_condition_asks_for_an_answer_that_can_be_given_before(sheet):
     closed = {FieldType.YES_NO: YES_NO, FieldType.YES_NO_UNKNOWN: YES_NO_UNKNOWN}
     order = [each.key for each in sheet]
     for each in sheet:
-        for when in (*each.required_when, *each.shown_when):
+        for when in (*each.required_when, *each.required_unless, *each.shown_when):
             asked = sheet[when.field]
             known = [code.code for code in CODES.options(asked.list)]
             itself = when.field == each.key  # shown once there is something to show
@@ -145,6 +146,9 @@ def test_a_condition_asks_for_an_answer_that_can_be_given_before(sheet):
         ("F-A", 1, 49),
         ("F-B", 1, 26),
         ("F-J", 27, 35),
+        ("F-F", 1, 16),
+        ("F-R", 1, 11),
+        ("F-G", 1, 15),
         ("F-C", 1, 24),
         ("F-D", 1, 19),
         ("F-E", 1, 18),

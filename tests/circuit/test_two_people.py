@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from casedesk.circuit.circles import CircleId
-from casedesk.circuit.commands.closing import CloseCase, LiftHold, SetHold
+from casedesk.circuit.commands.closing import LiftHold, SetHold
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
     DeclineRequest,
@@ -31,6 +31,7 @@ from casedesk.circuit.two_people import (
     SamePerson,
     Witness,
 )
+from tests.closing import close
 
 DIRECTOR, WORKER, EDUCATOR = Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EDUCATOR
 SECOND = timedelta(seconds=1)
@@ -50,7 +51,7 @@ def house(association):
 @pytest.fixture
 def closed(house):
     case_id = house.case_to_decide()
-    house.director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(house.worker, house.director, case_id, "UNFOUNDED", reason="NO_CONCERN")
     return case_id
 
 

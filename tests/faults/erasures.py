@@ -10,17 +10,18 @@ from pathlib import Path
 from casedesk.app.rotation import KeyMove
 from casedesk.app.session import VaultSitting
 from casedesk.app.training import TrainingVault
-from casedesk.app.training_texts import DIRECTOR
+from casedesk.app.training_texts import DIRECTOR, SOCIAL_WORKER
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import ViewCase
-from casedesk.circuit.commands.closing import CloseCase
+from casedesk.circuit.commands.closing import CloseCase, SignClosing
 from casedesk.circuit.commands.erasure import ConfirmRequest, RequestAct
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage
 from casedesk.circuit.two_people import Act, RequestId
+from tests.closing import closing_sheet
 from tests.faults.association import (
     copied,
     director_of,
@@ -115,13 +116,17 @@ def _left(vault: TrainingVault, name: str) -> int:
 
 def _doomed(vault: TrainingVault) -> Doomed:
     """Closed by the director, who asks for its erasure; a deputy agrees."""
+    with vault.sitting(SOCIAL_WORKER) as sitting:
+        desk = sitting.desk
+        rows = desk.reads.cases(CaseList.MINE, vault.clock(), None, 100)
+        case = next(row.id for row in rows if row.stage is Stage.DECISION)
+        sheet = closing_sheet(desk, case, reason="NO_CONCERN")
+        desk.do(SignClosing(case, sheet))
     with vault.sitting(DIRECTOR) as sitting:
         desk = sitting.desk
-        rows = desk.reads.cases(CaseList.ALL, vault.clock(), None, 100)
-        case = next(row.id for row in rows if row.stage is Stage.DECISION)
         desk.do(ViewCase(case))
         name = desk.reads.case_page(case).child.given_latin
-        desk.do(CloseCase(case, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+        desk.do(CloseCase(case, "UNFOUNDED"))
         new = sitting.add_person("Suppléante", Role.SOCIAL_WORKER)
         sitting.enrol(new, Role.SOCIAL_WORKER, (Duty.DEPUTY,))
         request = desk.do(RequestAct(case, Act.ERASE, "PERIOD"))

@@ -22,11 +22,12 @@ from casedesk.app.training_texts import (
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
-from casedesk.circuit.commands.closing import CloseCase, SetHold
+from casedesk.circuit.commands.closing import CloseCase, SetHold, SignClosing
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.erasure import ConfirmRequest, RequestAct
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
+from casedesk.circuit.referral import Answer
 from casedesk.circuit.stages import Stage
 from casedesk.circuit.two_people import Act, RequestId, RequestState
 from casedesk.i18n.formats import isolate
@@ -45,6 +46,8 @@ from casedesk.ui.retention.keep_card import KeepCard
 from casedesk.ui.retention.request_panel import RequestPanel
 from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.workspace import Tools
+from tests.circuit.conftest import Referring
+from tests.closing import close, closing_sheet
 
 NAMES = ("Salma", "سلمى", "Benali", "بنعلي", "السمطة", "avant-bras", "grand-mère")
 OWN = "une phrase bien à elle, longue et sans rapport"
@@ -99,61 +102,141 @@ def test_the_director_is_offered_to_close_but_never_first(
     assert visited == [ClosePlace(case_id)]
 
 
-def test_a_reason_proposes_a_class_and_the_class_a_day(
+def both(association: Any) -> tuple[Any, Any]:
+    """Whoever signs first, and whoever closes."""
+    return association.worker, association.director
+
+
+def signed(association: Any, case_id: CaseId, **said: object) -> CaseId:
+    """A closing sheet that waits for its second signature."""
+    sheet = closing_sheet(association.worker, case_id, **said)
+    association.worker.do(SignClosing(case_id, sheet))
+    return case_id
+
+
+def test_straight_from_the_decision_only_fitting_reasons_are_offered(
     association: Any, closing: Any
 ) -> None:
     page = closing(association.case_to_decide())
-    assert page.reason.findData("GOALS") == -1, "straight from the decision"
 
-    page.reason.set_value("NO_CONCERN")
-    page.reason.chosen.emit()
+    reasons = page.form.question("reason").editor
+    assert [each.text() for each in reasons.findChildren(QPushButton)] == [
+        "Inquiétude levée, sans suite",
+        "Hors compétence, orienté sans suivi",
+        "Doublon",
+    ]
 
-    assert page.kept.value() == "UNFOUNDED"
+
+def test_a_reason_proposes_a_class_and_the_class_a_day(
+    association: Any, closing: Any
+) -> None:
+    case_id = association.case_to_decide()
+
+    page = closing(signed(association, case_id, reason="NO_CONCERN"))
+
+    assert page.second.kept.value() == "UNFOUNDED"
     assert "À revoir le 2 mars 2027." in read(page)
-    page.kept.set_value("GRAVE")
-    page.kept.chosen.emit()
+    page.second.kept.set_value("GRAVE")
+    page.second.kept.chosen.emit()
     assert "À revoir le 2 mars 2031." in read(page)
 
 
-def test_a_case_is_closed_with_a_sentence(
-    association: Any, closing: Any, hands_on: Any, visited: Any
+def test_what_is_missing_stands_beside_its_field(
+    association: Any, closing: Any, hands_on: Any
+) -> None:
+    page = closing(association.case_to_decide())
+
+    hands_on(page).press("Signer et proposer la clôture")
+
+    complaint = page.form.question("detail").complaint()
+    assert complaint == "À compléter."
+    assert "signée une première fois (F-G) — manque encore" in read(page)
+
+
+def test_one_person_signs_and_another_one_closes(
+    association: Any, tools: Any, show: Any, hands_on: Any, visited: Any
 ) -> None:
     case_id = association.case_to_decide()
-    page = closing(case_id)
-    page.reason.set_value("NO_CONCERN")
-    page.reason.chosen.emit()
+    first = show(CloseScreen(tools(Role.SOCIAL_WORKER), ClosePlace(case_id)))
+    sheet = closing_sheet(association.worker, case_id, reason="NO_CONCERN")
+    first.form.set_content({**sheet, "detail": "Une blessure de jeu."})
+    hands_on(first).press("Signer et proposer la clôture")
+    assert "une autre personne clôt." in read(first)
+    assert not first.second.close_case.isVisible()
 
-    hands_on(page).press("Clore le dossier")
-    assert page.fields["detail"].complaint() == "À compléter."
-    page.detail.set_text("Une blessure de jeu, vue par le médecin.")
-    hands_on(page).press("Clore le dossier")
+    second = show(CloseScreen(tools(Role.DIRECTOR), ClosePlace(case_id)))
+    assert "Une blessure de jeu." in read(second)
+    hands_on(second).press("Clore le dossier")
 
     shown = association.opened(case_id, Role.DIRECTOR)
     assert shown.case.stage is Stage.CLOSED
-    assert shown.closings[0].detail == "Une blessure de jeu, vue par le médecin."
+    assert shown.closings[0].detail == "Une blessure de jeu."
     assert visited == [CasePlace(case_id)]
 
 
-def test_what_is_still_out_is_said_before_closing(
-    association: Any, closing: Any, tools: Any
+def test_whoever_signed_first_is_told_that_another_person_closes(
+    association: Any, closing: Any
 ) -> None:
-    from casedesk.circuit.commands.cases import ReturnToDecision
-    from casedesk.circuit.guards import NotReady
-
-    case_id = association.case_being_referred()
-    with pytest.raises(NotReady):
-        association.worker.do(ReturnToDecision(case_id, "x"))
+    case_id = association.case_to_decide()
+    sheet = closing_sheet(association.director, case_id, reason="NO_CONCERN")
+    association.director.do(SignClosing(case_id, sheet))
 
     page = closing(case_id)
 
-    assert "3 orientations attendent encore : le dire dans la phrase." in read(page)
+    assert "Vous avez signé la première fois : une autre personne clôt." in read(page)
+    assert not page.second.close_case.isVisible()
+
+
+def test_a_signed_sheet_is_taken_up_again_as_a_new_one(
+    association: Any, closing: Any, hands_on: Any
+) -> None:
+    case_id = signed(association, association.case_to_decide(), reason="NO_CONCERN")
+    page = closing(case_id)
+
+    hands_on(page).press("Reprendre la fiche")
+
+    assert page.form.isVisible()
+    assert page.form.content()["detail"] == "Suivi terminé."
+    assert not page.second.isVisible()
+
+
+def test_what_is_still_out_is_to_be_explained(association: Any, closing: Any) -> None:
+    case_id = association.case_being_referred()
+    referring = Referring(association)
+    referral = referring.send(referring.of(case_id))
+    referring.answer(referral, Answer.ACCEPTED)
+
+    page = closing(case_id)
+
+    rows = page.form.content()["unanswered"]
+    assert len(rows) == 2
+    assert all(each["referral"] != referral.id for each in rows)
+
+
+def test_the_guardian_who_may_be_the_author_is_not_asked_about(
+    association: Any, closing: Any
+) -> None:
+    concern = {**association.concern, "alleged_author_link": "MOTHER"}
+    case_id = association.logged_case(concern)
+
+    page = closing(case_id)
+
+    assert page.form.question("guardian_informed").isHidden()
+    assert "Le représentant légal peut-il en être informé" not in read(page)
 
 
 def test_the_closed_cases_have_a_list_of_their_own(
     association: Any, tools: Any, show: Any
 ) -> None:
     case_id = association.case_to_decide()
-    association.director.do(CloseCase(case_id, "DUP", "DUPLICATE", "Déjà suivi."))
+    close(
+        association.worker,
+        association.director,
+        case_id,
+        "DUPLICATE",
+        reason="DUP",
+        detail="Déjà suivi.",
+    )
     board = show(BoardScreen(tools(Role.DIRECTOR), HomePlace()))
 
     board.counters.button(CaseList.CLOSED).click()
@@ -165,7 +248,14 @@ def test_the_closed_cases_have_a_list_of_their_own(
 
 def test_a_closed_case_tells_why(association: Any, tools: Any, show: Any) -> None:
     case_id = association.case_to_decide()
-    association.director.do(CloseCase(case_id, "DUP", "DUPLICATE", "Déjà suivi."))
+    close(
+        association.worker,
+        association.director,
+        case_id,
+        "DUPLICATE",
+        reason="DUP",
+        detail="Déjà suivi.",
+    )
 
     page = show(CaseScreen(tools(Role.SOCIAL_WORKER), CasePlace(case_id)))
 
@@ -200,8 +290,10 @@ def test_every_part_of_closing_can_be_reached_without_a_mouse(
     association: Any, closing: Any, hands_on: Any
 ) -> None:
     page = closing(association.case_to_decide())
-
     assert hands_on(page).unreachable() == []
+    case_id = signed(association, association.case_to_decide(), reason="DUP")
+
+    assert hands_on(closing(case_id)).unreachable() == []
 
 
 # Erasing, on a vault with its real files and keys
@@ -244,9 +336,11 @@ class Erasing:
             self.case = training.newest_case(sitting, vault.clock())
             training.take(sitting, self.case)
             sitting.desk.do(SubmitForDecision(self.case, dict(ASSESSED)))
+            sheet = closing_sheet(sitting.desk, self.case, reason="NO_CONCERN")
+            sitting.desk.do(SignClosing(self.case, sheet))
         with self.sit(DIRECTOR) as sitting:
             sitting.desk.do(ViewCase(self.case))
-            sitting.desk.do(CloseCase(self.case, "NO_CONCERN", "UNFOUNDED", "x"))
+            sitting.desk.do(CloseCase(self.case, "UNFOUNDED"))
             new = sitting.add_person("Suppléante", Role.SOCIAL_WORKER)
             sitting.enrol(new, Role.SOCIAL_WORKER, (Duty.DEPUTY,))
         self.deputy = new.id
@@ -583,7 +677,7 @@ def test_everything_can_be_reached_without_a_mouse(
 @pytest.fixture
 def closed_double(association: Any) -> CaseId:
     case_id: CaseId = association.case_to_decide()
-    association.director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "x"))
+    close(*both(association), case_id, "UNFOUNDED", reason="NO_CONCERN")
     return case_id
 
 

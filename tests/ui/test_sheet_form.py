@@ -34,6 +34,7 @@ ANSWERS: dict[FieldType, Any] = {
     FieldType.INTEGER: 3,
     FieldType.PERSON: "p1",
     FieldType.PEOPLE: ["p1", "p2"],
+    FieldType.REFERRAL: "referral",
 }
 PEOPLE = (
     Person(PersonId("p1"), "Directrice", Role.DIRECTOR),

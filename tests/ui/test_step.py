@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from casedesk.circuit.commands.closing import CloseCase
 from casedesk.circuit.commands.course import KeepWatch
 from casedesk.circuit.people import Role
 from casedesk.circuit.stages import Stage, Step
 from casedesk.ui.navigation import CasePlace, StepPlace
 from casedesk.ui.step.screen import StepScreen
+from tests.closing import close
 
 WORKER, DIRECTOR = Role.SOCIAL_WORKER, Role.DIRECTOR
 
@@ -104,7 +104,7 @@ def test_a_reopening_is_proposed_and_then_waits_for_the_second_person(
     association: Any, take: Any, hands_on: Any, read: Any
 ) -> None:
     case_id = association.case_to_decide()
-    association.director.do(CloseCase(case_id, "NO_CONCERN", "UNFOUNDED", "Infirmé."))
+    close(association.worker, association.director, case_id, reason="NO_CONCERN")
     page = take(WORKER, case_id, Step.REOPEN)
     page.form.boxes["reason"][1]("NEW_FACTS")
     page.form.boxes["detail"][1]("Un voisin a appelé.")

@@ -57,8 +57,8 @@ def typed_at_urgent(screen: Any) -> Any:
 
 
 def typed_at_close(screen: Any) -> Any:
-    screen.detail.setPlainText(MARK)
-    return lambda again: again.detail.value()
+    screen.form.question("detail").editor.box.setPlainText(MARK)
+    return lambda again: again.form.content()["detail"]
 
 
 def typed_at_hold(screen: Any) -> Any:

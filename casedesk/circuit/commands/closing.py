@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.command import CaseCommand
+from casedesk.circuit.commands.followup import tell_author
 from casedesk.circuit.commands.opened import opened, seen
+from casedesk.circuit.commands.sheets import require_whole, signed_sheet
 from casedesk.circuit.commands.steps import taken
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import IllegalStep, NotFound
-from casedesk.circuit.guards import CaseFile
+from casedesk.circuit.followup import guardian_may_know
+from casedesk.circuit.guards import CaseFile, explains
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.referral import anyone_took_it
 from casedesk.circuit.retention import (
@@ -19,7 +23,6 @@ from casedesk.circuit.retention import (
     HANDED_OVER,
     LONGEST_YEARS,
     PARAGRAPH,
-    REASONS,
     Closing,
     Hold,
     HoldId,
@@ -27,50 +30,77 @@ from casedesk.circuit.retention import (
     closing_reason_fits,
 )
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import SHORTEST_REASON, Gap, Incomplete, Lack, text_gaps
+from casedesk.circuit.sheet import (
+    SHORTEST_REASON,
+    Content,
+    Gap,
+    Incomplete,
+    Lack,
+    SheetCode,
+    text_gaps,
+)
 from casedesk.circuit.stages import Stage, Step
 from casedesk.circuit.two_people import Act, AlreadyAsked, MustBeKept
 
 
 @dataclass(frozen=True, slots=True)
-class CloseCase(CaseCommand[None]):
-    """Close a case, say why, and how long it is to be kept (T08, T16).
+class SignClosing(CaseCommand[None]):
+    """Sign the closing sheet for the first time, and put it before the direction.
 
-    The day to look at it again follows from the class. Raises Incomplete with one gap
-    per field.
+    Raises Incomplete with one gap per field: a reason that does not fit where the case
+    stands, or a referral nobody answered and nobody explains, is one too.
     """
 
     case_id: CaseId
-    reason: str  # code list CLOSE
+    content: Content = field(repr=False)
+
+    right = Right.FOLLOW_UP
+
+    def run(self, work: CaseWork) -> None:
+        file = opened(work, self.case_id).current
+        work.rules.circuit.transition(file.case.stage, Step.CLOSE)
+        may_know = "yes" if guardian_may_know(file.sheets, file.flags) else "no"
+        content = {**self.content, "guardian_may_know": may_know}
+        more = _closing_gaps(file, content)
+        require_whole(work, SheetCode.CLOSING, content, more)
+        signed_sheet(work, file, SheetCode.CLOSING, content)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCase(CaseCommand[None]):
+    """Sign the closing sheet for the second time: the case is closed (T08, T16).
+
+    The day to look at it again follows from the class. Raises NotReady while somebody
+    else has not signed the sheet first, or something has come up since.
+    """
+
+    case_id: CaseId
     retention: str  # code list RETENTION
-    detail: str = field(repr=False)
 
     right = Right.CLOSE_CASE
 
     def run(self, work: CaseWork) -> None:
         file = opened(work, self.case_id)
         case = taken(work, file, Step.CLOSE)
-        fits = closing_reason_fits(self.reason, file.case.stage)
-        gaps = [
-            *_not_a_code(work, "reason", REASONS, self.reason if fits else ""),
-            *_not_handed_over(self.reason, file),
-            *_not_a_code(work, "retention", CLASSES, self.retention),
-            *text_gaps("detail", self.detail),
-        ]
+        sheet = file.sheet(SheetCode.CLOSING)
+        gaps = _not_a_code(work, "retention", CLASSES, self.retention)
         kept = work.rules.retention.get(self.retention)
-        if gaps or kept is None:
-            raise Incomplete(*(gaps or [Gap("retention", Lack.NOT_A_CODE)]))
+        if gaps or kept is None or sheet is None:
+            raise Incomplete(Gap("retention", Lack.NOT_A_CODE))
         work.cases.save(case)
+        tell_author(work, case.id, sheet.content["feedback"])
         work.closings.save(
             Closing(
                 id=work.new_id(),
                 case_id=self.case_id,
                 closed_at=work.now,
                 closed_by=work.actor.person,
-                reason=self.reason,
+                reason=sheet.content["reason"],
                 retention=self.retention,
                 review_on=kept.review_on(local(work.now).date()),
-                detail=self.detail,
+                detail=sheet.content["detail"],
+                sheet_id=sheet.id,
+                first_signed_by=sheet.signed_by,
             )
         )
 
@@ -165,6 +195,15 @@ def _not_handed_over(reason: str, file: CaseFile) -> list[Gap]:
     """To leave a case to others one has their receipt (domain §2.11)."""
     handed = reason not in HANDED_OVER or anyone_took_it(file.current.referrals)
     return [] if handed else [Gap("reason", Lack.NOT_HANDED_OVER)]
+
+
+def _closing_gaps(file: CaseFile, content: Content) -> Iterator[Gap]:
+    reason = str(content.get("reason") or "")
+    if reason and not closing_reason_fits(reason, file.case.stage):
+        yield Gap("reason", Lack.NOT_A_CODE)
+    yield from _not_handed_over(reason, file)
+    if not explains(content, file.referrals):
+        yield Gap("unanswered", Lack.MISSING)
 
 
 def require_no_hold(work: CaseWork, case_id: CaseId) -> None:

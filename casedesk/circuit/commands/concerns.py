@@ -262,7 +262,7 @@ def seal_note(
 
 def status_id(due: StatusDue) -> str:
     """One row per receipt and status: telling twice writes once."""
-    return f"{due.receipt}:{due.status}"
+    return f"{due.receipt}:{due.key or due.status}"
 
 
 def complement_id(receipt: ReceiptId) -> ReceiptId:
@@ -286,7 +286,7 @@ def _alert(
 
 def _save_status(work: DeskWork, due: StatusDue) -> None:
     key = status_id(due)
-    fact = {"status": str(due.status), "at": due.at.isoformat()}
+    fact = {"status": str(due.status), "at": due.at.isoformat(), "told": due.told}
     sealed = _sealed(work, due.author, fact, f"status:{key}")
     work.receipt_statuses.save(ReceiptStatus(key, due.receipt, due.author, sealed))
 

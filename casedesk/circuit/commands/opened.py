@@ -32,6 +32,7 @@ def opened(work: CaseWork, case_id: CaseId) -> CaseFile:
         holds=work.holds.of_case(case_id),
         requests=work.requests.of_case(case_id),
         now=work.now,
+        by=work.actor.person,
     )
 
 

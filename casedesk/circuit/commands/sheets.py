@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from casedesk.circuit.case import CaseId
@@ -13,12 +14,15 @@ from casedesk.circuit.filled import FilledSheet, SheetId
 from casedesk.circuit.guards import CaseFile
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import Content, Incomplete, Sheet, SheetCode
+from casedesk.circuit.sheet import Content, Gap, Incomplete, Sheet, SheetCode
 
 _WRITTEN_WITH = {
     SheetCode.ASSESSMENT: Right.ASSESS,
     SheetCode.DECISION: Right.DECIDE,
     SheetCode.CONSENT: Right.ASSESS,
+    SheetCode.FOLLOW_UP: Right.FOLLOW_UP,
+    SheetCode.REVIEW: Right.FOLLOW_UP,
+    SheetCode.CLOSING: Right.FOLLOW_UP,
 }
 
 
@@ -70,6 +74,18 @@ def begun_sheet(
         written_at=work.now,
         content=dict(content),
     )
+
+
+def require_whole(
+    work: CaseWork, code: SheetCode, content: Content, more: Iterable[Gap]
+) -> None:
+    """What is asked and what only the case knows, told at once. Raises Incomplete."""
+    today = local(work.now).date()
+    gaps = list(work.rules.sheets[code].gaps(content, work.rules.codes, today))
+    lacking = {gap.field.partition(".")[0] for gap in gaps}
+    gaps += [gap for gap in more if gap.field not in lacking]
+    if gaps:
+        raise Incomplete(*gaps)
 
 
 def signed_sheet(

@@ -62,6 +62,7 @@ class CaseReads(Asking):
             steps=open_steps(file, self._cases.rules.circuit, self._actor),
             chronology=self._chronology(case_id),
             contacts=file.contacts,
+            feedbacks=self._of_case(Kind.FEEDBACK, case_id),
             closings=self._of_case(Kind.CLOSING, case_id),
             holds=self._of_case(Kind.HOLD, case_id),
             links=self._linked(case_id, file.links),
@@ -188,6 +189,7 @@ class CaseReads(Asking):
             links=self._links(case.id),
             holds=self._of_case(Kind.HOLD, case.id),
             requests=self._of_case(Kind.REQUEST, case.id),
+            by=self._actor.person,
         )
 
     def _chronology(self, case_id: CaseId) -> tuple[Happening, ...]:

@@ -120,7 +120,9 @@ class ConcernReads(Asking):
     def _status(self, status: ReceiptStatus) -> StatusRow:
         kept = self._opened(status.sealed, f"status:{status.id}")
         return StatusRow(
-            ConcernStatus(kept["status"]), datetime.fromisoformat(kept["at"])
+            ConcernStatus(kept["status"]),
+            datetime.fromisoformat(kept["at"]),
+            kept.get("told", ""),
         )
 
     def _opened(self, sealed: bytes, about: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from casedesk.circuit.case import Case, CaseId
@@ -42,6 +43,14 @@ _EMERGENCIES = (
     "SELECT case_id, number, by, at, reason FROM emergency_openings"
     " JOIN cases ON cases.id = case_id WHERE at >= :since AND by <> :me"
 )
+# Of about a year: whoever comes in meanwhile passes them on.
+_SENTENCES = (
+    "SELECT feedbacks.id, receipt, author, at, told FROM feedbacks"
+    " JOIN cases ON cases.id = case_id"
+    " WHERE at >= (SELECT datetime(max(at), '-400 days') FROM feedbacks) ORDER BY at"
+)
+_SAID = "SELECT id FROM receipt_statuses WHERE id IN (SELECT value FROM json_each(?))"
+_HERE = "SELECT id FROM people WHERE until IS NULL"
 _SEEN_AS = {
     ConcernStatus.IN_CHARGE: "json_extract(image, '$.owner') <> ''",
     ConcernStatus.FOLLOWED_UP: (
@@ -70,7 +79,7 @@ class IntakeReads(Asking):
         told = self._told()
         sql = f"{selection(Kind.CASE)} {_OF_RECEIPTS}"
         rows = self._cases.db.rows(sql, (canonical(list(told)),))
-        return tuple(
+        reached = tuple(
             StatusDue(
                 ReceiptId(case.receipt),
                 case.author,
@@ -81,6 +90,25 @@ class IntakeReads(Asking):
             for status in ConcernStatus  # in this order: the last one told is shown
             if status in _reached(case) - told[case.receipt]
         )
+        return (*reached, *self._sentences_due())
+
+    def _sentences_due(self) -> Iterator[StatusDue]:
+        """What the team wants authors to know, the oldest first."""
+        rows = self._cases.db.rows(_SENTENCES)
+        keys = [f"{row['receipt']}:{row['id']}" for row in rows]
+        db = self._desk.db
+        known = {row["id"] for row in db.rows(_SAID, (canonical(keys),))}
+        here = {row["id"] for row in db.rows(_HERE)}
+        for key, row in zip(keys, rows, strict=True):
+            if key not in known and row["author"] in here:
+                yield StatusDue(
+                    receipt=ReceiptId(row["receipt"]),
+                    author=PersonId(row["author"]),
+                    status=ConcernStatus.TOLD,
+                    at=datetime.fromisoformat(row["at"]),
+                    told=row["told"],
+                    key=row["id"],
+                )
 
     def unsent_drafts(self, before: datetime) -> tuple[UnsentDraft, ...]:
         """The concerns begun before then, the oldest first.

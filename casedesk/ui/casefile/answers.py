@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.codes import CodeBook, Language
 from casedesk.circuit.dates import Birth, Moment
+from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import NOT_STORED, Content, Field, FieldType
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import birth, civil_moment, long_date
@@ -21,17 +22,28 @@ class Teller:
 
     codes: CodeBook
     people: Mapping[str, str]
+    referrals: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tools: Tools) -> Teller:
+    def of(cls, tools: Tools, page: CasePage | None = None) -> Teller:
+        """With the page of a case, its referrals by name too."""
         people = ((each.id, each.label) for each in tools.desk.reads.people())
-        return cls(tools.rules.codes, dict[str, str](people))
+        arabic = current() is Language.ARABIC
+        named: dict[str, str] = {
+            each.id: each.name_ar if arabic else each.name_fr
+            for each in (page.referrals if page else ())
+        }
+        return cls(tools.rules.codes, dict[str, str](people), named)
 
     def person(self, person: str) -> str:
         return self.people.get(person, "")
 
     def code(self, name: str, code: str) -> str:
         return self.codes.label(name, code, current())
+
+    def yes_no(self, answer: str) -> str:
+        words = {"yes": _("Oui"), "no": _("Non"), "unknown": _("Ne sait pas")}
+        return words.get(answer, "")
 
     def answer(self, asked: Field, value: Any) -> str:
         """Empty when nothing was answered; one line for each row of ROWS."""
@@ -69,11 +81,12 @@ class Teller:
             case FieldType.BIRTH:
                 return birth(Birth.parse(value))
             case FieldType.YES_NO | FieldType.YES_NO_UNKNOWN:
-                words = {"yes": _("Oui"), "no": _("Non"), "unknown": _("Ne sait pas")}
-                return words[value]
+                return self.yes_no(value)
             case FieldType.CODE | FieldType.CODES:
                 return self.code(asked.list, value)
             case FieldType.PERSON | FieldType.PEOPLE:
                 return self.person(value)
+            case FieldType.REFERRAL:
+                return self.referrals.get(value, "")
             case _:
                 return str(value)

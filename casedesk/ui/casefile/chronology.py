@@ -22,6 +22,7 @@ from casedesk.i18n.formats import civil_moment, isolate, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.course_lines import COURSE
+from casedesk.ui.casefile.followed_lines import FOLLOWED
 from casedesk.ui.casefile.handed_words import HANDED, before_typing
 from casedesk.ui.casefile.telling import record as _record
 from casedesk.ui.casefile.telling import records as _records
@@ -361,15 +362,6 @@ def _copy_void(happening: Happening, teller: Teller) -> str:
     return _("Copie %(n)s de la fiche %(sheet)s annulée") % _copy(happening)
 
 
-def _contact_tried(happening: Happening, teller: Teller) -> str:
-    contact = _record(happening, Kind.CONTACT)
-    return _("Contact tenté, %(kind)s, %(whom)s : %(result)s") % {
-        "kind": teller.code("CONTACT", contact.get("own_kind", "")).lower(),
-        "whom": isolate(contact.get("whom", "")),
-        "result": teller.code("CONTACT_RESULT", contact.get("result", "")).lower(),
-    }
-
-
 def _closed(happening: Happening, teller: Teller) -> str:
     closing = _record(happening, Kind.CLOSING)
     reason = teller.code("CLOSE", closing.get("reason", ""))
@@ -530,7 +522,6 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "PreparePrint": _copy_prepared,
     "ConfirmPrint": _copy_printed,
     "VoidPrint": _copy_void,
-    "NoteContact": _contact_tried,
     "CloseCase": _closed,
     "KeepLonger": _kept_longer,
     "SetHold": _held,
@@ -543,6 +534,7 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "ReassignCases": _reassigned,
     "AddAttachment": _attached,
     "OpenInEmergency": _opened_in_emergency,
+    **FOLLOWED,
     **HANDED,
     "CorrectChild": _child_corrected,
     "NoteRelative": _relative_noted,

@@ -15,7 +15,7 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.guards import OpenStep
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import ReferralState
-from casedesk.circuit.rights import Right
+from casedesk.circuit.rights import Actor, Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Guard, Stage, Step
 from casedesk.i18n import _
@@ -194,7 +194,7 @@ def _offer(tools: Tools, page: CasePage, open_step: OpenStep) -> Offer:
     step = open_step.transition.step
     text, icon = _words(step)
     act = _act(tools, page, step)
-    why_not = _why_not(page, open_step)
+    why_not = _why_not(page, open_step, tools.desk.actor)
     return Offer(step, text, icon, act, why_not)
 
 
@@ -242,9 +242,10 @@ def _where_answered(page: CasePage, states: tuple[ReferralState, ...]) -> Answer
     return AnswerPlace(coupon=fitting[-1].coupon) if fitting else AnswerPlace()
 
 
-def _why_not(page: CasePage, open_step: OpenStep) -> str:
+def _why_not(page: CasePage, open_step: OpenStep, actor: Actor) -> str:
     """A step is greyed when its own screen cannot provide what is missing."""
-    if not open_step.permitted:
+    closes = open_step.transition.step is Step.CLOSE and actor.may(Right.FOLLOW_UP)
+    if not open_step.permitted and not closes:
         return _for_others()
     match open_step.transition.step:
         case Step.CONFIRM_RECEPTION:

@@ -173,7 +173,7 @@ class CaseScreen(Screen):
         if sheet.code is SheetCode.CONCERN:
             shown = Account(tools.rules.sheets[sheet.code], sheet, added, teller)
         else:
-            shown = SheetReading(tools, sheet, added, teller)
+            shown = SheetReading(tools, sheet, added, Teller.of(tools, page))
         self._below = self._replaced(self._below, shown)
 
     def _order(self) -> None:

@@ -1,43 +1,49 @@
-"""Closing a case: the reason, how long it is kept, and a sentence for whoever asks."""
+"""Closing a case: the sheet that one person signs, and that another one closes."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from casedesk.circuit.commands.closing import CloseCase
-from casedesk.circuit.commands.typing import typing_page
-from casedesk.circuit.dates import local
+from casedesk.circuit.changes import Changes, Home
+from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.commands.closing import SignClosing
+from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.followup import guardian_may_know
+from casedesk.circuit.guards import GUARDS
 from casedesk.circuit.queries import CasePage
-from casedesk.circuit.referral import ReferralState
-from casedesk.circuit.retention import (
-    CLASSES,
-    REASONS,
-    closing_reason_fits,
-    proposed_class,
-)
-from casedesk.circuit.sheet import Addressee
-from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import long_date
+from casedesk.circuit.referral import unanswered
+from casedesk.circuit.retention import REASONS, closing_reason_fits
+from casedesk.circuit.rights import Right
+from casedesk.circuit.sheet import Content, Incomplete, SheetCode
+from casedesk.circuit.stages import Guard, Stage
+from casedesk.i18n import _
+from casedesk.i18n.formats import time_of_day
+from casedesk.ui.autosave import Autosave
+from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.casefile.figures_card import FiguresCard
 from casedesk.ui.casefile.header import CaseHeader
-from casedesk.ui.casefile.opening import opened
+from casedesk.ui.casefile.opening import draft_of, opened
+from casedesk.ui.closing.checklist import Checklist
+from casedesk.ui.closing.second import SecondSignature
 from casedesk.ui.navigation import CasePlace, ClosePlace
-from casedesk.ui.refusals import settle, tell
+from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
-from casedesk.ui.typing import Typing
-from casedesk.ui.widgets.buttons import on_control_enter, primary
-from casedesk.ui.widgets.combo import Combo
-from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, title
-from casedesk.ui.widgets.text import LongText
+from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
+from casedesk.ui.widgets.layout import Notice, Page, title
+from casedesk.ui.widgets.sheet_form import Known, SheetForm
 from casedesk.ui.workspace import Tools
 
-_AWAITED = (ReferralState.PREP, ReferralState.READY, ReferralState.SENT)
+_CODE = SheetCode.CLOSING
 
 
 class CloseScreen(Screen):
-    """For whoever directs; afterwards the case stands in the list « Clos »."""
+    """The checklist, the sheet being written, and once it is signed what is left to do.
+
+    Whoever follows the child signs first; the direction, somebody else, closes.
+    """
 
     def __init__(
         self, tools: Tools, place: ClosePlace, parent: QWidget | None = None
@@ -45,118 +51,129 @@ class CloseScreen(Screen):
         super().__init__(tools, parent)
         self._tools = tools
         self._case_id = place.case
-        self._shown = page = opened(tools.desk, place.case)
+        self._page = page = opened(tools.desk, place.case)
         self._header = CaseHeader()
         self._notice = Notice("warning")
-        self._open = Notice("info")
-        self._open.say(_unanswered(page))
-        self.reason = Combo(self._reasons(page), unset=_("Choisir…"))
-        self.kept = Combo(self._options(CLASSES), unset=_("Choisir…"))
-        self.detail = LongText(lines=3)
-        self.fields = {
-            "reason": Field(_("&Motif de la clôture"), self.reason),
-            "retention": Field(_("Classe de &conservation"), self.kept),
-            "detail": Field(
-                _("Ce qu'il faut en &retenir"),
-                self.detail,
-                hint=_("Une phrase : ce qui a été obtenu, ou pourquoi on s'arrête là."),
+        self._list = QWidget()
+        may_know = "yes" if guardian_may_know(page.sheets, page.file.flags) else "no"
+        self.form = SheetForm(
+            tools.rules.sheets[_CODE],
+            _reasons_that_fit(tools.rules.codes, page.case.stage),
+            tools.desk.reads.people(),
+            intake=False,
+            now=tools.clock,
+            known=Known(
+                [(each.id, name_of(each)) for each in page.referrals],
+                {"guardian_may_know": may_know},
             ),
-        }
-        self.reason.chosen.connect(self._propose)
-        self.kept.chosen.connect(self._tell_day)
-        self._typing = Typing(
-            tools.sitting,
-            typing_page("close", place.case),
-            {
-                "reason": (self.reason.value, self.reason.set_value),
-                "kept": (self.kept.value, self.kept.set_value),
-                "detail": (self.detail.value, self.detail.set_text),
-            },
         )
-        self.close_case = primary(_("Clore le dossier"), self._on_close, icon="check")
-        on_control_enter(self.close_case)
+        self.form.set_content(_begun(page))
+        self.sign = primary(_("Signer et proposer la clôture"), self._on_sign)
+        on_control_enter(self.sign)
+        self.again = secondary(_("Reprendre la fiche"), self._on_again)
+        self.second = SecondSignature(tools, page)
+        self.second.closed.connect(lambda: tools.go_to(CasePlace(place.case)))
+        self._is_writing = not _is_signed(page)
+        self._autosave = Autosave(self._save, self)
+        self._autosave.saved.connect(self._on_saved)
+        self._autosave.failed.connect(lambda error: tell(error, self._notice))
+        self.form.edited.connect(self._autosave.touch)
         self._lay_out()
         self.refresh()
 
     def title(self) -> str:
         return _("Clore ce dossier")
 
+    def concerns(self, changes: Changes) -> bool:
+        return changes.home is Home.CASES
+
     def refresh(self) -> None:
-        page = self._tools.desk.reads.case_page(self._case_id)
-        self._header.tell(page, Teller.of(self._tools), self._tools.clock())
+        tools = self._tools
+        self._page = page = tools.desk.reads.case_page(self._case_id)
+        teller = Teller.of(tools)
+        self._header.tell(page, teller, tools.clock())
+        made = Checklist(page, tools.rules.circuit, teller)
+        self._whole.body.replaceWidget(self._list, made)
+        self._list.hide()
+        self._list.deleteLater()
+        made.show()
+        self._list = made
+        signed = _is_signed(page) and not self._is_writing
+        may_sign = tools.desk.actor.may(Right.FOLLOW_UP)
+        for part in (self.form, self.sign):
+            part.setVisible(not signed and may_sign)
+        self.again.setVisible(signed and may_sign)
+        self.second.setVisible(signed)
+        if signed:
+            self.second.show_page(page)
 
     def leave(self) -> None:
-        self._typing.keep()
+        self._autosave.flush()
+        self.second.leave()
 
     def _lay_out(self) -> None:
-        card = Card()
-        card.add(*self.fields.values(), self._notice, self.close_case)
-        whole = Page()
-        whole.add(self._header, title(self.title()), self._open, card)
-        whole.body.addStretch(1)
+        page, tools = self._page, self._tools
+        self._whole = Page()
+        figures = FiguresCard(page, tools.rules.codes, tools.clock())
+        self._whole.add(self._header, title(self.title()), self._list, figures)
+        self._whole.add(self.form, self._notice, self.sign, self.second, self.again)
+        self._whole.body.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(whole)
+        down.addWidget(self._whole)
 
-    def _options(self, listed: str) -> list[tuple[str, str]]:
-        codes = self._tools.rules.codes.options(listed)
-        return [(each.code, each.label.in_language(current())) for each in codes]
+    def _save(self) -> None:
+        self._tools.desk.do(SaveSheet(self._case_id, _CODE, self.form.content()))
+        self._notice.say("")
 
-    def _reasons(self, page: CasePage) -> list[tuple[str, str]]:
-        stage = page.case.stage
-        return [
-            each
-            for each in self._options(REASONS)
-            if closing_reason_fits(each[0], stage)
-        ]
+    def _on_saved(self) -> None:
+        time = time_of_day(self._tools.clock())
+        self.told.emit(_("Enregistré à %(time)s") % {"time": time})
 
-    def _propose(self) -> None:
-        """A class for this reason; whoever closes may choose another."""
-        page = self._shown
-        reported = any(
-            each.addressee is Addressee.PROSECUTOR and each.sent_on is not None
-            for each in page.referrals
-        )
-        danger = page.case.danger
-        self.kept.set_value(
-            proposed_class(self.reason.value(), danger, reported=reported)
-        )
-        self._tell_day()
+    def _on_again(self) -> None:
+        """A signed sheet is never rewritten: another one begins as this one was."""
+        self._is_writing = True
+        self.refresh()
+        self.form.go_to("reason")
 
-    def _tell_day(self) -> None:
-        chosen = self._tools.rules.retention.get(self.kept.value())
-        if chosen is None:
-            self.fields["retention"].hint("")
-            return
-        day = chosen.review_on(local(self._tools.clock()).date())
-        told = _("À revoir le %(day)s. Rien ne s'efface tout seul.")
-        self.fields["retention"].hint(told % {"day": long_date(day)})
-
-    def _on_close(self) -> None:
-        settle(self.fields.values(), self._notice)
-        command = CloseCase(
-            self._case_id,
-            self.reason.value(),
-            self.kept.value(),
-            self.detail.value(),
-        )
+    def _on_sign(self) -> None:
+        self._notice.say("")
         try:
-            self._tools.desk.do(command)
+            self._autosave.drop()
+            self._is_writing = False
+            self._tools.desk.do(SignClosing(self._case_id, self.form.content()))
+        except Incomplete as error:
+            self._is_writing = True
+            elsewhere = self.form.show_gaps(error.gaps)
+            if elsewhere:
+                tell(Incomplete(*elsewhere), self._notice)
         except (Refused, Trouble) as error:
-            tell(error, self._notice, self.fields)
+            self._is_writing = True
+            tell(error, self._notice)
         else:
-            self._typing.done()
-            self._tools.go_to(CasePlace(self._case_id))
+            self.refresh()
+            self.told.emit(_("Fiche signée. Une autre personne clôt le dossier."))
 
 
-def _unanswered(page: CasePage) -> str:
-    """Sheets that are out, or were to go out: closing has to say something of them."""
-    n = sum(each.state in _AWAITED for each in page.referrals)
-    if not n:
-        return ""
-    told = ngettext(
-        "%(n)d orientation attend encore : le dire dans la phrase.",
-        "%(n)d orientations attendent encore : le dire dans la phrase.",
-        n,
+def _is_signed(page: CasePage) -> bool:
+    return GUARDS[Guard.CLOSING_SIGNED](page.file)
+
+
+def _begun(page: CasePage) -> Content:
+    """What was written so far: in a draft, or in the sheet that was signed last."""
+    last: FilledSheet | None = page.file.sheet(_CODE)
+    if last is not None and (draft_of(page, _CODE) or last.signed_at):
+        return last.content
+    rows = [{"referral": each.id} for each in unanswered(page.referrals)]
+    known = {"danger": page.case.danger} if page.case.danger in ("0", "1") else {}
+    return {**known, "unanswered": rows} if rows else known
+
+
+def _reasons_that_fit(codes: CodeBook, stage: Stage) -> CodeBook:
+    """The lists, with the reasons only that may close a case where it stands."""
+    return CodeBook(
+        code
+        for name in codes.lists
+        for code in codes.options(name)
+        if name != REASONS or closing_reason_fits(code.code, stage)
     )
-    return told % {"n": n}

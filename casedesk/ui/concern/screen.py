@@ -99,7 +99,8 @@ class ConcernScreen(Screen):
         drafts = () if place.draft else tools.desk.reads.my_drafts()
         self.drafts = DraftList(drafts, self._on_resumed)
         receipts = () if place.draft else tools.desk.reads.my_receipts()
-        self.receipts = ReceiptList(receipts, self._on_receipt, first=_RECEIPTS)
+        codes = tools.rules.codes
+        self.receipts = ReceiptList(receipts, self._on_receipt, codes, first=_RECEIPTS)
         self._page = Page()
         self._lay_out()
         self.drafts.setVisible(bool(drafts))

@@ -65,7 +65,7 @@ class EducatorHome(Screen):
         if drafts:
             down.addWidget(DraftList(drafts, self._on_resumed))
         if receipts:
-            down.addWidget(ReceiptList(receipts, self._on_seen))
+            down.addWidget(ReceiptList(receipts, self._on_seen, tools.rules.codes))
         else:
             down.addWidget(EmptyState(_nothing_yet()))
         down.addStretch(1)

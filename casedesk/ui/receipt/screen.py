@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
+from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.commands.concerns import SaveComplement, SendComplement
 from casedesk.circuit.concern import DropState
 from casedesk.circuit.errors import NotFound, Refused, Trouble
@@ -12,7 +13,6 @@ from casedesk.circuit.queries import ReceiptRow, StatusRow
 from casedesk.circuit.sheet import LONGEST_TEXT
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate, moment
-from casedesk.i18n.labels import label
 from casedesk.ui import refusals
 from casedesk.ui.autosave import Autosave
 from casedesk.ui.circles import readers_of
@@ -24,6 +24,7 @@ from casedesk.ui.widgets.editors import LongEditor
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, Row, paragraph, title
 from casedesk.ui.widgets.print_certificate import PrintCertificate
+from casedesk.ui.widgets.receipt_list import said
 from casedesk.ui.widgets.share_sheets import paper_way
 from casedesk.ui.workspace import Tools
 
@@ -71,7 +72,8 @@ class ReceiptScreen(Screen):
         return any(changes.of(kind) for kind in _KINDS)
 
     def refresh(self) -> None:
-        gone, self._statuses = self._statuses, _dated(self._read().statuses)
+        shown = _dated(self._read().statuses, self._tools.rules.codes)
+        gone, self._statuses = self._statuses, shown
         self._dates.add(self._statuses)
         self._statuses.show()
         if gone is not None:
@@ -149,7 +151,7 @@ def _by_circle(who_reads: str) -> str:
     return told % {"who": who_reads}
 
 
-def _dated(statuses: tuple[StatusRow, ...]) -> QWidget:
+def _dated(statuses: tuple[StatusRow, ...], codes: CodeBook) -> QWidget:
     listed = QWidget()
     grid = QGridLayout(listed)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -159,5 +161,5 @@ def _dated(statuses: tuple[StatusRow, ...]) -> QWidget:
         when = paragraph(moment(status.at), muted=True)
         when.setMinimumWidth(180)
         grid.addWidget(when, line, 0)
-        grid.addWidget(paragraph(label(status.status)), line, 1)
+        grid.addWidget(paragraph(said(status, codes)), line, 1)
     return listed

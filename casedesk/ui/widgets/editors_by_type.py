@@ -37,6 +37,7 @@ class Answers:
     people: tuple[Person, ...]
     now: Callable[[], datetime]
     intake: bool
+    referrals: Options = ()  # of the case: id and name
 
     def of(self, field: Field) -> Options:
         match field.type:
@@ -47,6 +48,8 @@ class Answers:
                 ]
             case FieldType.PERSON | FieldType.PEOPLE:
                 return [(each.id, each.label) for each in self.people if each.is_active]
+            case FieldType.REFERRAL:
+                return list(self.referrals)
             case FieldType.YES_NO:
                 return [(each, yes_no(each)) for each in YES_NO]
             case _:
@@ -56,6 +59,8 @@ class Answers:
         """What an answer is called that is not offered any more."""
         if field.type in (FieldType.CODE, FieldType.CODES):
             return self.codes.label(field.list, chosen, current())
+        if field.type is FieldType.REFERRAL:
+            return dict(self.referrals).get(chosen, chosen)
         labels = (each.label for each in self.people if each.id == chosen)
         return next(labels, chosen)
 
@@ -98,7 +103,7 @@ def _chooser(field: Field, answers: Answers, *, in_row: bool) -> Editor:
             return ChoicesEditor(options, lambda code: answers.name(field, code))
         case FieldType.CODE if in_row or len(options) > _FEW:
             return ComboEditor(options, lambda code: answers.name(field, code))
-        case FieldType.PERSON:
+        case FieldType.PERSON | FieldType.REFERRAL:
             return ComboEditor(options, lambda person: answers.name(field, person))
         case _:
             return ChoiceEditor(options, lambda code: answers.name(field, code))

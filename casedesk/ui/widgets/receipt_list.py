@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.concern import ReceiptId
-from casedesk.circuit.queries import ReceiptRow
-from casedesk.i18n import _
+from casedesk.circuit.queries import ReceiptRow, StatusRow
+from casedesk.i18n import _, current
 from casedesk.i18n.formats import local, long_date, near_moment
 from casedesk.i18n.labels import label
 from casedesk.ui.widgets import buttons
@@ -25,13 +26,14 @@ class ReceiptList(Card):
         self,
         receipts: tuple[ReceiptRow, ...],
         see: Callable[[ReceiptId], object],
+        codes: CodeBook,
         parent: QWidget | None = None,
         *,
         first: int = 20,
     ) -> None:
         """`first` of them; nobody looks for the older ones every day."""
         super().__init__(_("Vos transmissions"), parent)
-        self._see, self._older = see, receipts[first:]
+        self._see, self._codes, self._older = see, codes, receipts[first:]
         self._add(receipts[:first])
         self._more = buttons.link(_("Voir les plus anciennes"), self._on_more)
         if self._older:
@@ -65,12 +67,22 @@ class ReceiptList(Card):
         day.setMinimumWidth(_LONGEST_DAY * day.fontMetrics().averageCharWidth())
         across.addWidget(number)
         across.addWidget(day)
-        across.addWidget(paragraph(in_words(receipt)), 1)
+        across.addWidget(paragraph(in_words(receipt, self._codes)), 1)
         return line
 
 
-def in_words(receipt: ReceiptRow) -> str:
+def in_words(receipt: ReceiptRow, codes: CodeBook) -> str:
     """`Prise en charge le 3 mars, 17 h 05`: the latest that is known."""
     latest = receipt.statuses[-1]
+    if latest.told:
+        sentence = {"sentence": said(latest, codes), "when": near_moment(latest.at)}
+        return _("%(sentence)s (%(when)s)") % sentence
     told = {"status": label(latest.status), "when": near_moment(latest.at)}
     return _("%(status)s le %(when)s") % told
+
+
+def said(status: StatusRow, codes: CodeBook) -> str:
+    """What the author of a concern is told: a status, or a sentence of the list."""
+    if status.told:
+        return codes.label("FEEDBACK", status.told, current())
+    return label(status.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +22,23 @@ from casedesk.circuit.sheet import (
     Questions,
     Section,
 )
+from casedesk.ui.widgets.editors import Options
 from casedesk.ui.widgets.editors_by_type import Answers, editor_for
 from casedesk.ui.widgets.sheet_question import Question
 from casedesk.ui.widgets.sheet_section import SheetSection
 
 _NOTHING: tuple[Any, ...] = (None, "", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form knows of its case.
+
+    `referrals`: for rows that name one. `given`: answers that are not asked.
+    """
+
+    referrals: Options = ()
+    given: Content = field(default_factory=dict)
 
 
 class SheetForm(QWidget):
@@ -44,13 +57,15 @@ class SheetForm(QWidget):
         *,
         intake: bool,
         now: Callable[[], datetime],
-        parent: QWidget | None = None,
+        known: Known | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        known = known or Known()
         self._sheet, self._codes, self._now = sheet, codes, now
+        self._given = dict(known.given)
         self._first_number = 1
         self._last: SheetSection | None = None
-        answers = Answers(codes, people, now, intake)
+        answers = Answers(codes, people, now, intake, known.referrals)
         some_wait = any(field.first for field in sheet)
         self._sections: list[SheetSection] = []
         down = QVBoxLayout(self)
@@ -60,7 +75,7 @@ class SheetForm(QWidget):
             questions = tuple(
                 _question(section, field, answers)
                 for field in section.fields
-                if field.type not in NOT_STORED
+                if field.type not in NOT_STORED and field.key not in self._given
             )
             if questions:
                 made = SheetSection(section, questions, some_wait=some_wait)
@@ -75,7 +90,8 @@ class SheetForm(QWidget):
     def content(self) -> dict[str, Any]:
         """Every answer, those too that other answers hide; no empty ones."""
         answers = {key: each.editor.value() for key, each in self._questions.items()}
-        return {key: each for key, each in answers.items() if each not in _NOTHING}
+        found = {key: each for key, each in answers.items() if each not in _NOTHING}
+        return {**self._given, **found}
 
     def set_content(self, content: Content) -> None:
         """Other answers; answered questions that can wait are shown with theirs."""
