@@ -191,7 +191,7 @@ def test_the_page_shows_both_scripts_the_household_and_whom_to_call(
         "سلمى بنعلي",
         "Nadia Chraïbi",
         "نادية",
-        "Mère, représentant légal : mère",
+        "Mère, représente légalement l'enfant",
         "Accord à recueillir avant de partager",
         "Ne pas appeler si : le père est à la maison",
     ):

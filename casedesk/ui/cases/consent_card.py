@@ -108,7 +108,7 @@ class ConsentCard(Card):
         return strong, f"{motive}. {isolate(each.reason)}"
 
     def _shares(self, codes: Iterable[str]) -> str:
-        return ", ".join(self._teller.code("SHARE_WITH", each) for each in codes)
+        return " · ".join(self._teller.code("SHARE_WITH", each) for each in codes)
 
     def _hindered(self, consents: Consents) -> list[str]:
         """What the referrals still to be sent wait for."""

@@ -81,6 +81,10 @@ class HouseholdCard(Card):
             relation = f"{relation} ({isolate(each.relation_detail)})"
         if each.represents and each.title:
             title = self._teller.code("LEGALREP", each.title)
+            if title == relation:
+                return _("%(relation)s, représente légalement l'enfant") % {
+                    "relation": relation
+                }
             return _("%(relation)s, représentant légal : %(title)s") % {
                 "relation": relation,
                 "title": title.lower(),
