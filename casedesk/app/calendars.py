@@ -7,7 +7,13 @@ from pathlib import Path
 
 from casedesk import atomic
 from casedesk.app.safekeeping import disk_in_words
-from casedesk.circuit.calendar import AHEAD, CalendarEntry
+from casedesk.circuit.calendar import (
+    AHEAD,
+    ALLOWED,
+    YES,
+    CalendarEntry,
+    CalendarOff,
+)
 from casedesk.circuit.case import GRAVE
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.dates import local
@@ -29,6 +35,8 @@ class VaultCalendar:
 
     def save(self, folder: Path, *, numbered: bool) -> Path:
         """The journal first: nothing leaves that it does not know of."""
+        if self._desk.reads.setting(ALLOWED) != YES:
+            raise CalendarOff()
         now = self._clock()
         rows = self._desk.reads.due(now + AHEAD)
         entries = [self._entry(each, numbered=numbered) for each in rows]

@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from casedesk.circuit.errors import Refused
+
+ALLOWED = "calendar"  # the setting by which the direction lets calendars leave
+YES = "yes"
 AHEAD = timedelta(days=90)  # how far a calendar looks
+
+
+class CalendarOff(Refused):
+    """The direction has not let calendars leave the vault."""
+
+    code = "calendar_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class CalendarOffice(Protocol):
     def save(self, folder: Path, *, numbered: bool) -> Path:
         """The file that was written; the journal notes it before.
 
-        Case numbers only when `numbered`. Raises NotPermitted, CompartmentClosed, and
-        Trouble when the folder cannot be written to.
+        Case numbers only when `numbered`. Raises CalendarOff, NotPermitted,
+        CompartmentClosed, and Trouble when the folder cannot be written to.
         """
         ...

@@ -180,6 +180,7 @@ def _elsewhere(say: Words) -> Mapping[str, str]:
         "CertifyPeople": _("Rôles confirmés"),
         "IssueBlank": _("Fiche vierge préparée"),
         "NoteEvent": _("Événement noté"),
+        "AllowCalendar": _("Sortie vers un agenda réglée"),
         "AddCode": _("Choix ajouté à une liste"),
         "ChangeCode": _("Choix d'une liste modifié"),
         "MoveCode": _("Ordre d'une liste changé"),

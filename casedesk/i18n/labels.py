@@ -115,6 +115,9 @@ def _refusals(say: Words) -> dict[str, str]:
             "Une des personnes mises en cause lirait cette fiche : choisir d'autres "
             "lecteurs."
         ),
+        "calendar_off": _(
+            "La direction n'a pas permis que des échéances sortent vers un agenda."
+        ),
         "list_closed": _(
             "Le programme compte avec cette liste : seuls ses libellés changent."
         ),

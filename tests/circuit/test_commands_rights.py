@@ -154,6 +154,7 @@ from casedesk.circuit.commands.reporting import NoteOralReport, SignReport
 from casedesk.circuit.commands.settling import (
     AddCode,
     AddOwnField,
+    AllowCalendar,
     CallOffLeave,
     ChangeCode,
     ChangeOwnField,
@@ -355,6 +356,7 @@ COMMANDS = {
     ],
     Right.FURNISH: [
         FurnishDesk({}, (), (), ()),
+        AllowCalendar(allowed=True),
         AddCode("NONE", Label("x", "x")),
         ChangeCode("NONE", "x", Label("x", "x")),
         MoveCode("NONE", "x", up=True),
@@ -480,6 +482,7 @@ OF_ONE = [
         | OpenInEmergency
         | NoteVerified
         | SetHoliday
+        | AllowCalendar
         | RelaxGuard
         | RestoreGuard
         | SetLeave

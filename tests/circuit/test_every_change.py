@@ -137,6 +137,7 @@ from casedesk.circuit.commands.reporting import NoteOralReport
 from casedesk.circuit.commands.settling import (
     AddCode,
     AddOwnField,
+    AllowCalendar,
     CallOffLeave,
     ChangeCode,
     ChangeOwnField,
@@ -425,6 +426,7 @@ def settle(association):
     code = director.do(AddCode("PLACE", words))
     director.do(ChangeCode("PLACE", code, words, active=False))
     director.do(MoveCode("PLACE", code, up=True))
+    director.do(AllowCalendar(allowed=True))
     director.do(SetDeadline("review", Span(60)))
     director.do(SetHoliday("2026-03-20", words))
     director.do(SetRetention("GRAVE", "P6Y"))

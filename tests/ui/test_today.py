@@ -12,8 +12,13 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
 
+from casedesk.circuit.calendar import CalendarOff
 from casedesk.circuit.commands.cases import TakeInCharge
-from casedesk.circuit.commands.settling import CallOffLeave, SetLeave
+from casedesk.circuit.commands.settling import (
+    AllowCalendar,
+    CallOffLeave,
+    SetLeave,
+)
 from casedesk.circuit.dates import local
 from casedesk.circuit.people import Role
 from casedesk.ui.navigation import AnswerPlace, CasePlace, CasesPlace, TodayPlace
@@ -128,6 +133,10 @@ def test_an_agenda_leaves_with_nothing_about_anybody_and_the_journal_knows(
 ) -> None:
     case = association.opened(association.case_in_charge()).case
     prompts.folder = tmp_path
+    allowing = today(DIRECTOR)
+    hands = hands_on(allowing)
+    hands.press("Agenda…")
+    hands.press("Permettre à l'équipe")
     hands = hands_on(today())
     hands.press("Agenda…")
 
@@ -152,6 +161,7 @@ def test_an_agenda_that_cannot_be_written_is_said(
     association: Any, today: Any, hands_on: Any, prompts: Any, tmp_path: Path
 ) -> None:
     association.case_in_charge()
+    association.director.do(AllowCalendar(allowed=True))
     prompts.folder = tmp_path / "gone"
     hands = hands_on(today())
     hands.press("Agenda…")
@@ -159,6 +169,19 @@ def test_an_agenda_that_cannot_be_written_is_said(
     hands.press("Choisir où l'écrire…")
 
     assert not any("Écrit" in each for each in hands.texts())
+
+
+def test_no_agenda_leaves_before_the_direction_lets_it(
+    association: Any, tools: Any, today: Any, hands_on: Any, tmp_path: Path
+) -> None:
+    association.case_in_charge()
+    screen = today()
+    hands_on(screen).press("Agenda…")
+
+    assert "Permettre à l'équipe" not in hands_on(screen).buttons()
+    with pytest.raises(CalendarOff):
+        tools(WORKER).sitting.calendar.save(tmp_path, numbered=False)
+    assert not list(tmp_path.glob("*.ics"))
 
 
 def test_who_is_away_is_said_with_who_stands_in(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from casedesk.circuit.calendar import ALLOWED, YES
 from casedesk.circuit.codes import CLOSED_LISTS, Code, Label
 from casedesk.circuit.command import DeskCommand
 from casedesk.circuit.dates import local
@@ -381,7 +382,20 @@ class CallOffLeave(DeskCommand[None]):
             work.leaves.save(replace(known, called_off=True))
 
 
+@dataclass(frozen=True, slots=True)
+class AllowCalendar(DeskCommand[None]):
+    """Let deadlines leave as a calendar, or not any more; not, to begin with."""
+
+    allowed: bool
+
+    right = Right.FURNISH
+
+    def run(self, work: DeskWork) -> None:
+        work.save_setting(ALLOWED, YES if self.allowed else "")
+
+
 SETTLED = (
+    "AllowCalendar",
     "AddCode",
     "ChangeCode",
     "MoveCode",

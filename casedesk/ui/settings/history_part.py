@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from casedesk.circuit.calendar import ALLOWED
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.deadlines import SETTING as DEADLINE
 from casedesk.circuit.deadlines import Span
@@ -110,6 +111,8 @@ class HistoryPart(Part):
         for guard in Guard:
             if key == RELAXED.format(guard):
                 return f"{label(guard)}, {value or _('rétablie')}"
+        if key == ALLOWED:
+            return _("permise") if value else _("non permise")
         return value
 
 

@@ -6,9 +6,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from casedesk.circuit.calendar import ALLOWED, YES, CalendarOff
+from casedesk.circuit.commands.settling import AllowCalendar
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate
+from casedesk.i18n.labels import sentence
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.choice import Choice
@@ -45,6 +49,28 @@ class CalendarCard(Card):
         self.save = secondary(_("Choisir où l'écrire…"), self._on_save, icon="calendar")
         self.add(Banner("warning", warning), self.what)
         self.add(self._notice, self._done, Row(self.save))
+        self.allow = secondary("", self._on_allow)
+        self.allow.setVisible(tools.desk.actor.may(Right.FURNISH))
+        self.add(Row(self.allow))
+        self._show_allowed()
+
+    @property
+    def _is_allowed(self) -> bool:
+        return self._tools.desk.reads.setting(ALLOWED) == YES
+
+    def _show_allowed(self) -> None:
+        self.save.setEnabled(self._is_allowed)
+        told = _("Ne plus permettre") if self._is_allowed else _("Permettre à l'équipe")
+        self.allow.setText(told)
+        self._notice.say("" if self._is_allowed else sentence(CalendarOff()))
+
+    def _on_allow(self) -> None:
+        try:
+            self._tools.desk.do(AllowCalendar(not self._is_allowed))
+        except (Refused, Trouble) as error:
+            tell(error, self._notice)
+            return
+        self._show_allowed()
 
     def _on_save(self) -> None:
         self._notice.say("")
