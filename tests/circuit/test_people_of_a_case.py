@@ -217,6 +217,18 @@ def test_the_safe_contact_says_when_not_to_call_and_stands_on_every_liaison_shee
         assert rules.redaction.fill(addressee, known)["safe_contact"] == told
 
 
+def test_whoever_chases_an_answer_reads_whom_one_may_call(association):
+    case = association.case_being_referred()
+    association.worker.do(NoteSafeContact(case, SAFE_CONTACT))
+    association.clock.pass_(days=30)
+
+    rows = association.worker.reads.waiting_referrals(association.clock())
+
+    told = association.worker.reads.safe_contact(case)
+    assert rows
+    assert {each.safe_contact for each in rows} == {told} != {""}
+
+
 def test_a_safe_contact_written_in_arabic_is_led_by_arabic_words(association, case):
     association.worker.do(
         NoteSafeContact(case, {"who": "الجدة", "avoid": "كان الأب في البيت"})

@@ -84,6 +84,9 @@ class CallCard(Card):
             self.add(paragraph(referral.address, muted=True))
         if row.last is not None:
             self.add(paragraph(self._last_try(), muted=True))
+        if row.safe_contact:
+            safe = _("Contact sûr de la famille : %(contact)s")
+            self.add(paragraph(safe % {"contact": isolate(row.safe_contact)}))
 
     def _last_try(self) -> str:
         last = self.row.last
