@@ -111,6 +111,14 @@ class JournalPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpPlace:
+    """One contact in a case, or the review of its whole follow-up."""
+
+    case: CaseId
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClosePlace:
     """Closing one case."""
 
@@ -250,6 +258,7 @@ Place = (
     | AnswerPlace
     | ChasePlace
     | JournalPlace
+    | FollowUpPlace
     | ClosePlace
     | StepPlace
     | MarksPlace

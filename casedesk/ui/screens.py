@@ -22,6 +22,7 @@ from casedesk.ui.departure.screen import DepartureScreen
 from casedesk.ui.directory.edit_screen import OrganisationScreen
 from casedesk.ui.directory.screen import DirectoryScreen
 from casedesk.ui.emergency.screen import EmergencyScreen
+from casedesk.ui.followup.screen import FollowUpScreen
 from casedesk.ui.help.screen import HelpScreen
 from casedesk.ui.home.circles import CirclesHome
 from casedesk.ui.home.screen import EducatorHome
@@ -44,6 +45,7 @@ from casedesk.ui.navigation import (
     DeparturePlace,
     DirectoryPlace,
     EmergencyPlace,
+    FollowUpPlace,
     HelpPlace,
     HomePlace,
     JournalPlace,
@@ -109,6 +111,7 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     AnswerPlace: AnswerScreen,
     ChasePlace: ChaseScreen,
     JournalPlace: JournalScreen,
+    FollowUpPlace: FollowUpScreen,
     ClosePlace: CloseScreen,
     AroundPlace: AroundScreen,
     ConsentPlace: ConsentScreen,

@@ -31,6 +31,7 @@ from casedesk.ui.cases.child_card import ChildCard
 from casedesk.ui.cases.chronology_card import ChronologyCard
 from casedesk.ui.cases.consent_card import ConsentCard
 from casedesk.ui.cases.erase_card import EraseCard
+from casedesk.ui.cases.followup_card import FollowUpCard
 from casedesk.ui.cases.handover_card import NotesCard, TasksCard
 from casedesk.ui.cases.household_card import HouseholdCard
 from casedesk.ui.cases.marks_card import MarksCard
@@ -115,6 +116,7 @@ class CaseScreen(Screen):
         kept = _kept(tools, page)
         tasks = TasksCard(tools, page, teller, self._task.open)
         trailing = _column(
+            FollowUpCard(tools, page),
             ReferralsCard(tools, page),
             tasks,
             attachments,

@@ -1,0 +1,85 @@
+"""How the follow-up stands: the last contact, the next one, and the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from casedesk.circuit.dates import local
+from casedesk.circuit.followup import (
+    NOT_FOLLOWED,
+    days_without_contact,
+    next_contact,
+    plan,
+    review_due,
+)
+from casedesk.circuit.queries import CasePage
+from casedesk.circuit.rights import Right
+from casedesk.circuit.stages import Stage
+from casedesk.i18n import _, ngettext
+from casedesk.i18n.formats import isolate, long_date
+from casedesk.ui.navigation import FollowUpPlace
+from casedesk.ui.widgets.buttons import secondary
+from casedesk.ui.widgets.layout import Card, paragraph, rule
+from casedesk.ui.workspace import Tools
+
+
+class FollowUpCard(Card):
+    """For a case somebody follows; what is planned and not done comes first."""
+
+    def __init__(
+        self, tools: Tools, page: CasePage, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Suivi"), parent)
+        for each in _told(tools, page):
+            self.add(paragraph(each))
+        lines = [each for each in plan(page.sheets) if each.is_open]
+        if lines:
+            self.add(rule(), paragraph(_("Prévu"), muted=True))
+        for line in lines:
+            parts = map(isolate, filter(None, (line.what, line.who, _when(line.when))))
+            self.add(paragraph(" · ".join(parts)))
+        if page.case.stage not in NOT_FOLLOWED and tools.desk.actor.may(
+            Right.FOLLOW_UP
+        ):
+            one, all_ = (FollowUpPlace(page.case.id, each) for each in (False, True))
+            self.add(secondary(_("Noter un suivi"), lambda: tools.go_to(one)))
+            if page.case.stage is Stage.FOLLOWUP:
+                self.add(secondary(_("Faire le bilan"), lambda: tools.go_to(all_)))
+
+
+def _told(tools: Tools, page: CasePage) -> list[str]:
+    now = tools.clock()
+    days = days_without_contact(page.sheets, now)
+    told = [_("Aucun contact noté pour l'instant.")]
+    if days is not None:
+        told = [
+            ngettext(
+                "Sans contact depuis %(n)d jour.",
+                "Sans contact depuis %(n)d jours.",
+                days,
+            )
+            % {"n": days}
+            if days
+            else _("Contact aujourd'hui.")
+        ]
+    due = next_contact(page.sheets)
+    if due is not None and page.case.stage not in NOT_FOLLOWED:
+        told.append(_("Prochain suivi : %(day)s") % {"day": long_date(due)})
+    if page.case.stage is Stage.FOLLOWUP:
+        review = review_due(page.case, page.sheets, tools.rules)
+        late = review < local(now).date()
+        words = (
+            _("Bilan en retard : prévu le %(day)s") if late else _("Bilan : %(day)s")
+        )
+        told.append(words % {"day": long_date(review)})
+    return told
+
+
+def _when(text: str) -> str:
+    """A day in words; what was said otherwise stays as it is."""
+    try:
+        return long_date(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,1 @@
+"""Following a child up: one contact, or the review of all of it."""
