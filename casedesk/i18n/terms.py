@@ -24,11 +24,10 @@ from casedesk.circuit.matrix import How
 from casedesk.circuit.paper import Mark
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
-from casedesk.circuit.redaction import Cell, Reason
+from casedesk.circuit.redaction import Cell
 from casedesk.circuit.referral import CopyState
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import Addressee, FieldType, Lack, SheetCode
-from casedesk.circuit.slips import SlipKind
+from casedesk.circuit.sheet import FieldType, Lack, SheetCode
 from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
 from casedesk.i18n import people
@@ -36,6 +35,7 @@ from casedesk.i18n.catalogs import Words
 from casedesk.i18n.handing import HANDED
 from casedesk.i18n.keeping_terms import OF_KEEPING
 from casedesk.i18n.referral_terms import OF_REFERRALS
+from casedesk.i18n.telling import OF_TELLING
 
 Labels = Mapping[StrEnum, str]
 
@@ -296,25 +296,6 @@ def _sheets(say: Words) -> Labels:
     }
 
 
-def _addressees(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        Addressee.UPE_CAPE: _("UPE / CAPE"),
-        Addressee.HOSPITAL: _("Hôpital"),
-        Addressee.PROSECUTOR: _("Procureur"),
-        Addressee.POLICE: _("Police, gendarmerie"),
-        Addressee.SCHOOL: _("École"),
-        Addressee.PSYCHOLOGIST: _("Psychologue"),
-        Addressee.LAWYER: _("Avocat"),
-        Addressee.SHELTER: _("Hébergement"),
-        Addressee.FAMILY_COURT: _("Juge de la famille ou des mineurs"),
-        Addressee.REGISTRY: _("Commune, état civil"),
-        Addressee.YOUTH_SERVICES: _("Services de la jeunesse"),
-        Addressee.HOTLINE: _("2511, observatoire"),
-        Addressee.ASSOCIATION: _("Association spécialisée"),
-    }
-
-
 def _freshness(say: Words) -> Labels:
     _ = say.gettext
     return {
@@ -385,26 +366,6 @@ def _request_states(say: Words) -> Labels:
         RequestState.DECLINED: _("refusée"),
         RequestState.LAPSED: _("périmée"),
         RequestState.DONE: _("menée à bien"),
-    }
-
-
-def _slips(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        SlipKind.IDENTITY_CARD: _("un numéro de carte d'identité"),
-        SlipKind.TELEPHONE: _("un numéro de téléphone"),
-        SlipKind.EMAIL: _("une adresse électronique"),
-        SlipKind.OTHER_CHILD: _("le prénom d'un autre enfant"),
-    }
-
-
-def _reasons(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        Reason.NEVER_LEAVES: _("reste à l'association"),
-        Reason.NOT_FOR_THEM: _("pas pour ce destinataire"),
-        Reason.ONLY_ASKED: _("seulement si quelqu'un le décide"),
-        Reason.TOO_LONG: _("trop long : à résumer à la main"),
     }
 
 
@@ -501,8 +462,8 @@ def _kinds(say: Words) -> Labels:
 LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     **OF_KEEPING,
     **OF_REFERRALS,
+    **OF_TELLING,
     Act: _acts,
-    Addressee: _addressees,
     Answers: _answerable,
     AttachmentKind: _attachment_kinds,
     CaseList: _case_lists,
@@ -523,8 +484,6 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Language: _languages,
     Opening: _openings,
     LinkKind: _links,
-    Reason: _reasons,
-    SlipKind: _slips,
     RequestState: _request_states,
     Shown: _shown,
     Role: _roles,
