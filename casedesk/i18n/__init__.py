@@ -10,6 +10,9 @@ addressee, whatever the screen speaks: `words(language)`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from casedesk.circuit.codes import Language
 from casedesk.i18n.catalogs import CatalogueMissing, Words, load
 
@@ -21,6 +24,7 @@ __all__ = [
     "current",
     "ngettext",
     "pgettext",
+    "speaking",
     "use",
     "words",
 ]
@@ -36,6 +40,20 @@ def use(language: Language) -> None:
     """Let the screen speak this language. Raises CatalogueMissing."""
     load(language)
     _Screen.language = language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Words in another language for a moment: what goes on paper for somebody else.
+
+    Raises CatalogueMissing.
+    """
+    before = current()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def current() -> Language:

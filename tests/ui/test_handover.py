@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,12 +10,17 @@ from PySide6.QtWidgets import QAbstractButton
 
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.amendments import AmendSheet
+from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.handover import AddNote, AddTask
+from casedesk.circuit.commands.register import EnterFromRegister
 from casedesk.circuit.dates import local
 from casedesk.circuit.handover import TaskKind, TaskState
+from casedesk.circuit.numbers import digest, typed_anchor
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import Addressee, SheetCode
+from casedesk.ui.casefile.answers import Teller
+from casedesk.ui.casefile.chronology import told
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.navigation import CasePlace
 from tests.circuit.conftest import Referring
@@ -144,6 +150,77 @@ def test_whoever_has_the_sheet_must_be_told_until_a_new_copy_is_printed(
     assert told == []
 
 
+def isolates_out(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
 def _buttons(hands: Any) -> list[Any]:
     found = hands.page.findChildren(QAbstractButton)
     return [each for each in found if each.isVisibleTo(hands.page)]
+
+
+def test_the_chronology_is_printed_and_its_printing_journalled(
+    association: Any, open_case: Any, tray: Any, jobs: Any, qtbot: Any
+) -> None:
+    case_id = association.case_in_charge()
+    hands = open_case(WORKER, case_id)
+
+    with qtbot.waitSignal(jobs.idle):
+        hands.press("Imprimer la chronologie")
+
+    ((pdf, _copies),) = tray.printed
+    page = association.opened(case_id)
+    (printout,) = page.printouts
+    assert printout.digest == digest(pdf).hex()
+    anchor = association.worker.reads.prepared_printout(printout.id).anchor
+    assert typed_anchor(anchor) is not None  # the code that stands on it
+
+
+def test_the_chronology_shows_one_kind_of_line_when_asked(
+    association: Any, open_case: Any
+) -> None:
+    case_id = association.case_in_charge()
+    association.director.do(AddNote(case_id, "Revoir."))
+    hands = open_case(WORKER, case_id)
+    assert any("Prise en charge" in each for each in hands.texts())
+
+    chosen = hands.box("Ne montrer que")
+    chosen.set_value("handover")
+    chosen.chosen.emit()
+
+    assert any("Note de supervision" in each for each in hands.texts())
+    assert not any(each.startswith("Prise en charge") for each in hands.texts())
+
+
+def test_a_silence_is_between_contacts_whatever_was_written_meanwhile(
+    association: Any, tools: Any
+) -> None:
+    case_id = association.logged_case()
+    association.clock.pass_(days=5)
+    association.worker.do(TakeInCharge(case_id))  # moves the case, reaches nobody
+    now = association.clock.pass_(days=18)
+
+    page = association.opened(case_id)
+    lines = told(page.chronology, Teller.of(tools(WORKER)), now)
+
+    assert [each.what for each in lines if each.is_silence] == [
+        "— 23 jours sans contact —"
+    ]
+
+
+def test_the_old_register_stands_in_the_chronology_at_its_own_days(
+    association: Any, tools: Any
+) -> None:
+    case_id = association.worker.do(
+        EnterFromRegister("12", date(2026, 1, 5), "DOUTE", "Une voisine.")
+    )
+    page = association.opened(case_id)
+
+    lines = told(page.chronology, Teller.of(tools(WORKER)), association.clock())
+
+    assert [isolates_out(each.what) for each in lines] == [
+        "Reçu (registre papier)",
+        "Repris du registre papier, n° 12",
+        "— 56 jours sans contact —",
+    ]
+    assert lines[0].at.date() == date(2026, 1, 5)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.codes import Language
 from casedesk.circuit.dates import Moment
-from casedesk.circuit.handover import TaskKind, TaskState
 from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import Answer, AnswerMeans, Channel, ChaseResult
 from casedesk.circuit.retention import PARAGRAPH
@@ -24,67 +21,12 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.course_lines import COURSE
 from casedesk.ui.casefile.followed_lines import FOLLOWED
 from casedesk.ui.casefile.handed_words import HANDED, before_typing
+from casedesk.ui.casefile.line import Line, is_contact, kind_of, with_silences
 from casedesk.ui.casefile.telling import record as _record
 from casedesk.ui.casefile.telling import records as _records
 
-_SILENCE = timedelta(days=7)  # a longer one is shown, so that it is seen
 _WRITING = frozenset({"SaveSheet", "SaveLiaison"})
 _ON_PAPER = frozenset({"ConfirmPrint", "VoidPrint"})
-
-
-class LineKind(StrEnum):
-    """What a line of the chronology is about, to look at some of them only."""
-
-    STEP = "step"
-    SHEET = "sheet"
-    REFERRAL = "referral"
-    CONTACT = "contact"
-    HANDOVER = "handover"
-    ATTACHMENT = "attachment"
-    PRINT = "print"
-
-
-_KINDS: Mapping[LineKind, frozenset[str]] = {  # by the command's name; others: a step
-    LineKind.SHEET: frozenset(
-        {"SaveSheet", "SaveLiaison", "PrepareReferral", "SignAssessment", "AmendSheet"}
-    ),
-    LineKind.REFERRAL: frozenset(
-        {"GoUrgent", "AddReferral", "SendReferral", "RecordAnswer"}
-    ),
-    LineKind.CONTACT: frozenset({"NoteContact"}),
-    LineKind.HANDOVER: frozenset(
-        {"AddNote", "ApproveSheet", "AddTask", "EndTask", "GiveTask", "ReassignCases"}
-    ),
-    LineKind.ATTACHMENT: frozenset({"AddAttachment", "BringBackBlank"}),
-    LineKind.PRINT: frozenset(
-        {
-            "PreparePrint",
-            "ConfirmPrint",
-            "VoidPrint",
-            "CountSheets",
-            "IssueCaseBlank",
-            "PreparePrintout",
-            "ConfirmPrintout",
-            "VoidPrintout",
-        }
-    ),
-}
-# What reaches the child, the family or a service; an attempt nobody answers does not.
-_CONTACTS = frozenset({"GoUrgent", "SendReferral", "RecordAnswer"})
-_FOLLOW_UP = "F-F"
-_REACHING = frozenset({TaskKind.CALL, TaskKind.VISIT})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the chronology; a silence has no person and is of no kind."""
-
-    at: datetime
-    who: str
-    what: str = field(repr=False)
-    is_silence: bool = False
-    kind: LineKind | None = LineKind.STEP
-    is_contact: bool = False
 
 
 def told(
@@ -95,7 +37,7 @@ def told(
     lines = [line for each in happened for line in _lines(each, teller)]
     lines.sort(key=lambda each: each.at)  # stable: the journal's order within a moment
     until = None if _is_closed(happened) else now
-    return tuple(_with_silences(lines, until))
+    return tuple(with_silences(lines, until))
 
 
 def _without_repetition(happenings: Iterable[Happening]) -> list[Happening]:
@@ -123,27 +65,6 @@ def _is_closed(happenings: Iterable[Happening]) -> bool:
     return bool(stages) and stages[-1] in OVER
 
 
-def _with_silences(lines: Iterable[Line], until: datetime | None) -> Iterator[Line]:
-    """Between contacts with the child, the family or a service, whatever was written,
-    printed or moved along meanwhile."""
-    last: datetime | None = None
-    for line in lines:
-        if line.is_contact:
-            yield from _silence(last, line.at)
-            last = line.at
-        yield line
-    if until is not None:
-        yield from _silence(last, until)
-
-
-def _silence(since: datetime | None, until: datetime) -> list[Line]:
-    if since is None or until - since < _SILENCE:
-        return []
-    days = (until - since).days
-    what = ngettext("— %(n)d jour sans contact —", "— %(n)d jours sans contact —", days)
-    return [Line(until, "", what % {"n": days}, is_silence=True, kind=None)]
-
-
 def _lines(happening: Happening, teller: Teller) -> list[Line]:
     """One line; of a case from the paper register also what was done before."""
     line = _line(happening, teller)
@@ -166,27 +87,9 @@ def _line(happening: Happening, teller: Teller) -> Line:
         happening.at,
         teller.person(happening.actor),
         what,
-        kind=_kind(happening),
-        is_contact=_is_contact(happening),
+        kind=kind_of(happening),
+        is_contact=is_contact(happening),
     )
-
-
-def _kind(happening: Happening) -> LineKind:
-    if _record(happening, Kind.SHEET).get("code") == _FOLLOW_UP:
-        return LineKind.CONTACT
-    found = (kind for kind, acts in _KINDS.items() if happening.action in acts)
-    return next(found, LineKind.STEP)
-
-
-def _is_contact(happening: Happening) -> bool:
-    """A signed follow-up sheet is one, as is a call or a visit that was done."""
-    sheet, task = (_record(happening, kind) for kind in (Kind.SHEET, Kind.TASK))
-    if sheet.get("code") == _FOLLOW_UP and sheet.get("signed_at"):
-        return True
-    done = task.get("state") == TaskState.DONE
-    if done and task.get("own_kind") in _REACHING:
-        return True
-    return happening.action in _CONTACTS
 
 
 def _relaxed(happening: Happening) -> str:

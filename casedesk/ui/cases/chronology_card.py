@@ -12,8 +12,9 @@ from casedesk.circuit.dates import local
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import moment, near_moment
 from casedesk.ui import theme
-from casedesk.ui.casefile.chronology import Line
+from casedesk.ui.casefile.line import Line, kind_words
 from casedesk.ui.widgets.buttons import link
+from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.layout import Card, paragraph
 
 _LATEST = 40  # lines shown before one asks for more
@@ -22,18 +23,28 @@ _LATEST = 40  # lines shown before one asks for more
 class ChronologyCard(Card):
     """The latest lines, the last at the end; the earlier ones when asked for."""
 
-    def __init__(self, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, now: datetime, printing: QWidget, parent: QWidget | None = None
+    ) -> None:
+        """`printing` stands under the lines."""
         super().__init__(_("Chronologie"), parent)
         self._lines: Sequence[Line] = ()
         self._now = now
         self._all = False
+        self.filter = Combo(kind_words().items(), unset=_("Tout"))
+        self.filter.setAccessibleName(_("Ne montrer que"))
+        self.filter.chosen.connect(self._on_filter)
         self._more = link("", self._show_all)
         self._shown = QWidget()
-        self.add(self._more, self._shown)
+        self.add(self.filter, self._more, self._shown)
         self.body.addStretch(1)
+        self.add(printing)
 
     def show_lines(self, lines: Sequence[Line], now: datetime) -> None:
         self._lines, self._now = lines, now
+        kind = self.filter.value()
+        if kind:  # a silence is of no kind, and is always seen
+            lines = [each for each in lines if each.kind in (kind, None)]
         earlier = 0 if self._all else max(len(lines) - _LATEST, 0)
         self._more.setVisible(earlier > 0)
         self._more.setText(
@@ -50,6 +61,9 @@ class ChronologyCard(Card):
         self._shown.deleteLater()
         shown.show()
         self._shown = shown
+
+    def _on_filter(self) -> None:
+        self.show_lines(self._lines, self._now)
 
     def _grid(self, lines: Sequence[Line]) -> QWidget:
         shown = QWidget()

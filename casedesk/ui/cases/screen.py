@@ -29,6 +29,7 @@ from casedesk.ui.cases.attachment_panel import AttachmentPanel
 from casedesk.ui.cases.attachments_card import AttachmentsCard
 from casedesk.ui.cases.child_card import ChildCard
 from casedesk.ui.cases.chronology_card import ChronologyCard
+from casedesk.ui.cases.chronology_print import PrintChronology
 from casedesk.ui.cases.consent_card import ConsentCard
 from casedesk.ui.cases.erase_card import EraseCard
 from casedesk.ui.cases.followup_card import FollowUpCard
@@ -63,7 +64,8 @@ class CaseScreen(Screen):
         self._short = Notice("danger")
         self._of_age = Notice("warning")
         self._steps = Steps(tools)
-        self._chronology = ChronologyCard(tools.clock())
+        printing = PrintChronology(tools, place.case)
+        self._chronology = ChronologyCard(tools.clock(), printing)
         self._print = PrintPanel(tools)
         self._print.printed.connect(self._on_printed)
         self._print.hide()
