@@ -157,7 +157,21 @@ class SqlDeskWork(SqlWork):
         self._facts.save_setting(name, value)
 
 
-class SqlCaseWork(SqlWork):
+class HandedOver:
+    """The records of cases that go from hand to hand."""
+
+    def __init__(self, db: Database, entry: Entry) -> None:
+        self.notes: SqlOfCase[SupervisorNote] = SqlOfCase(db, entry, Kind.NOTE)
+        self.approvals: SqlOfCase[Approval] = SqlOfCase(db, entry, Kind.APPROVAL)
+        self.tasks = SqlTasks(db, entry, Kind.TASK)
+        self.case_blanks = SqlCaseBlanks(db, entry, Kind.CASE_BLANK)
+        self.printouts: SqlOfCase[Printout] = SqlOfCase(db, entry, Kind.PRINTOUT)
+        self.register_entries: SqlOfCase[RegisterEntry] = SqlOfCase(
+            db, entry, Kind.REGISTER_ENTRY
+        )
+
+
+class SqlCaseWork(SqlWork, HandedOver):
     """The records of the compartment of the case team."""
 
     home = Home.CASES
@@ -170,7 +184,8 @@ class SqlCaseWork(SqlWork):
         facts: DeskFacts,
         in_emergency: frozenset[CaseId],
     ) -> None:
-        super().__init__(occasion, entry)
+        SqlWork.__init__(self, occasion, entry)
+        HandedOver.__init__(self, db, entry)
         self.cases = SqlCases(db, entry, Kind.CASE)
         self.children: SqlOfCase[Child] = SqlOfCase(db, entry, Kind.CHILD)
         self.sheets: SqlOfCase[FilledSheet] = SqlOfCase(db, entry, Kind.SHEET)
@@ -208,14 +223,6 @@ class SqlCaseWork(SqlWork):
         self.entry_kinds: SqlOfCase[EntryKind] = SqlOfCase(db, entry, Kind.ENTRY_KIND)
         self.flags: SqlOfCase[Flag] = SqlOfCase(db, entry, Kind.FLAG)
         self.links = SqlLinks(db, entry, Kind.LINK)
-        self.notes: SqlOfCase[SupervisorNote] = SqlOfCase(db, entry, Kind.NOTE)
-        self.approvals: SqlOfCase[Approval] = SqlOfCase(db, entry, Kind.APPROVAL)
-        self.tasks = SqlTasks(db, entry, Kind.TASK)
-        self.case_blanks = SqlCaseBlanks(db, entry, Kind.CASE_BLANK)
-        self.printouts: SqlOfCase[Printout] = SqlOfCase(db, entry, Kind.PRINTOUT)
-        self.register_entries: SqlOfCase[RegisterEntry] = SqlOfCase(
-            db, entry, Kind.REGISTER_ENTRY
-        )
         self.relatives: SqlOfCase[Relative] = SqlOfCase(db, entry, Kind.RELATIVE)
         self.safe_contacts: SqlOfCase[SafeContact] = SqlOfCase(
             db, entry, Kind.SAFE_CONTACT

@@ -17,6 +17,7 @@ from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.passage import Passage
+from casedesk.ui.navigation import BlankPlace
 from casedesk.ui.widgets.buttons import link
 from casedesk.ui.widgets.layout import Banner, Card, Row, heading, paragraph, rule
 from casedesk.ui.workspace import Tools
@@ -49,6 +50,9 @@ class SheetsCard(Card):
             if untold is not None:
                 self.add(_to_be_told(untold))
             self._approve(page, sheet)
+        if may_print:
+            place = BlankPlace(case=page.case.id)
+            self.add(link(_("Fiches vierges…"), lambda: tools.go_to(place)))
 
     def _part(
         self, sheet: FilledSheet, title: str, added: int, *, may_print: bool
