@@ -32,6 +32,7 @@ from casedesk.ui.navigation import (
 )
 from casedesk.ui.widgets.buttons import Button
 
+_DIGITS = 9  # sections with a digit of their own
 # What one does inside a restricted circle:
 _IN_CIRCLES = (CasesPlace, AnswerPlace, ChasePlace, JournalPlace, RetentionPlace)
 
@@ -63,7 +64,8 @@ class Side(QFrame):
         for number, (place, text, icon) in enumerate(_sections(actor, within), 1):
             button = self._button(text, icon)
             button.setCheckable(True)
-            button.setToolTip(f"Alt+{number}")
+            if number <= _DIGITS:
+                button.setToolTip(f"Alt+{number}")
             button.clicked.connect(lambda _=False, place=place: self._on_chosen(place))
             self._buttons[place] = button
         self._offer_circles(circles, within)

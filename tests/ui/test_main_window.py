@@ -17,19 +17,20 @@ from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, Train
 from casedesk.circuit.commands.concerns import BeginDraft, DiscardDraft
 from casedesk.circuit.errors import NotFound, Trouble
 from casedesk.circuit.people import Role
+from casedesk.ui.answer.screen import AnswerScreen
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.faults import Faults
 from casedesk.ui.home.screen import EducatorHome
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.navigation import (
+    AnswerPlace,
     ConcernPlace,
     HomePlace,
     PassphrasePlace,
     PeoplePlace,
 )
 from casedesk.ui.passphrase.screen import PassphraseScreen
-from casedesk.ui.people.screen import PeopleScreen
 from casedesk.ui.rooms import Rooms
 from casedesk.ui.screen import Screen
 from casedesk.ui.screens import SCREENS
@@ -225,12 +226,12 @@ def test_alt_and_a_digit_go_to_a_section_and_escape_goes_back(
 ) -> None:
     workspace = sit_down(DIRECTOR)
 
-    digit = 1 + workspace.side.places.index(PeoplePlace())
+    digit = 1 + workspace.side.places.index(AnswerPlace())
     qtbot.keyClick(window, getattr(Qt.Key, f"Key_{digit}"), ALT)
     there = workspace.shown
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 
-    assert isinstance(there, PeopleScreen)
+    assert isinstance(there, AnswerScreen)
     assert isinstance(workspace.shown, BoardScreen)
 
 
