@@ -171,6 +171,7 @@ class Forgetful(RuleBasedStateMachine):
         place = self.house.sit_as_director()
         db = place.case_store.db
         assert db.identity.home is Home.CASES
+        assert db.checkpoint()
         assert verify(db, place.keyring.verify).problems == ()
         self.house.stand_up()
         shutil.rmtree(self.house.folder)

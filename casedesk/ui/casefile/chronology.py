@@ -7,21 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from casedesk.circuit.changes import Kind
-from casedesk.circuit.codes import Language
-from casedesk.circuit.dates import Moment
 from casedesk.circuit.queries import Happening
-from casedesk.circuit.referral import Answer, AnswerMeans, Channel, ChaseResult
 from casedesk.circuit.retention import PARAGRAPH
 from casedesk.circuit.stages import OVER, Guard
 from casedesk.circuit.two_people import Act
-from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import civil_moment, isolate, long_date
+from casedesk.i18n import _
+from casedesk.i18n.formats import isolate, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.course_lines import COURSE
 from casedesk.ui.casefile.followed_lines import FOLLOWED
 from casedesk.ui.casefile.handed_words import HANDED, before_typing
 from casedesk.ui.casefile.line import Line, is_contact, kind_of, with_silences
+from casedesk.ui.casefile.referral_lines import OF_REFERRALS, names
 from casedesk.ui.casefile.telling import record as _record
 from casedesk.ui.casefile.telling import records as _records
 
@@ -102,15 +100,6 @@ def _relaxed(happening: Happening) -> str:
     return _(" — règle assouplie, sans : %(guards)s") % {"guards": told}
 
 
-def _names(happening: Happening) -> str:
-    known = (each.get(_name_key(), "") for each in _records(happening, Kind.REFERRAL))
-    return ", ".join(isolate(each) for each in known if each)
-
-
-def _name_key() -> str:
-    return "name_ar" if current() is Language.ARABIC else "name_fr"
-
-
 def _taken_in(happening: Happening, teller: Teller) -> str:
     return _("Complément ajouté à la fiche de recueil")
 
@@ -126,10 +115,10 @@ def _gone_urgent(happening: Happening, teller: Teller) -> str:
     )
     if done:
         return _("Voie urgente vers %(names)s. Fait aussitôt : %(done)s") % {
-            "names": _names(happening),
+            "names": names(happening),
             "done": done,
         }
-    return _("Voie urgente vers %(names)s") % {"names": _names(happening)}
+    return _("Voie urgente vers %(names)s") % {"names": names(happening)}
 
 
 def _sheet_written(happening: Happening, teller: Teller) -> str:
@@ -151,102 +140,18 @@ def _assessment_signed(happening: Happening, teller: Teller) -> str:
 
 
 def _decided(happening: Happening, teller: Teller) -> str:
-    return _("Décision signée : orienter vers %(names)s") % {"names": _names(happening)}
+    return _("Décision signée : orienter vers %(names)s") % {"names": names(happening)}
 
 
 def _referral_added(happening: Happening, teller: Teller) -> str:
-    return _("Orientation ajoutée : %(names)s") % {"names": _names(happening)}
+    return _("Orientation ajoutée : %(names)s") % {"names": names(happening)}
 
 
 def _liaison_ready(happening: Happening, teller: Teller) -> str:
     return _("Fiche %(sheet)s validée pour %(names)s") % {
         "sheet": _record(happening, Kind.SHEET).get("code", ""),
-        "names": _names(happening),
+        "names": names(happening),
     }
-
-
-def _sent(happening: Happening, teller: Teller) -> str:
-    referral = _record(happening, Kind.REFERRAL)
-    by = referral.get("channel", "")
-    return _("Fiche envoyée à %(names)s, %(channel)s, remise à %(whom)s") % {
-        "names": _names(happening),
-        "channel": label(Channel(by)).lower() if by else "",
-        "whom": isolate(referral.get("handed_to", "")),
-    }
-
-
-def _answered(happening: Happening, teller: Teller) -> str:
-    """Of an old store there is the referral only, whose state is the answer."""
-    referral, reply = (_record(happening, each) for each in (Kind.REFERRAL, Kind.REPLY))
-    answer = reply.get("answer") or referral.get("state", "")
-    words = _("Réponse de %(names)s : %(answer)s") % {
-        "names": isolate(referral.get(_name_key(), "")),
-        "answer": label(Answer(answer)).lower() if answer else "",
-    }
-    means = reply.get("means", "")
-    if means and means != AnswerMeans.PAPER:
-        words = f"{words} ({label(AnswerMeans(means)).lower()})"
-    told = (reply.get(key) or "" for key in ("next_step", "wanted", "registration"))
-    more = [referral.get("answer_detail", ""), *told]
-    return " — ".join([words, *(isolate(each) for each in more if each)])
-
-
-def _cancelled(happening: Happening, teller: Teller) -> str:
-    return _("Orientation vers %(names)s annulée : %(why)s") % _why(happening)
-
-
-def _unanswered(happening: Happening, teller: Teller) -> str:
-    n = _record(happening, Kind.REFERRAL).get("tries", 0)
-    told = ngettext(
-        "%(names)s n'a pas répondu, après %(n)d relance : %(why)s",
-        "%(names)s n'a pas répondu, après %(n)d relances : %(why)s",
-        n,
-    )
-    return told % {**_why(happening), "n": n}
-
-
-def _settled(happening: Happening, teller: Teller) -> str:
-    why = _record(happening, Kind.REFERRAL).get("settled_why", "")
-    return _("Pas d'autre service à la place de %(names)s : %(why)s") % {
-        "names": _names(happening),
-        "why": isolate(why),
-    }
-
-
-def _chased(happening: Happening, teller: Teller) -> str:
-    chase = _record(happening, Kind.CHASE)
-    result = chase.get("result", "")
-    told = _("Relance de %(names)s : %(result)s") % {
-        "names": _names(happening),
-        "result": label(ChaseResult(result)) if result else "",
-    }
-    again = chase.get("again_on")
-    if again and result == ChaseResult.CALL_BACK:
-        day = long_date(date.fromisoformat(again))
-        told = _("%(told)s le %(day)s") % {"told": told, "day": day}
-    note = chase.get("note", "")
-    return f"{told} — {isolate(note)}" if note else told
-
-
-def _report_signed(happening: Happening, teller: Teller) -> str:
-    return _("Signalement %(number)s signé pour %(names)s") % {
-        "number": isolate(_record(happening, Kind.REPORT).get("number", "")),
-        "names": _names(happening),
-    }
-
-
-def _told_prosecutor(happening: Happening, teller: Teller) -> str:
-    report = _record(happening, Kind.REPORT)
-    at = Moment.parse(report.get("oral_at") or "unknown")
-    return _("Parquet prévenu de vive voix le %(when)s : %(whom)s") % {
-        "when": civil_moment(at),
-        "whom": isolate(report.get("oral_to", "")),
-    }
-
-
-def _why(happening: Happening) -> dict[str, str]:
-    why = _record(happening, Kind.REFERRAL).get("answer_detail", "")
-    return {"names": _names(happening), "why": isolate(why)}
 
 
 def _returned(happening: Happening, teller: Teller) -> str:
@@ -401,6 +306,7 @@ def _derogated(happening: Happening, teller: Teller) -> str:
 
 
 WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
+    **OF_REFERRALS,
     **COURSE,
     "TakeInDrop": _taken_in,
     "TakeInCharge": _taken_in_charge,
@@ -413,14 +319,6 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "Decide": _decided,
     "AddReferral": _referral_added,
     "PrepareReferral": _liaison_ready,
-    "SendReferral": _sent,
-    "RecordAnswer": _answered,
-    "CancelReferral": _cancelled,
-    "SettleReferral": _settled,
-    "NoteChase": _chased,
-    "NoReply": _unanswered,
-    "SignReport": _report_signed,
-    "NoteOralReport": _told_prosecutor,
     "ReturnToDecision": _returned,
     "PreparePrint": _copy_prepared,
     "ConfirmPrint": _copy_printed,

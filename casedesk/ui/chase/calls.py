@@ -49,7 +49,11 @@ class CallsView(QWidget):
 
     def refresh(self) -> None:
         now = self._tools.clock()
-        rows = self._tools.desk.reads.waiting_referrals(now)
+        waits = self._tools.rules.referrals.waits
+        rows = sorted(  # who is to be called first; else as they come
+            self._tools.desk.reads.waiting_referrals(now),
+            key=lambda row: not waits[row.referral.state].is_called_for,
+        )
         self._list(rows, now)
         if self._at not in [row.id for row in rows]:
             self._at = rows[0].id if rows else None
@@ -57,7 +61,7 @@ class CallsView(QWidget):
         if not isinstance(self.card, CallCard) or self.card.row != at:
             self._show(at)
 
-    def _list(self, rows: tuple[WaitingRow, ...], now: datetime) -> None:
+    def _list(self, rows: list[WaitingRow], now: datetime) -> None:
         gone, self._inner = self._inner, QWidget()
         down = QVBoxLayout(self._inner)
         down.setContentsMargins(0, 0, 0, 0)
