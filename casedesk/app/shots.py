@@ -51,6 +51,7 @@ from casedesk.ui.navigation import (
     AnswerPlace,
     AroundPlace,
     AssessPlace,
+    BlankPlace,
     CasePlace,
     CasesPlace,
     ChasePlace,
@@ -72,10 +73,12 @@ from casedesk.ui.navigation import (
     Place,
     ReceiptPlace,
     ReferPlace,
+    RegisterPlace,
     RetentionPlace,
     SafekeepingPlace,
     SettingsPlace,
     StepPlace,
+    TasksPlace,
     TodayPlace,
     UrgentPlace,
 )
@@ -282,6 +285,9 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield Shot("53-referrals", role, lambda: visit.go(ChasePlace(board=True)))
     yield Shot("27-case-followed", role, to(Stage.FOLLOWUP, CasePlace))
     yield Shot("28-attachment", role, lambda: visit.press(_("Regarder")))
+    yield Shot("28b-blank", role, lambda: visit.go(BlankPlace()))
+    yield Shot("28c-register", role, lambda: visit.go(RegisterPlace()))
+    yield Shot("28d-tasks", role, lambda: visit.go(TasksPlace()))
 
 
 def _director(visit: Visit) -> Iterator[Shot]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.circuit.commands.handover import EndTask
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.family import Asked
 from casedesk.circuit.handover import Task, TaskKind, TaskState
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
@@ -44,7 +45,7 @@ class TasksCard(Card):
         for number, task in enumerate(waiting):
             if number:
                 self.add(rule())
-            self.add(TaskPart(tools, task, teller, safe_contact_of(page)))
+            self.add(TaskPart(tools, task, teller, safe_contact_of(tools, page)))
         if not waiting:
             self.add(paragraph(_("Rien à faire pour l'instant."), muted=True))
         over = len(page.tasks) - len(waiting)
@@ -148,7 +149,10 @@ class NotesCard(Card):
         return may or bool(page.notes or page.approvals)
 
 
-def safe_contact_of(page: CasePage) -> str:
-    """How to reach the family without danger, as far as it was noted."""
+def safe_contact_of(tools: Tools, page: CasePage) -> str:
+    """How to reach the family without danger: as noted last, else as F-A says."""
+    if page.safe_contacts:
+        asked = tools.rules.asked[Asked.SAFE_CONTACT]
+        return page.safe_contacts[-1].told(asked, tools.rules.codes)
     concern = page.file.sheet(SheetCode.CONCERN)
     return str(concern.content.get("safe_contact") or "") if concern else ""
