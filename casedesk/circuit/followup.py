@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from casedesk.circuit.case import Case, CaseId
+from casedesk.circuit.consent import Consents
 from casedesk.circuit.course import DangerLevel
 from casedesk.circuit.dates import Moment, local
 from casedesk.circuit.deadlines import midnight_after
 from casedesk.circuit.filled import FilledSheet
-from casedesk.circuit.flags import Flag, family_kept_out
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.referral import Referral
 from casedesk.circuit.rules import Rules
@@ -207,17 +207,16 @@ def followed(case: Case, sheets: tuple[FilledSheet, ...], rules: Rules) -> Case:
     return replace(case, due_at=min(filter(None, (due, case.due_at))))
 
 
-def guardian_may_know(sheets: tuple[FilledSheet, ...], flags: Iterable[Flag]) -> bool:
+def guardian_may_know(consents: Consents) -> bool:
     """Whether to ask about telling the guardian: never one who may be the author.
 
     Nor one whom the last decision said not to tell (domain §2.8).
     """
+    sheets = consents.sheets
     decided = latest(sheets, SheetCode.DECISION) or latest(sheets, SheetCode.ASSESSMENT)
     if decided is not None and decided.content.get("inform_guardian") == _NEVER_TOLD:
         return False
-    concerns = signed(sheets, SheetCode.CONCERN)
-    links = {each.content.get("alleged_author_link") for each in concerns}
-    return not (links & _GUARDIANS or family_kept_out(flags))
+    return not (consents.links & _GUARDIANS or consents.all_guardians_implicated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.command import CaseCommand
+from casedesk.circuit.commands.consent import consents_of
 from casedesk.circuit.commands.followup import tell_author
 from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.commands.sheets import require_whole, signed_sheet
@@ -59,7 +60,7 @@ class SignClosing(CaseCommand[None]):
     def run(self, work: CaseWork) -> None:
         file = opened(work, self.case_id).current
         work.rules.circuit.transition(file.case.stage, Step.CLOSE)
-        may_know = "yes" if guardian_may_know(file.sheets, file.flags) else "no"
+        may_know = "yes" if guardian_may_know(consents_of(work, file)) else "no"
         content = {**self.content, "guardian_may_know": may_know}
         more = _closing_gaps(file, content)
         require_whole(work, SheetCode.CLOSING, content, more)

@@ -55,7 +55,7 @@ class CloseScreen(Screen):
         self._header = CaseHeader()
         self._notice = Notice("warning")
         self._list = QWidget()
-        may_know = "yes" if guardian_may_know(page.sheets, page.file.flags) else "no"
+        may_know = "yes" if guardian_may_know(page.consents) else "no"
         self.form = SheetForm(
             tools.rules.sheets[_CODE],
             _reasons_that_fit(tools.rules.codes, page.case.stage),
