@@ -407,7 +407,7 @@ def walks(arguments: Sequence[str]) -> int:
     steps, seed = (*arguments, *("10000", "20260302")[len(arguments) :])[:2]
     os.environ["CASEDESK_WALK"] = f"{steps} {seed}"
     test_file = "tests/circuit/test_circuit_machine.py"
-    walk = ("-m", "pytest", "-q", "-k", "long_walk", "-p", "no:cacheprovider")
+    walk = ("-m", "pytest", "-q", "-k", "long_walk", "--timeout=0")
     return python(*walk, test_file, offscreen=True, cwd=ROOT)
 
 

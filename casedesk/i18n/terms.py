@@ -30,7 +30,7 @@ from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import FieldType, Lack, SheetCode
 from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
-from casedesk.i18n import people
+from casedesk.i18n import course, people
 from casedesk.i18n.catalogs import Words
 from casedesk.i18n.handing import HANDED
 from casedesk.i18n.keeping_terms import OF_KEEPING
@@ -125,52 +125,6 @@ def _steps(say: Words) -> Labels:
         Step.NOTE_MAJORITY: _("Décider pour la majorité"),
         Step.ERASE: _("Effacer le dossier"),
         Step.HOLD: _("Conserver"),
-    }
-
-
-def _answerable(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        Answers.AUTHOR: _("la personne qui écrit"),
-        Answers.REFERENT: _("le référent"),
-        Answers.SOCIAL_WORKER: _("le travail social"),
-        Answers.DIRECTOR: _("la direction"),
-    }
-
-
-def _hows(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        How.FIRST: _("d'abord"),
-        How.YES: _("oui"),
-        How.INFORM: _("informer"),
-        How.DECIDES: _("à décider, en le motivant"),
-        How.IF: _("selon le cas"),
-        How.OPTION: _("possible"),
-    }
-
-
-def _flags(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        FlagName.URGENT: _("Urgent"),
-        FlagName.SIGNALEMENT_DONE: _("Signalement transmis"),
-        FlagName.COURT_PROCEDURE_OPEN: _("Procédure judiciaire en cours"),
-        FlagName.CHILD_PLACED: _("Enfant accueilli hors de sa famille"),
-        FlagName.GUARDIAN_IMPLICATED: _("Représentant légal mis en cause"),
-        FlagName.STAFF_IMPLICATED: _("Membre de l'association mis en cause"),
-        FlagName.DO_NOT_CONTACT_FAMILY: _("Ne pas contacter la famille"),
-        FlagName.SAFE_CONTACT_ONLY: _("Contact sûr uniquement"),
-        FlagName.LEGAL_HOLD: _("À conserver"),
-    }
-
-
-def _links(say: Words) -> Labels:
-    _ = say.gettext
-    return {
-        LinkKind.SIBLING: _("Fratrie"),
-        LinkKind.CHILD_AUTHOR: _("Enfant mis en cause et enfant concerné"),
-        LinkKind.DUPLICATE: _("Même enfant, mêmes faits"),
     }
 
 
@@ -422,12 +376,7 @@ def _kinds(say: Words) -> Labels:
         Kind.COPY: _("copie imprimée"),
         Kind.MISCOUNT: _("compte de feuilles"),
         Kind.EARLIER: _("ligne de chronologie antérieure"),
-        Kind.MOTIVE: _("motif d'une étape"),
-        Kind.WATCH: _("veille"),
-        Kind.DANGER_LEVEL: _("niveau de danger"),
-        Kind.ENTRY_KIND: _("nature de l'inquiétude"),
-        Kind.FLAG: _("signe distinctif"),
-        Kind.LINK: _("lien entre deux dossiers"),
+        **course.kinds(say),
         Kind.BLANK: _("fiche vierge"),
         Kind.CASE_BLANK: _("fiche remplie à la main"),
         Kind.NOTE: _("note de supervision"),
@@ -464,7 +413,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     **OF_REFERRALS,
     **OF_TELLING,
     Act: _acts,
-    Answers: _answerable,
+    Answers: course.answerable,
     AttachmentKind: _attachment_kinds,
     CaseList: _case_lists,
     Certainty: _certainties,
@@ -475,15 +424,15 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Duty: _duties,
     EventKind: _events,
     Freshness: _freshness,
-    FlagName: _flags,
+    FlagName: course.flags,
     Guard: _guards,
     Hindrance: people.hindrances,
-    How: _hows,
+    How: course.hows,
     Kind: _kinds,
     Lack: _lacks,
     Language: _languages,
     Opening: _openings,
-    LinkKind: _links,
+    LinkKind: course.links,
     RequestState: _request_states,
     Shown: _shown,
     Role: _roles,

@@ -211,18 +211,16 @@ class SqlCaseWork(SqlWork, HandedOver):
         self.attachments = SqlAttachments(db, entry)
         self.contacts: SqlOfCase[Contact] = SqlOfCase(db, entry, Kind.CONTACT)
         self.feedbacks: SqlOfCase[Feedback] = SqlOfCase(db, entry, Kind.FEEDBACK)
-        self.closings: SqlOfCase[Closing] = SqlOfCase(db, entry, Kind.CLOSING)
-        self.holds: SqlOfCase[Hold] = SqlOfCase(db, entry, Kind.HOLD)
-        self.requests: SqlOfCase[Request] = SqlOfCase(db, entry, Kind.REQUEST)
         self.tombstones: SqlRecords[Tombstone] = SqlRecords(db, entry, Kind.TOMBSTONE)
-        self.motives: SqlOfCase[Motive] = SqlOfCase(db, entry, Kind.MOTIVE)
-        self.watches: SqlOfCase[Watch] = SqlOfCase(db, entry, Kind.WATCH)
-        self.danger_levels: SqlOfCase[DangerLevel] = SqlOfCase(
-            db, entry, Kind.DANGER_LEVEL
+        self._open_course(db, entry)
+        self.notes: SqlOfCase[SupervisorNote] = SqlOfCase(db, entry, Kind.NOTE)
+        self.approvals: SqlOfCase[Approval] = SqlOfCase(db, entry, Kind.APPROVAL)
+        self.tasks = SqlTasks(db, entry, Kind.TASK)
+        self.case_blanks = SqlCaseBlanks(db, entry, Kind.CASE_BLANK)
+        self.printouts: SqlOfCase[Printout] = SqlOfCase(db, entry, Kind.PRINTOUT)
+        self.register_entries: SqlOfCase[RegisterEntry] = SqlOfCase(
+            db, entry, Kind.REGISTER_ENTRY
         )
-        self.entry_kinds: SqlOfCase[EntryKind] = SqlOfCase(db, entry, Kind.ENTRY_KIND)
-        self.flags: SqlOfCase[Flag] = SqlOfCase(db, entry, Kind.FLAG)
-        self.links = SqlLinks(db, entry, Kind.LINK)
         self.relatives: SqlOfCase[Relative] = SqlOfCase(db, entry, Kind.RELATIVE)
         self.safe_contacts: SqlOfCase[SafeContact] = SqlOfCase(
             db, entry, Kind.SAFE_CONTACT
@@ -236,6 +234,19 @@ class SqlCaseWork(SqlWork, HandedOver):
         self.viewed: set[tuple[CaseId, str]] = set()  # a case, or one sheet of it
         self.looked_at: set[Attachment] = set()
         self.in_emergency = in_emergency
+
+    def _open_course(self, db: Database, entry: Entry) -> None:
+        self.closings: SqlOfCase[Closing] = SqlOfCase(db, entry, Kind.CLOSING)
+        self.holds: SqlOfCase[Hold] = SqlOfCase(db, entry, Kind.HOLD)
+        self.requests: SqlOfCase[Request] = SqlOfCase(db, entry, Kind.REQUEST)
+        self.motives: SqlOfCase[Motive] = SqlOfCase(db, entry, Kind.MOTIVE)
+        self.watches: SqlOfCase[Watch] = SqlOfCase(db, entry, Kind.WATCH)
+        self.danger_levels: SqlOfCase[DangerLevel] = SqlOfCase(
+            db, entry, Kind.DANGER_LEVEL
+        )
+        self.entry_kinds: SqlOfCase[EntryKind] = SqlOfCase(db, entry, Kind.ENTRY_KIND)
+        self.flags: SqlOfCase[Flag] = SqlOfCase(db, entry, Kind.FLAG)
+        self.links = SqlLinks(db, entry, Kind.LINK)
 
     @property
     def directory(self) -> Mapping[str, Organisation]:

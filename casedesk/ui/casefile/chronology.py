@@ -19,6 +19,7 @@ from casedesk.ui.casefile.course_lines import COURSE
 from casedesk.ui.casefile.followed_lines import FOLLOWED
 from casedesk.ui.casefile.handed_words import HANDED, before_typing
 from casedesk.ui.casefile.line import Line, is_contact, kind_of, with_silences
+from casedesk.ui.casefile.paper_lines import PAPER
 from casedesk.ui.casefile.referral_lines import OF_REFERRALS, names
 from casedesk.ui.casefile.telling import record as _record
 from casedesk.ui.casefile.telling import records as _records
@@ -158,18 +159,6 @@ def _returned(happening: Happening, teller: Teller) -> str:
     return _("Retour à la décision : aucun service n'a pu prendre la suite")
 
 
-def _copy_prepared(happening: Happening, teller: Teller) -> str:
-    return _("Copie %(n)s de la fiche %(sheet)s préparée") % _copy(happening)
-
-
-def _copy_printed(happening: Happening, teller: Teller) -> str:
-    return _("Copie %(n)s de la fiche %(sheet)s imprimée") % _copy(happening)
-
-
-def _copy_void(happening: Happening, teller: Teller) -> str:
-    return _("Copie %(n)s de la fiche %(sheet)s annulée") % _copy(happening)
-
-
 def _closed(happening: Happening, teller: Teller) -> str:
     closing = _record(happening, Kind.CLOSING)
     reason = teller.code("CLOSE", closing.get("reason", ""))
@@ -222,35 +211,6 @@ def _erased(happening: Happening, teller: Teller) -> str:
 def _reassigned(happening: Happening, teller: Teller) -> str:
     owner = _record(happening, Kind.CASE).get("owner", "")
     return _("Dossier confié à %(who)s") % {"who": teller.person(owner)}
-
-
-def _counted(happening: Happening, teller: Teller) -> str:
-    count = _record(happening, Kind.MISCOUNT)
-    if not count or count.get("in_hand") == count.get("expected"):
-        return _("Feuilles d'une copie retrouvées")
-    return _("%(in_hand)s feuille(s) en main sur %(expected)s") % {
-        "in_hand": count.get("in_hand"),
-        "expected": count.get("expected"),
-    }
-
-
-def _copy(happening: Happening) -> Mapping[str, object]:
-    copy = _record(happening, Kind.COPY)
-    return {"n": copy.get("number", ""), "sheet": copy.get("sheet_code", "")}
-
-
-def _attached(happening: Happening, teller: Teller) -> str:
-    attachment = _record(happening, Kind.ATTACHMENT)
-    return _("Pièce jointe ajoutée : %(label)s") % {
-        "label": isolate(attachment.get("label", ""))
-    }
-
-
-def _opened_in_emergency(happening: Happening, teller: Teller) -> str:
-    opening = _record(happening, Kind.EMERGENCY_OPENING)
-    return _("Ouvert en urgence, sans en être responsable : %(why)s") % {
-        "why": isolate(opening.get("reason", ""))
-    }
 
 
 def _wait_seen(happening: Happening, teller: Teller) -> str:
@@ -308,6 +268,7 @@ def _derogated(happening: Happening, teller: Teller) -> str:
 WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     **OF_REFERRALS,
     **COURSE,
+    **PAPER,
     "TakeInDrop": _taken_in,
     "TakeInCharge": _taken_in_charge,
     "AcknowledgeUnread": _wait_seen,
@@ -320,9 +281,6 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "AddReferral": _referral_added,
     "PrepareReferral": _liaison_ready,
     "ReturnToDecision": _returned,
-    "PreparePrint": _copy_prepared,
-    "ConfirmPrint": _copy_printed,
-    "VoidPrint": _copy_void,
     "CloseCase": _closed,
     "KeepLonger": _kept_longer,
     "SetHold": _held,
@@ -331,10 +289,7 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "ConfirmRequest": _confirmed,
     "DeclineRequest": _declined,
     "EraseCase": _erased,
-    "CountSheets": _counted,
     "ReassignCases": _reassigned,
-    "AddAttachment": _attached,
-    "OpenInEmergency": _opened_in_emergency,
     **FOLLOWED,
     **HANDED,
     "CorrectChild": _child_corrected,
