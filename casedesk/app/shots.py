@@ -62,6 +62,7 @@ from casedesk.ui.navigation import (
     DeparturePlace,
     DirectoryPlace,
     EmergencyPlace,
+    FollowUpPlace,
     HelpPlace,
     HomePlace,
     JournalPlace,
@@ -310,6 +311,11 @@ def _director(visit: Visit) -> Iterator[Shot]:
         "33-close",
         role,
         lambda: visit.go(ClosePlace(visit.case_at(Stage.FOLLOWUP))),
+    )
+    yield Shot(
+        "33-follow-up",
+        role,
+        lambda: visit.go(FollowUpPlace(visit.case_at(Stage.FOLLOWUP))),
     )
     to_decide = partial(visit.case_at, Stage.DECISION)
     yield Shot(
