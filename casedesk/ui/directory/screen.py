@@ -91,7 +91,7 @@ class DirectoryScreen(Screen):
         if row is None:
             self._show_entry(None)
         else:
-            self.table.selectRow(row)
+            self.table.setCurrentIndex(self.model.index(row, NAME))
         self.papers.of(wanted.territory)
 
     def concerns(self, changes: Changes) -> bool:
