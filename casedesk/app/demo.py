@@ -12,13 +12,17 @@ from pathlib import Path
 
 from casedesk import paths
 from casedesk.app import clock, training
+from casedesk.app.company import company, live
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.leaflets import leaflets
 from casedesk.app.paper import LatePrinter
 from casedesk.app.training import TrainingVault
+from casedesk.app.training_story import invented
 from casedesk.app.training_texts import EVERYBODY
 from casedesk.app.walk import walk
 from casedesk.i18n import _
+
+_FOUNDED = 24 * 560  # hours before now: earlier than any child of the story
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,11 +55,15 @@ def has_display() -> bool:
 
 
 def _made(folder: Path, settings: Path) -> TrainingVault:
+    """Founded before the first child came, and lived in until today."""
     past = training.PastClock(clock.now)
     entrance = VaultEntrance(settings, past, training.PUBLISHED)
-    vault = training.found(folder, entrance, past)
+    vault = training.found(folder, entrance, past, _FOUNDED)
+    past.set_back(_FOUNDED - 24)
     training.draw_circles(vault)
     training.bring_in_technician(vault)
+    with company(vault) as among:
+        live(among, invented())
     return vault
 
 
@@ -70,7 +78,6 @@ def _print(vault: TrainingVault, target: Path) -> int:
 
 
 def _open_window(vault: TrainingVault) -> int:
-    training.fill(vault)
     from casedesk.app import start  # printing needs no window
 
     return start.run(vault.folder)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.passphrases import Passphrases
@@ -42,6 +42,7 @@ from casedesk.circuit.commands.closing import CloseCase, SignClosing
 from casedesk.circuit.commands.concerns import BeginDraft, SendConcern
 from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.dates import Certainty, Moment, local
+from casedesk.circuit.desk import Desk
 from casedesk.circuit.entrance import Founding
 from casedesk.circuit.keys import ShareGroup
 from casedesk.circuit.people import PersonId, Role
@@ -68,6 +69,13 @@ class PastClock:
     def go_on(self, hours: float) -> None:
         """Later, but never later than now."""
         self._behind = max(self._behind - timedelta(hours=hours), timedelta())
+
+
+class Seated(Protocol):
+    """Whoever has a desk."""
+
+    @property
+    def desk(self) -> Desk: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +105,14 @@ PUBLISHED = Passphrases(DEFAULT_COST)
 """Anybody can read the passphrases of training: no machine is measured for them."""
 
 
-def found(folder: Path, entrance: VaultEntrance, clock: PastClock) -> TrainingVault:
+def found(
+    folder: Path,
+    entrance: VaultEntrance,
+    clock: PastClock,
+    hours_ago: float = _A_MONTH,
+) -> TrainingVault:
     """A training vault with its three people, each with a published passphrase."""
-    clock.set_back(_A_MONTH)
+    clock.set_back(hours_ago)
     unlocked = entrance.create(
         Founding(
             folder=folder,
@@ -208,7 +221,7 @@ def record_and_close(vault: TrainingVault) -> CaseId:
 
 
 def record(
-    sitting: VaultSitting,
+    sitting: Seated,
     concern: Content,
     now: datetime,
     circle: CircleId = CASE_TEAM,
@@ -228,27 +241,27 @@ def record(
     return draft
 
 
-def newest_case(sitting: VaultSitting, now: datetime) -> CaseId:
+def newest_case(sitting: Seated, now: datetime) -> CaseId:
     """The case that came in last and that nobody has taken yet."""
     rows = sitting.desk.reads.cases(CaseList.UNASSIGNED, now, None, 100)
     return max(rows, key=lambda row: row.since).id
 
 
 def assess(
-    sitting: VaultSitting, case_id: CaseId, assessed: Content = ASSESSED
+    sitting: Seated, case_id: CaseId, assessed: Content = ASSESSED
 ) -> None:
     """Put a case in charge before the director."""
     sitting.desk.do(SubmitForDecision(case_id, assessed))
 
 
-def take(sitting: VaultSitting, case_id: CaseId) -> None:
+def take(sitting: Seated, case_id: CaseId) -> None:
     """Open a case and take it in charge."""
     sitting.desk.do(ViewCase(case_id))
     sitting.desk.do(TakeInCharge(case_id))
 
 
 def decide(
-    sitting: VaultSitting, case_id: CaseId, responsible: PersonId, now: datetime
+    sitting: Seated, case_id: CaseId, responsible: PersonId, now: datetime
 ) -> None:
     """Refer to one addressee of each kind in the association's territory."""
     due = local(now).date() + timedelta(days=3)
@@ -280,12 +293,12 @@ def _carry_on(sitting: VaultSitting, story: Story, clock: PastClock) -> None:
         assess(sitting, case_id, {**ASSESSED, "danger": story.danger})
 
 
-def _director(sitting: VaultSitting) -> PersonId:
+def _director(sitting: Seated) -> PersonId:
     people = sitting.desk.reads.people()
     return next(each.id for each in people if each.role is Role.DIRECTOR)
 
 
-def _nearest(sitting: VaultSitting, addressee: Addressee) -> str:
+def _nearest(sitting: Seated, addressee: Addressee) -> str:
     known = sitting.desk.reads.organisations(addressee)
     return next(each.id for each in known if each.territory == TERRITORY)
 
