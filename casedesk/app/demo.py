@@ -14,6 +14,7 @@ from casedesk import paths
 from casedesk.app import clock, training
 from casedesk.app.company import company, live
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.exhibits import exhibits
 from casedesk.app.leaflets import leaflets
 from casedesk.app.paper import LatePrinter
 from casedesk.app.training import TrainingVault
@@ -22,6 +23,8 @@ from casedesk.app.training_texts import EVERYBODY
 from casedesk.app.walk import walk
 from casedesk.i18n import _
 
+PAPERS = ("blank", "chronology", "day-sheet", "poster", "repertory")
+"""What is printed beside the filled sheets: their files' names begin so."""
 _FOUNDED = 24 * 560  # hours before now: earlier than any child of the story
 
 
@@ -70,7 +73,13 @@ def _made(folder: Path, settings: Path) -> TrainingVault:
 def _print(vault: TrainingVault, target: Path) -> int:
     target.mkdir(parents=True, exist_ok=True)
     printer = LatePrinter(paths.resource("fonts"))
-    for name, pdf in chain(walk(vault, printer), leaflets(vault, printer)):
+    printed: set[str] = set()
+    for name, pdf in chain(
+        walk(vault, printer),
+        exhibits(vault, printer, printed),
+        leaflets(vault, printer),
+    ):
+        printed.add(name)
         path = target / f"{name}.pdf"
         path.write_bytes(pdf)
         _say(str(path))

@@ -88,12 +88,19 @@ def print_all(
     sitting: VaultSitting, case_id: CaseId, typesetter: Typesetter, now: datetime
 ) -> Iterator[Printed]:
     """Each signed sheet in each of its languages, numbered like any other copy."""
-    page = sitting.desk.reads.case_page(case_id)
-    for sheet in page.sheets:
-        referral = next((r for r in page.referrals if r.sheet_id == sheet.id), None)
-        for language in map(Language, sitting.rules.sheets[sheet.code].languages):
-            pdf = _print(sitting, sheet, referral, typesetter, (language, now))
-            yield f"{sheet.code}-{language}", pdf
+    for sheet in sitting.desk.reads.case_page(case_id).sheets:
+        yield from print_sheet(sitting, sheet, typesetter, now)
+
+
+def print_sheet(
+    sitting: VaultSitting, sheet: FilledSheet, typesetter: Typesetter, now: datetime
+) -> Iterator[Printed]:
+    """In each of its languages; a liaison sheet to whom it was written."""
+    page = sitting.desk.reads.case_page(sheet.case_id)
+    referral = next((r for r in page.referrals if r.sheet_id == sheet.id), None)
+    for language in map(Language, sitting.rules.sheets[sheet.code].languages):
+        pdf = _print(sitting, sheet, referral, typesetter, (language, now))
+        yield f"{sheet.code}-{language}", pdf
 
 
 def send(sitting: VaultSitting, case_id: CaseId, now: datetime) -> None:

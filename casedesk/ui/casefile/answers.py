@@ -13,7 +13,7 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import NOT_STORED, Content, Field, FieldType
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import birth, civil_moment, long_date
-from casedesk.ui.workspace import Tools
+from casedesk.ui.widgets.letterhead import AtDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Teller:
     referrals: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tools: Tools, page: CasePage | None = None) -> Teller:
+    def of(cls, seat: AtDesk, page: CasePage | None = None) -> Teller:
         """With the page of a case, its referrals by name too."""
-        people = ((each.id, each.label) for each in tools.desk.reads.people())
+        people = ((each.id, each.label) for each in seat.desk.reads.people())
         arabic = current() is Language.ARABIC
         named: dict[str, str] = {
             each.id: each.name_ar if arabic else each.name_fr
             for each in (page.referrals if page else ())
         }
-        return cls(tools.rules.codes, dict[str, str](people), named)
+        return cls(seat.sitting.rules.codes, dict[str, str](people), named)
 
     def person(self, person: str) -> str:
         return self.people.get(person, "")

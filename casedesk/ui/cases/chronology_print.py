@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import shiboken6
@@ -16,11 +17,11 @@ from casedesk.circuit.commands.printouts import (
 )
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.numbers import digest
-from casedesk.circuit.paper import Certificate, Mark
+from casedesk.circuit.paper import Certificate
 from casedesk.circuit.printout import PrintoutKind
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, current, speaking
-from casedesk.i18n.formats import local, moment
+from casedesk.i18n.formats import moment
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.chronology import told
@@ -28,6 +29,7 @@ from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.layout import Notice, Row
+from casedesk.ui.widgets.letterhead import AtDesk, letterhead
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.workspace import Tools
 
@@ -68,7 +70,7 @@ class PrintChronology(QWidget):
             tell(error, self._notice)
             return
         with speaking(language):
-            paper = self._paper(printout, language)
+            paper = chronology_paper(self._tools, self._case_id, printout)
         self.button.setEnabled(False)
         self._progress.start(_("Mise en page…"))
         self._tools.jobs.run(
@@ -76,35 +78,6 @@ class PrintChronology(QWidget):
             partial(self._on_set, printout),
             partial(self._on_failed, printout),
             owner=self,
-        )
-
-    def _paper(self, printout: str, language: Language) -> Certificate:
-        """In the language it is printed in."""
-        tools, reads = self._tools, self._tools.desk.reads
-        page, now = reads.case_page(self._case_id), self._tools.clock()
-        teller = Teller.of(tools)
-        before = (each for each in page.chronology if not _is_this(each.action))
-        told_of = [
-            ("" if line.is_silence else moment(line.at), _with_who(line.what, line.who))
-            for line in told(before, teller, now)
-        ]
-        facts = [
-            (_("Dossier"), page.case.number),
-            (_("Étape"), label(page.case.stage)),
-            (_("Responsable"), teller.person(page.case.owner)),
-        ]
-        training = tools.sitting.training
-        return Certificate(
-            title=_("Chronologie du dossier"),
-            sender=reads.sender(),
-            language=language,
-            printed_at=local(now),
-            printed_by=tools.desk.actor.label,
-            mark=Mark.SPECIMEN if training else Mark.ORIGINAL,
-            facts=tuple(each for each in facts if each[1]),
-            paragraphs=(_("Reste à l'association : à remettre en main propre."),),
-            lines=tuple(told_of),
-            anchor=reads.prepared_printout(printout).anchor,
         )
 
     def _on_set(self, printout: str, pdf: bytes) -> None:
@@ -134,6 +107,29 @@ class PrintChronology(QWidget):
     def _rest(self) -> None:
         self._progress.stop()
         self.button.setEnabled(self._tools.tray.has_printer())
+
+
+def chronology_paper(seat: AtDesk, case_id: CaseId, printout: str) -> Certificate:
+    """In the language it is printed in, which is spoken meanwhile."""
+    reads = seat.desk.reads
+    page, teller = reads.case_page(case_id), Teller.of(seat)
+    before = (each for each in page.chronology if not _is_this(each.action))
+    lines = tuple(
+        ("" if line.is_silence else moment(line.at), _with_who(line.what, line.who))
+        for line in told(before, teller, seat.clock())
+    )
+    facts = (
+        (_("Dossier"), page.case.number),
+        (_("Étape"), label(page.case.stage)),
+        (_("Responsable"), teller.person(page.case.owner)),
+    )
+    head = letterhead(seat).certificate(
+        _("Chronologie du dossier"),
+        facts,
+        (_("Reste à l'association\u00a0: à remettre en main propre."),),
+        anchor=reads.prepared_printout(printout).anchor,
+    )
+    return replace(head, lines=lines)
 
 
 def _is_this(action: str) -> bool:

@@ -14,15 +14,14 @@ from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import isolate, long_date, near_date, time_of_day
 from casedesk.i18n.labels import label
-from casedesk.ui.widgets.share_sheets import paper_way
-from casedesk.ui.workspace import Tools
+from casedesk.ui.widgets.letterhead import AtDesk, letterhead
 
 
-def day_sheet(day: Day, tools: Tools) -> Certificate:
+def day_sheet(day: Day, seat: AtDesk) -> Certificate:
     """In the language of the screen, to be gone through with a pen in hand."""
-    known = {each.id: each for each in tools.desk.reads.organisations()}
-    today = long_date(local(tools.clock()).date())
-    sheet = paper_way(tools).certificate(
+    known = {each.id: each for each in seat.desk.reads.organisations()}
+    today = long_date(local(seat.clock()).date())
+    sheet = letterhead(seat).certificate(
         _("Feuille du jour"),
         ((_("Jour"), today),),
         (

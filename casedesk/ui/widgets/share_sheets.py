@@ -25,6 +25,7 @@ from casedesk.ui.printing import PrinterTray
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.letterhead import AtDesk, Letterhead, letterhead
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.text import CodeEdit
 from casedesk.vault.errors import BadShare
@@ -32,70 +33,36 @@ from casedesk.vault.shares import set_id
 
 
 @dataclass(frozen=True, slots=True)
-class PaperWay:
+class PaperWay(Letterhead):
     """How a paper gets out of the program, and whose it is."""
 
     tray: PrinterTray
     typesetter: Typesetter
     jobs: Jobs
-    clock: Clock
-    sender: Sender
-    printed_by: str
-    mark: Mark
-
-    def certificate(
-        self,
-        title: str,
-        facts: Sequence[tuple[str, str]],
-        paragraphs: tuple[str, ...],
-        *,
-        signatures: tuple[str, ...] = (),
-        anchor: str = "",
-    ) -> Certificate:
-        """Of today, in the language of the screen; empty facts are left out."""
-        return Certificate(
-            title=title,
-            sender=self.sender,
-            language=current(),
-            printed_at=local(self.clock()),
-            printed_by=self.printed_by,
-            mark=self.mark,
-            facts=tuple(each for each in facts if each[1]),
-            paragraphs=paragraphs,
-            signatures=signatures,
-            anchor=anchor,
-        )
 
 
-class Hands(Protocol):
+class Hands(AtDesk, Protocol):
     """Of the tools of a screen, what getting paper out takes."""
 
-    @property
-    def desk(self) -> Desk: ...
     @property
     def tray(self) -> PrinterTray: ...
     @property
     def typesetter(self) -> Typesetter: ...
     @property
     def jobs(self) -> Jobs: ...
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def sitting(self) -> Sitting: ...
 
 
 def paper_way(tools: Hands) -> PaperWay:
-    """For whoever sits at this desk; training leaves its mark on the paper."""
-    desk = tools.desk
-    training = tools.sitting.training
+    """For whoever sits at this desk."""
+    head = letterhead(tools)
     return PaperWay(
+        clock=head.clock,
+        sender=head.sender,
+        printed_by=head.printed_by,
+        mark=head.mark,
         tray=tools.tray,
         typesetter=tools.typesetter,
         jobs=tools.jobs,
-        clock=tools.clock,
-        sender=desk.reads.sender(),
-        printed_by=desk.actor.label,
-        mark=Mark.SPECIMEN if training else Mark.ORIGINAL,
     )
 
 

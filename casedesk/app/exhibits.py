@@ -1,0 +1,103 @@
+"""What the demonstration puts on paper beside the sheets of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from casedesk.app.session import VaultSitting
+from casedesk.app.training import TrainingVault
+from casedesk.app.training_texts import DIRECTOR
+from casedesk.app.walk import Printed, print_sheet
+from casedesk.circuit.case import CaseId
+from casedesk.circuit.codes import Language
+from casedesk.circuit.commands.blanks import IssueBlank
+from casedesk.circuit.commands.cases import ViewCase
+from casedesk.circuit.commands.printouts import PreparePrintout
+from casedesk.circuit.desk import Desk
+from casedesk.circuit.due import by_day, week_ends
+from casedesk.circuit.paper import BlankPaper, Mark, Typesetter
+from casedesk.circuit.papers import Occasion, blank_paper
+from casedesk.circuit.ports import Clock
+from casedesk.circuit.printout import PrintoutKind
+from casedesk.circuit.queries import CaseList
+from casedesk.circuit.sheet import SheetCode
+from casedesk.i18n import speaking
+from casedesk.ui.cases.chronology_print import chronology_paper
+from casedesk.ui.today.day_sheet import day_sheet
+
+_MOST = 100  # cases of one list
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The director at work."""
+
+    sitting: VaultSitting
+    clock: Clock
+
+    @property
+    def desk(self) -> Desk:
+        return self.sitting.desk
+
+
+def exhibits(
+    vault: TrainingVault, typesetter: Typesetter, already: Collection[str]
+) -> Iterator[Printed]:
+    """The sheets the walk has not filled, all of them blank, the day, a chronology."""
+    with vault.sitting(DIRECTOR) as sitting:
+        at = At(sitting, vault.clock)
+        yield from _filled(at, typesetter, already)
+        yield from _blank(at, typesetter)
+        for language in Language:
+            with speaking(language):
+                yield f"day-sheet-{language}", _of_the_day(at, typesetter)
+                yield f"chronology-{language}", _chronology(at, typesetter, language)
+
+
+def _filled(at: At, typesetter: Typesetter, already: Collection[str]) -> Iterator[Printed]:
+    wanted = {code for code in SheetCode if not _is_among(code, already)}
+    for case_id in _cases(at):
+        if not wanted:
+            return
+        at.desk.do(ViewCase(case_id))
+        page = at.desk.reads.case_page(case_id)
+        for sheet in page.sheets:
+            if sheet.code in wanted and sheet.is_signed:
+                wanted.discard(sheet.code)
+                yield from print_sheet(at.sitting, sheet, typesetter, at.clock())
+
+
+def _is_among(code: SheetCode, names: Collection[str]) -> bool:
+    return any(name.startswith(code) for name in names)
+
+
+def _cases(at: At) -> Iterator[CaseId]:
+    for which in (CaseList.ALL, CaseList.CLOSED):
+        for row in at.desk.reads.cases(which, at.clock(), None, _MOST):
+            yield row.id
+
+
+def _blank(at: At, typesetter: Typesetter) -> Iterator[Printed]:
+    rules, reads = at.sitting.rules, at.desk.reads
+    for code, declared in rules.sheets.items():
+        for language in Language:
+            number = at.desk.do(IssueBlank(code))
+            occasion = Occasion(at.desk.actor, at.clock(), language, Mark.SPECIMEN)
+            paper = blank_paper(number, declared, reads, rules, occasion)
+            pdf = typesetter.blank(BlankPaper(paper, number))
+            yield f"blank-{code}-{language}", pdf
+
+
+def _of_the_day(at: At, typesetter: Typesetter) -> bytes:
+    now = at.clock()
+    day = by_day(at.desk.reads.due(week_ends(now)), now)
+    return typesetter.certify(day_sheet(day, at))
+
+
+def _chronology(at: At, typesetter: Typesetter, language: Language) -> bytes:
+    """Of the case that was closed first: its story is whole."""
+    *_, case_id = _cases(at)
+    at.desk.do(ViewCase(case_id))
+    asked = PreparePrintout(case_id, PrintoutKind.CHRONOLOGY, language)
+    return typesetter.certify(chronology_paper(at, case_id, at.desk.do(asked)))
