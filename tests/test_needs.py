@@ -1,4 +1,4 @@
-"""What associations asked for is met by something that is there, or it is said why not."""
+"""What associations asked for is met by something there, or it is said why not."""
 
 from __future__ import annotations
 

@@ -9,6 +9,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from casedesk.app import training
+from casedesk.app.company_texts import (
+    AGREED,
+    ANSWERED,
+    CLOSED,
+    FOLLOWED,
+    KEPT,
+    NETWORK,
+    NOT_ASSESSED_YET,
+    PROGRESS,
+    REVIEWED,
+)
 from casedesk.app.compartments import open_stores
 from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.session import VaultSitting
@@ -24,7 +35,7 @@ from casedesk.app.training_texts import (
     written_on,
 )
 from casedesk.circuit.case import GRAVE, CaseId
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import Label, Language
 from casedesk.circuit.commands.cases import (
     Decide,
     GoUrgent,
@@ -33,7 +44,10 @@ from casedesk.circuit.commands.cases import (
     SubmitForDecision,
     ViewCase,
 )
+from casedesk.circuit.commands.chasing import NoReply, NoteChase
 from casedesk.circuit.commands.closing import CloseCase, SignClosing
+from casedesk.circuit.commands.consent import RecordConsent
+from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.course import (
     KeepWatch,
     NoteNewFacts,
@@ -43,6 +57,7 @@ from casedesk.circuit.commands.course import (
     Resume,
     Suspend,
 )
+from casedesk.circuit.commands.directory import SaveOrganisation
 from casedesk.circuit.commands.erasure import ConfirmRequest
 from casedesk.circuit.commands.followup import (
     NoteContact,
@@ -50,24 +65,18 @@ from casedesk.circuit.commands.followup import (
     SignReview,
 )
 from casedesk.circuit.commands.merging import MergeCase
-from casedesk.circuit.commands.reopening import ProposeReopening
-from casedesk.circuit.codes import Label
-from casedesk.circuit.commands.directory import SaveOrganisation
-from casedesk.circuit.directory import ADDRESSEE_OF, NATIONAL, Organisation
-from casedesk.circuit.commands.chasing import NoReply, NoteChase
-from casedesk.circuit.commands.consent import RecordConsent
-from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.referrals import (
     CancelReferral,
     PrepareReferral,
     RecordAnswer,
     SendReferral,
 )
+from casedesk.circuit.commands.reopening import ProposeReopening
 from casedesk.circuit.commands.reporting import SignReport
-from casedesk.circuit.dates import Certainty, Moment, local
 from casedesk.circuit.consent import CHILD, GUARDIAN
+from casedesk.circuit.dates import Certainty, Moment, local
 from casedesk.circuit.desk import Desk
-from casedesk.circuit.entrance import Unlocked
+from casedesk.circuit.directory import ADDRESSEE_OF, NATIONAL, Organisation
 from casedesk.circuit.referral import (
     Answer,
     Channel,
@@ -231,7 +240,7 @@ class Telling:
     def answer(self, addressee: str, said: str) -> None:
         referral, answer = self._last(addressee), Answer(said)
         today = local(self._now).date()
-        by, detail = "Assistante sociale du service", _DETAIL.get(answer, "")
+        by, detail = "Assistante sociale du service", ANSWERED.get(answer, "")
         self._worker.do(RecordAnswer(referral.id, answer, today, by, detail))
 
     def again(self) -> None:
@@ -322,7 +331,7 @@ class Telling:
         self._worker.do(ViewCase(self.case_id))
         self._worker.do(SignClosing(self.case_id, content))
         self._direction.do(ViewCase(self.case_id))
-        self._direction.do(CloseCase(self.case_id, _KEPT.get(reason, "ORIENTED")))
+        self._direction.do(CloseCase(self.case_id, KEPT.get(reason, "ORIENTED")))
 
     @property
     def _others(self) -> dict[str, Telling]:
@@ -333,9 +342,9 @@ class Telling:
 
     def _progress(self) -> list[dict[str, str]]:
         return [
-            {"referral": each.id, "state": _PROGRESS.get(each.state, "WAITING")}
+            {"referral": each.id, "state": PROGRESS.get(each.state, "WAITING")}
             for each in self._referrals()
-            if each.state in _PROGRESS
+            if each.state in PROGRESS
         ]
 
     def _unanswered(self) -> list[dict[str, str]]:
@@ -404,7 +413,7 @@ class Telling:
         known = self._worker.reads.liaison_content(self.case_id)
         sheet = redaction.sheet_for(referral.addressee)
         filled = redaction.fill(referral.addressee, known)
-        content = {**_UNKNOWN_YET, **written_on(sheet), **filled}
+        content = {**NOT_ASSESSED_YET, **written_on(sheet), **filled}
         asked = {each.key for each in sheet}
         content = {key: each for key, each in content.items() if key in asked}
         self._worker.do(PrepareReferral(referral.id, content))
@@ -418,81 +427,6 @@ class Telling:
         self._worker.do(ConfirmPrint(self._worker.do(asked), "0" * 64))
 
 
-NETWORK = {  # code list ACTOR_TYPE; invented
-    "PSYCH": ("Psychologues du réseau (exercice)", "أخصائيو الشبكة النفسيون (تمرين)"),
-    "LAWYER": ("Avocats du réseau (exercice)", "محامو الشبكة (تمرين)"),
-    "SHELTER_EMF": ("Foyer d'accueil (exercice)", "دار الإيواء (تمرين)"),
-}
-_UNKNOWN_YET = {  # in an urgent case that nobody has assessed
-    "legal_guardian": "UNKNOWN",
-    "inform_guardian": "LATER",
-    "inform_reason": "Attendre l'avis de l'autorité.",
-    "danger": "4",
-}
-_KEPT = {  # code list CLOSE to code list RETENTION
-    "JUDICIAL": "AUTHORITIES",
-    "PLACED": "AUTHORITIES",
-    "NO_CONCERN": "UNFOUNDED",
-}
-_PROGRESS = {
-    ReferralState.SENT: "WAITING",
-    ReferralState.RECEIVED: "WAITING",
-    ReferralState.ACCEPTED: "ONGOING",
-}
-FOLLOWED: Mapping[str, Any] = {
-    "contact": "INTERVIEW",
-    "with_whom": ["CHILD"],
-    "purpose": "Savoir comment va l'enfant, et tenir ce qui était convenu.",
-    "facts": "Vient régulièrement, mange et joue avec les autres.",
-    "safe": "yes",
-    "danger_reason": "Vu seul, calme ; rien de nouveau n'est dit.",
-    "agreed": "yes",
-    "actions": [{"what": "Revoir l'enfant", "who": "L'assistante sociale"}],
-}
-REVIEWED: Mapping[str, Any] = {
-    "objectives": [{"what": "L'enfant est en sécurité chaque soir", "result": "DONE"}],
-    "child_heard": "yes",
-    "child_opinion": "Se sent mieux, veut continuer à venir.",
-    "actions": [{"what": "Garder le lien", "who": "L'assistante sociale"}],
-    "decision": "KEEP",
-}
-CLOSED: Mapping[str, Any] = {
-    "detail": "L'enfant est en sécurité et sait à qui parler.",
-    "danger": "1",
-    "transfer_to": "Le service qui accompagne l'enfant",
-    "guardian_informed": "NOW",
-    "safety_by": "L'assistante sociale",
-    "safety_how": "Entretien avec l'enfant, seul.",
-    "child_told": "yes",
-    "child_told_detail": "De vive voix, avec ses mots ; il sait qu'il peut revenir.",
-    "recourse": ["ASSOCIATION", "LINE_2511"],
-    "feedback": "OVER",
-}
-AGREED: Mapping[str, Any] = {
-    "language": "DARIJA",
-    "points": ["WHY", "WITH_WHOM", "LIMITS", "REFUSE", "DATA", "CONTACT"],
-    "support": "yes",
-    "sharing": [
-        {"with": service, "agreed": "yes"}
-        for service in (
-            "UPE_CAPE",
-            "HOSPITAL",
-            "SCHOOL",
-            "PSYCHOLOGIST",
-            "LAWYER",
-            "SHELTER",
-            "OTHER",
-        )
-    ],
-    "statistics": "yes",
-    "form": "ORAL",
-    "witness": "L'éducatrice",
-}
-_DETAIL = {
-    Answer.REFUSED: "Pas de place avant deux mois.",
-    Answer.REDIRECTED: "Vers un service plus proche de l'enfant.",
-    Answer.ACCEPTED: "Premier rendez-vous donné.",
-}
 ACTS: Mapping[str, Callable[..., None]] = {
     "take": Telling.take,
     "assess": Telling.assess,

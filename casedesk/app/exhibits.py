@@ -55,7 +55,9 @@ def exhibits(
                 yield f"chronology-{language}", _chronology(at, typesetter, language)
 
 
-def _filled(at: At, typesetter: Typesetter, already: Collection[str]) -> Iterator[Printed]:
+def _filled(
+    at: At, typesetter: Typesetter, already: Collection[str]
+) -> Iterator[Printed]:
     wanted = {code for code in SheetCode if not _is_among(code, already)}
     for case_id in _cases(at):
         if not wanted:

@@ -247,9 +247,7 @@ def newest_case(sitting: Seated, now: datetime) -> CaseId:
     return max(rows, key=lambda row: row.since).id
 
 
-def assess(
-    sitting: Seated, case_id: CaseId, assessed: Content = ASSESSED
-) -> None:
+def assess(sitting: Seated, case_id: CaseId, assessed: Content = ASSESSED) -> None:
     """Put a case in charge before the director."""
     sitting.desk.do(SubmitForDecision(case_id, assessed))
 

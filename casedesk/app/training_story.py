@@ -72,9 +72,7 @@ class InventedChild:
     def concern(self, now: datetime) -> dict[str, Any]:
         """What the educator wrote, but for who was told, and when."""
         latin, arabic, family_latin, family_arabic = self.name
-        acts = (
-            [_CALLED, _TOLD] if self.told.get("in_danger") == "yes" else [_TOLD]
-        )
+        acts = [_CALLED, _TOLD] if self.told.get("in_danger") == "yes" else [_TOLD]
         names = {
             "given_latin": latin,
             "given_arabic": arabic,

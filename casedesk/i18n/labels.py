@@ -87,7 +87,7 @@ def sentences(say: Words) -> dict[str, str]:
 
 def _refusals(say: Words) -> dict[str, str]:
     _ = say.gettext
-    return {
+    return _refusals_on_the_way(say) | {
         "compartment_closed": _(
             "Ces dossiers vous sont fermés : votre phrase de passe n'en a pas la clé."
         ),
@@ -126,6 +126,13 @@ def _refusals(say: Words) -> dict[str, str]:
             "Cette fiche a déjà %(most)s champs de l'association. En désactiver un "
             "d'abord."
         ),
+    }
+
+
+def _refusals_on_the_way(say: Words) -> dict[str, str]:
+    """Of sheets, referrals and steps."""
+    _ = say.gettext
+    return {
         "not_printed": _(
             "Aucune copie n'a encore été imprimée. Imprimer la fiche, puis noter "
             "l'envoi."

@@ -11,13 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.codes import Language
-from casedesk.circuit.desk import Desk
-from casedesk.circuit.entrance import Sitting
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.keys import PaperShares, ShareGroup
-from casedesk.circuit.paper import Certificate, Mark, Sender, Typesetter
-from casedesk.circuit.ports import Clock
-from casedesk.i18n import _, current
+from casedesk.circuit.paper import Certificate, Typesetter
+from casedesk.i18n import _
 from casedesk.i18n.formats import local
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
