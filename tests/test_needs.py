@@ -18,7 +18,7 @@ COUNT = 90
 KEYS = {"need", "met_by", "partly", "not_here"}
 
 
-def tests() -> set[str]:
+def named_tests() -> set[str]:
     return {
         node.name
         for path in TESTS.rglob("test_*.py")
@@ -28,7 +28,7 @@ def tests() -> set[str]:
 
 
 THERE = {
-    "test": tests(),
+    "test": named_tests(),
     "screen": {place.__name__ for place in SCREENS},
     "sheet": {code.value for code in SheetCode},
     "paper": set(PAPERS),
