@@ -79,6 +79,7 @@ from casedesk.circuit.desk import Desk
 from casedesk.circuit.directory import ADDRESSEE_OF, NATIONAL, Organisation
 from casedesk.circuit.referral import (
     Answer,
+    AnswerMeans,
     Channel,
     ChaseMeans,
     ChaseResult,
@@ -302,6 +303,7 @@ class Telling:
 
     def follow(self, danger: str) -> None:
         """A meeting that took place; the next is as soon as the level asks."""
+        self._ask_for_news()
         days = {"4": 1, "3": 7, "2": 14}.get(danger, 30)
         content = {
             **FOLLOWED,
@@ -311,6 +313,25 @@ class Telling:
             "progress": self._progress(),
         }
         self._worker.do(RecordFollowUp(self.case_id, content))
+
+    def _ask_for_news(self) -> None:
+        """A call to each service one has not heard of for too long."""
+        for referral in self._referrals():
+            late = referral.due_at is not None and referral.due_at < self._now
+            if late and referral.state in (
+                ReferralState.RECEIVED,
+                ReferralState.ACCEPTED,
+            ):
+                self._worker.do(
+                    RecordAnswer(
+                        referral.id,
+                        Answer(referral.state),
+                        local(self._now).date(),
+                        "Assistante sociale du service",
+                        means=AnswerMeans.PHONE,
+                        heard_at=str(Moment(self._local(), Certainty.ABOUT)),
+                    )
+                )
 
     def review(self) -> None:
         later = local(self._now).date() + timedelta(days=90)

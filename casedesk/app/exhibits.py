@@ -98,8 +98,12 @@ def _of_the_day(at: At, typesetter: Typesetter) -> bytes:
 
 
 def _chronology(at: At, typesetter: Typesetter, language: Language) -> bytes:
-    """Of the case that was closed first: its story is whole."""
-    *_, case_id = _cases(at)
-    at.desk.do(ViewCase(case_id))
+    """Of the case most was written of: its story is whole."""
+    case_id = max(_cases(at), key=lambda each: _length(at, each))
     asked = PreparePrintout(case_id, PrintoutKind.CHRONOLOGY, language)
     return typesetter.certify(chronology_paper(at, case_id, at.desk.do(asked)))
+
+
+def _length(at: At, case_id: CaseId) -> int:
+    at.desk.do(ViewCase(case_id))
+    return len(at.desk.reads.case_page(case_id).chronology)

@@ -44,8 +44,9 @@ class Pen:
         """Set a line of text with its baseline at y."""
         self._canvas.addLiteral("BT")
         for run in line.runs:
-            self._canvas.addLiteral(f"{GREY if run.faint else grey:g} g")
-            self._run(run, x, HEIGHT - y, size)
+            if run.glyphs:  # marks of direction alone leave none, nor need a font
+                self._canvas.addLiteral(f"{GREY if run.faint else grey:g} g")
+                self._run(run, x, HEIGHT - y, size)
             x += run.width * size
         self._canvas.addLiteral("ET")
 

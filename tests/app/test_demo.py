@@ -15,6 +15,7 @@ import zxingcpp
 from PIL import Image
 
 from casedesk.app import demo
+from casedesk.app.training_story import invented
 from casedesk.app.training_texts import (
     ASSESSED,
     DIRECTOR,
@@ -23,11 +24,38 @@ from casedesk.app.training_texts import (
     TRAINEES,
     WALKED,
 )
+from casedesk.circuit.codes import Language
+from casedesk.circuit.sheet import SheetCode
 
 ROOT = Path(__file__).parents[2]
 DEMO = (sys.executable, "-m", "casedesk.app.demo")
-SHEETS = ("F-A-fr", "F-B-fr", "F-C-fr", "F-D-fr", "F-E-ar", "F-E-fr", "F-J-fr")
-LEAFLETS = ("poster-ar", "poster-fr", "repertory-ar", "repertory-fr")
+SHEETS = (
+    "F-A-fr",
+    "F-B-fr",
+    "F-C-fr",
+    "F-D-fr",
+    "F-E-ar",
+    "F-E-fr",
+    "F-F-fr",
+    "F-G-fr",
+    "F-H-ar",
+    "F-H-fr",
+    "F-J-fr",
+    "F-L-ar",
+    "F-L-fr",
+    "F-R-fr",
+)
+BLANK = tuple(f"blank-{code}-{language}" for code in SheetCode for language in Language)
+LEAFLETS = (
+    "chronology-ar",
+    "chronology-fr",
+    "day-sheet-ar",
+    "day-sheet-fr",
+    "poster-ar",
+    "poster-fr",
+    "repertory-ar",
+    "repertory-fr",
+)
 REFERRED = ("F-C-fr", "F-D-fr", "F-E-ar", "F-E-fr")
 COUPON = re.compile(r"(?<![-\w])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z](?![-\w])")
 
@@ -72,12 +100,40 @@ def walked(tmp_path_factory):
 
 
 def test_every_sheet_is_written_and_named(walked):
-    assert sorted(path.stem for path in walked.papers.iterdir()) == [
-        *SHEETS,
-        *LEAFLETS,
-    ]
+    papers = sorted((*SHEETS, *BLANK, *LEAFLETS))
+
+    assert sorted(path.stem for path in walked.papers.iterdir()) == papers
     named = [line for line in walked.said if line.endswith(".pdf")]
-    assert sorted(Path(line).stem for line in named) == [*SHEETS, *LEAFLETS]
+    assert sorted(Path(line).stem for line in named) == papers
+
+
+def test_every_paper_can_be_drawn_without_a_complaint(walked, tmp_path):
+    tool = shutil.which("pdftoppm") or "pdftoppm"
+    for path in sorted(walked.papers.iterdir()):
+        drawn = subprocess.run(
+            [tool, "-r", "20", "-png", str(path), str(tmp_path / path.stem)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert drawn.stderr == "", path.stem
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_sheet_of_the_day_names_nobody(walked, language):
+    """Whom it is about stands in the vault, and on no desk."""
+    text = walked.words(f"day-sheet-{language}")
+
+    assert re.search(r"[A-Z]{3}-\d\d-[0-9A-Z]{4}", text)
+    names = {name for child in invented() for name in child.name if len(name) > 3}
+    assert {name for name in names if re.search(rf"\b{name}\b", text)} == set()
+
+
+def test_a_chronology_tells_of_its_case_and_of_its_silences(walked):
+    text = walked.words("chronology-fr")
+
+    assert "sans contact" in text
+    assert "Clôture" in text or "clos" in text.lower()
 
 
 def test_the_training_passphrases_are_told(walked):
