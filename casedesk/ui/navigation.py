@@ -119,6 +119,13 @@ class FollowUpPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class AttemptPlace:
+    """An attempt to reach somebody in one case, in vain."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
 class ClosePlace:
     """Closing one case."""
 
@@ -259,6 +266,7 @@ Place = (
     | ChasePlace
     | JournalPlace
     | FollowUpPlace
+    | AttemptPlace
     | ClosePlace
     | StepPlace
     | MarksPlace

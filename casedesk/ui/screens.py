@@ -22,6 +22,7 @@ from casedesk.ui.departure.screen import DepartureScreen
 from casedesk.ui.directory.edit_screen import OrganisationScreen
 from casedesk.ui.directory.screen import DirectoryScreen
 from casedesk.ui.emergency.screen import EmergencyScreen
+from casedesk.ui.followup.attempt import AttemptScreen
 from casedesk.ui.followup.screen import FollowUpScreen
 from casedesk.ui.help.screen import HelpScreen
 from casedesk.ui.home.circles import CirclesHome
@@ -34,6 +35,7 @@ from casedesk.ui.navigation import (
     AnswerPlace,
     AroundPlace,
     AssessPlace,
+    AttemptPlace,
     BlankPlace,
     CasePlace,
     CasesPlace,
@@ -112,6 +114,7 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     ChasePlace: ChaseScreen,
     JournalPlace: JournalScreen,
     FollowUpPlace: FollowUpScreen,
+    AttemptPlace: AttemptScreen,
     ClosePlace: CloseScreen,
     AroundPlace: AroundScreen,
     ConsentPlace: ConsentScreen,

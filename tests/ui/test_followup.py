@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QLabel
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import Answer
 from casedesk.circuit.sheet import SheetCode
-from casedesk.circuit.stages import Stage
+from casedesk.circuit.stages import Stage, Step
 from casedesk.ui.cases.screen import CaseScreen
+from casedesk.ui.followup.attempt import AttemptScreen
 from casedesk.ui.followup.screen import FollowUpScreen
-from casedesk.ui.navigation import CasePlace, FollowUpPlace
+from casedesk.ui.navigation import AttemptPlace, CasePlace, FollowUpPlace, StepPlace
 from tests.circuit.conftest import Referring
 from tests.closing import met
 
@@ -76,3 +77,111 @@ def test_what_is_written_is_there_again(
 
     draft = association.opened(followed).file.sheet(SheetCode.FOLLOW_UP)
     assert draft.content["purpose"] == "Voir comment elle va"
+
+
+@pytest.fixture
+def open_case(tools: Any, qtbot: Any, hands_on: Any) -> Any:
+    """The page of a case, shown to somebody."""
+
+    def of(case_id: Any, role: Role = Role.SOCIAL_WORKER) -> Any:
+        page = CaseScreen(tools(role), CasePlace(case_id))
+        qtbot.addWidget(page)
+        page.resize(1366, 768)
+        page.show()
+        return hands_on(page)
+
+    return of
+
+
+@pytest.fixture
+def attempt(tools: Any, qtbot: Any, hands_on: Any) -> Any:
+    """The page on which an attempt is noted."""
+
+    def of(case_id: Any) -> Any:
+        screen = AttemptScreen(tools(Role.SOCIAL_WORKER), AttemptPlace(case_id))
+        qtbot.addWidget(screen)
+        screen.resize(1000, 700)
+        screen.show()
+        return hands_on(screen)
+
+    return of
+
+
+def note(hands: Any, kind: str) -> None:
+    hands.press("Maintenant")
+    hands.box("Par quel moyen").set_value(kind)
+    hands.type("Qui l'on a cherché", "La tante")
+    hands.box("Ce que cela a donné").set_value("NO_ANSWER")
+    hands.press("Noter la tentative")
+
+
+def test_two_attempts_noted_by_hand_let_a_case_be_suspended(
+    association: Any, open_case: Any, attempt: Any, visited: Any
+) -> None:
+    case_id = association.case_in_charge()
+    hands = open_case(case_id)
+    assert any(
+        "Suspendre" in each and "deux essais de contact" in each
+        for each in hands.texts()
+    )
+    hands.press("Noter une tentative de contact")
+    hands.press("Noter une tentative")
+    assert visited == [AttemptPlace(case_id)] * 2
+    association.clock.pass_(minutes=5)
+
+    for kind in ("CALL", "HOME"):
+        note(attempt(case_id), kind)
+
+    assert visited[2:] == [CasePlace(case_id)] * 2
+    assert len(association.opened(case_id).contacts) == 2
+    hands = open_case(case_id)
+    assert "2 tentatives de contact depuis la dernière étape." in hands.texts()
+    hands.press("Suspendre")
+    assert visited[-1] == StepPlace(case_id, Step.SUSPEND)
+
+
+def test_an_attempt_says_beside_each_box_what_is_missing(
+    association: Any, attempt: Any, visited: Any
+) -> None:
+    hands = attempt(association.case_in_charge())
+
+    hands.box("Réessayer le").setText("demain matin")
+    hands.press("Noter la tentative")
+    assert hands.texts().count("À compléter.") == 0  # the day first
+
+    hands.box("Réessayer le").setText("")
+    hands.press("Noter la tentative")
+
+    assert hands.texts().count("À compléter.") == 4
+    assert hands.unreachable() == []
+    assert visited == []
+
+
+def test_an_attempt_being_noted_is_there_again(association: Any, attempt: Any) -> None:
+    case_id = association.case_in_charge()
+    hands = attempt(case_id)
+    hands.type("Qui l'on a cherché", "La tante")
+    hands.box("Par quel moyen").set_value("HOME")
+
+    hands.page.leave()
+
+    again = attempt(case_id)
+    assert again.box("Qui l'on a cherché").text() == "La tante"
+    assert again.box("Par quel moyen").value() == "HOME"
+
+
+def test_whoever_wrote_reads_the_sentence_that_was_chosen_for_them(
+    association: Any, open_case: Any
+) -> None:
+    case_id = association.case_in_charge()
+    hands = open_case(case_id)
+
+    hands.press("Faire un retour à qui a écrit")
+    hands.press("Faire ce retour")
+    assert "À compléter." in hands.texts()
+    hands.box("Ce que l'on peut dire").set_value("SERVICE")
+    hands.press("Faire ce retour")
+
+    (told,) = association.opened(case_id).feedbacks
+    assert told.told == "SERVICE"
+    assert "Faire ce retour" not in hands.buttons()

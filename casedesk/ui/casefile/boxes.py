@@ -8,7 +8,7 @@ from casedesk.i18n import _, current
 from casedesk.ui.casefile.addressees import Addressees
 from casedesk.ui.typing import Box
 from casedesk.ui.widgets.combo import Combo
-from casedesk.ui.widgets.editors_dates import DateEditor
+from casedesk.ui.widgets.editors_dates import DateEditor, MomentEditor
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.text import LineEdit, LongText
 from casedesk.ui.workspace import Tools
@@ -44,6 +44,12 @@ class Boxes:
     def day(self, key: str, label: str, hint: str = "") -> DateEditor:
         box = DateEditor(self._tools.clock)
         self.fields[key] = Field(label, box, hint=hint)
+        self.boxes[key] = (box.value, box.set_value)
+        return box
+
+    def moment(self, key: str, label: str) -> MomentEditor:
+        box = MomentEditor(self._tools.clock)
+        self.fields[key] = Field(label, box)
         self.boxes[key] = (box.value, box.set_value)
         return box
 

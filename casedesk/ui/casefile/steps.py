@@ -24,6 +24,7 @@ from casedesk.ui import theme
 from casedesk.ui.navigation import (
     AnswerPlace,
     AssessPlace,
+    AttemptPlace,
     ClosePlace,
     DecidePlace,
     Place,
@@ -31,9 +32,9 @@ from casedesk.ui.navigation import (
     UrgentPlace,
 )
 from casedesk.ui.refusals import tell
-from casedesk.ui.widgets.buttons import primary, secondary
+from casedesk.ui.widgets.buttons import link, primary, secondary
 from casedesk.ui.widgets.flow import Flow
-from casedesk.ui.widgets.layout import Notice, paragraph
+from casedesk.ui.widgets.layout import Notice, Row, paragraph
 from casedesk.ui.workspace import Tools
 
 _OF_AGE = 18  # years
@@ -70,6 +71,7 @@ class Offer:
     icon: str
     act: Callable[[], object]
     why_not: str = ""
+    towards: tuple[str, Place] | None = None  # to what is missing
 
 
 class Steps(QWidget):
@@ -112,6 +114,8 @@ class Steps(QWidget):
             if each.why_not:
                 why = _("%(step)s : %(why)s") % {"step": each.text, "why": each.why_not}
                 down.addWidget(theme.look(paragraph(why), "small"))
+            if each.towards is not None:
+                down.addWidget(self._way(*each.towards))
         self._down.replaceWidget(self._shown, shown)
         if any(each.hasFocus() for each in self._shown.findChildren(QPushButton)):
             _focus_first(buttons)
@@ -119,6 +123,9 @@ class Steps(QWidget):
         self._shown.deleteLater()
         shown.show()
         self._shown = shown
+
+    def _way(self, text: str, place: Place) -> QWidget:
+        return Row(link(text, partial(self._tools.go_to, place)))
 
     def _take(self, offer: Offer) -> None:
         self._notice.say("")
@@ -195,7 +202,16 @@ def _offer(tools: Tools, page: CasePage, open_step: OpenStep) -> Offer:
     text, icon = _words(step)
     act = _act(tools, page, step)
     why_not = _why_not(page, open_step, tools.desk.actor)
-    return Offer(step, text, icon, act, why_not)
+    return Offer(step, text, icon, act, why_not, _towards(page, open_step, why_not))
+
+
+def _towards(
+    page: CasePage, open_step: OpenStep, why_not: str
+) -> tuple[str, Place] | None:
+    sought = Guard.CONTACT_SOUGHT not in open_step.missing
+    if sought or not why_not or not open_step.permitted:
+        return None
+    return _("Noter une tentative de contact"), AttemptPlace(page.case.id)
 
 
 def _words(step: Step) -> tuple[str, str]:

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.command import Command
 from casedesk.circuit.commands.amendments import AmendSheet
+from casedesk.circuit.commands.followup import TellAuthor
 from casedesk.circuit.commands.handover import AddNote, AddTask
 from casedesk.circuit.commands.typing import typing_page
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.followup import SENTENCES
 from casedesk.circuit.handover import TaskKind
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CasePage
@@ -142,6 +144,27 @@ class NoteForm(Adding):
 
     def _clear(self) -> None:
         self.text.set_text("")
+
+
+class TellForm(Adding):
+    """A sentence of the list to whoever wrote the concern; nothing of the child."""
+
+    def __init__(self, tools: Tools, page: CasePage) -> None:
+        super().__init__(_("Retour à qui a écrit"), tools, page)
+        codes = tools.rules.codes.options(SENTENCES)
+        said = [(each.code, each.label.in_language(current())) for each in codes]
+        self.told = Combo(said, unset=_("Choisir…"))
+        hint = _("Cette phrase seule apparaît sur son accusé ; rien sur l'enfant.")
+        self.fields = {"told": Field(_("Ce que l'on peut &dire"), self.told, hint=hint)}
+        self._lay_out(_("Faire ce retour"), self._on_add)
+        self._keeping("tell", {"told": (self.told.value, self.told.set_value)})
+
+    def _on_add(self) -> None:
+        command = TellAuthor(self._case_id, self.told.value())
+        self._do(command, _("Le retour est fait, et inscrit au journal."))
+
+    def _clear(self) -> None:
+        self.told.set_value("")
 
 
 class AmendForm(Adding):

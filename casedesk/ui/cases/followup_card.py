@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -19,7 +20,7 @@ from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Stage
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import isolate, long_date
-from casedesk.ui.navigation import FollowUpPlace
+from casedesk.ui.navigation import AttemptPlace, FollowUpPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Card, paragraph, rule
 from casedesk.ui.workspace import Tools
@@ -29,7 +30,11 @@ class FollowUpCard(Card):
     """For a case somebody follows; what is planned and not done comes first."""
 
     def __init__(
-        self, tools: Tools, page: CasePage, parent: QWidget | None = None
+        self,
+        tools: Tools,
+        page: CasePage,
+        tell_author: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Suivi"), parent)
         for each in _told(tools, page):
@@ -47,6 +52,11 @@ class FollowUpCard(Card):
             self.add(secondary(_("Noter un suivi"), lambda: tools.go_to(one)))
             if page.case.stage is Stage.FOLLOWUP:
                 self.add(secondary(_("Faire le bilan"), lambda: tools.go_to(all_)))
+        if page.case.stage.is_open and tools.desk.actor.may(Right.FOLLOW_UP):
+            tried = AttemptPlace(page.case.id)
+            self.add(secondary(_("Noter une tentative"), lambda: tools.go_to(tried)))
+        if page.case.receipt and tools.desk.actor.may(Right.FOLLOW_UP):
+            self.add(secondary(_("Faire un retour à qui a écrit"), tell_author))
 
 
 def _told(tools: Tools, page: CasePage) -> list[str]:
@@ -64,6 +74,7 @@ def _told(tools: Tools, page: CasePage) -> list[str]:
             if days
             else _("Contact aujourd'hui.")
         ]
+    told += _sought(page, local(now).date())
     due = next_contact(page.sheets)
     if due is not None and page.case.stage not in NOT_FOLLOWED:
         told.append(_("Prochain suivi : %(day)s") % {"day": long_date(due)})
@@ -75,6 +86,23 @@ def _told(tools: Tools, page: CasePage) -> list[str]:
         )
         told.append(words % {"day": long_date(review)})
     return told
+
+
+def _sought(page: CasePage, today: date) -> list[str]:
+    """How often somebody was sought since the last step, and when one tries again."""
+    since = [each for each in page.contacts if each.noted_at >= page.case.since]
+    if not since:
+        return []
+    told = ngettext(
+        "%(n)d tentative de contact depuis la dernière étape.",
+        "%(n)d tentatives de contact depuis la dernière étape.",
+        len(since),
+    )
+    lines = [told % {"n": len(since)}]
+    again = since[-1].next_on
+    if again is not None and again >= today:
+        lines.append(_("Réessayer le %(day)s") % {"day": long_date(again)})
+    return lines
 
 
 def _when(text: str) -> str:

@@ -23,7 +23,7 @@ from casedesk.ui.casefile.paper_run import referral_of
 from casedesk.ui.casefile.print_panel import PrintPanel
 from casedesk.ui.casefile.sheet_count import short_copies
 from casedesk.ui.casefile.steps import Steps, in_order, of_age, still_missing
-from casedesk.ui.cases.adding import Adding, AmendForm, NoteForm, TaskForm
+from casedesk.ui.cases.adding import Adding, AmendForm, NoteForm, TaskForm, TellForm
 from casedesk.ui.cases.aside_panel import AsidePanel
 from casedesk.ui.cases.attachment_panel import AttachmentPanel
 from casedesk.ui.cases.attachments_card import AttachmentsCard
@@ -77,6 +77,7 @@ class CaseScreen(Screen):
             NoteForm(tools, self._page),
         )
         self._amending = AmendForm(tools, self._page)
+        self._telling = TellForm(tools, self._page)
         for each in self._forms():
             each.added.connect(self.told)
             each.opened.connect(self._on_form)
@@ -118,7 +119,7 @@ class CaseScreen(Screen):
         kept = _kept(tools, page)
         tasks = TasksCard(tools, page, teller, self._task.open)
         trailing = _column(
-            FollowUpCard(tools, page),
+            FollowUpCard(tools, page, self._telling.open),
             ReferralsCard(tools, page),
             tasks,
             attachments,
@@ -201,7 +202,7 @@ class CaseScreen(Screen):
         return [NotesCard(self._tools, self._page, teller, self._note.open)]
 
     def _forms(self) -> tuple[Adding, ...]:
-        return self._task, self._note, self._amending
+        return self._task, self._note, self._amending, self._telling
 
     def _amend(self, sheet_id: str) -> None:
         sheet = self._sheet(sheet_id)
