@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from casedesk.circuit.awaiting import AwaitedRow
 from casedesk.circuit.blank import CaseBlank
 from casedesk.circuit.handover import Approval, SupervisorNote, Task
 from casedesk.circuit.people import PersonId
@@ -45,6 +46,10 @@ class HandoverReads(Protocol):
     """Questions about them; scoped to the actor as all others."""
 
     def prepared_printout(self, printout: str) -> PreparedPrintout: ...
+    def awaited(self, now: datetime) -> tuple[AwaitedRow, ...]:
+        """What waits for a second person, by what it is, the oldest first."""
+        ...
+
     def my_tasks(self) -> tuple[TaskRow, ...]:
         """What one has still to do, what is due first ahead."""
         ...

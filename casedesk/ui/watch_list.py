@@ -7,11 +7,12 @@ from datetime import timedelta
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casedesk.circuit.rights import Right
-from casedesk.circuit.two_people import RequestState
+from casedesk.circuit.two_people import Act, RequestState
 from casedesk.circuit.ways_in import reminder
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import ago, isolate, near_moment
 from casedesk.i18n.labels import label
+from casedesk.ui.awaiting import awaiting
 from casedesk.ui.circles import alarms
 from casedesk.ui.navigation import KeysPlace, PeoplePlace, Place, RetentionPlace
 from casedesk.ui.widgets.buttons import secondary
@@ -47,6 +48,7 @@ class WatchList(QWidget):
         tools = self._tools
         self.banners = alarms(tools.sitting, tools.desk, tools.enter)
         self.banners += [Banner(kind, " ".join(each)) for kind, each in told if each]
+        self.banners += awaiting(tools)
         waiting = self._requests()
         if waiting:
             see = self._way(_("Voir les demandes"), RetentionPlace())
@@ -113,6 +115,7 @@ class WatchList(QWidget):
             return ""
         n = sum(
             each.request.state is RequestState.OPEN
+            and each.request.act is not Act.REOPEN
             and each.request.asked_by != actor.person
             for each in self._tools.desk.reads.requests(now)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casedesk.store.reads.attachments import AttachmentReads
 from casedesk.store.reads.authors import AuthorReads
+from casedesk.store.reads.awaiting import AwaitingReads
 from casedesk.store.reads.board import BoardReads
 from casedesk.store.reads.cases import CaseReads
 from casedesk.store.reads.concerns import ConcernReads
@@ -31,5 +32,6 @@ class SqlReads(
     JournalReads,
     RetentionReads,
     DueReads,
+    AwaitingReads,
 ):
     """`circuit.ports.Reads` over the stores that are open for this person."""

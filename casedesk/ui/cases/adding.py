@@ -154,7 +154,7 @@ class TellForm(Adding):
         codes = tools.rules.codes.options(SENTENCES)
         said = [(each.code, each.label.in_language(current())) for each in codes]
         self.told = Combo(said, unset=_("Choisir…"))
-        hint = _("Cette phrase seule apparaît sur son accusé ; rien sur l'enfant.")
+        hint = _("Cette phrase seule apparaît sur son accusé ; rien sur l'enfant.")
         self.fields = {"told": Field(_("Ce que l'on peut &dire"), self.told, hint=hint)}
         self._lay_out(_("Faire ce retour"), self._on_add)
         self._keeping("tell", {"told": (self.told.value, self.told.set_value)})

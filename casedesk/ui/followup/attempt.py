@@ -62,7 +62,7 @@ class AttemptScreen(Screen):
         self._whom = boxes.line(
             "whom",
             _("Qui l'on a &cherché"),
-            _("La fonction ou le lien, pas le nom : la mère, l'école."),
+            _("La fonction ou le lien, pas le nom : la mère, l'école."),
         )
         self._result = boxes.code("result", _("Ce que cela a &donné"), RESULTS)
         self._next = boxes.day("next_on", _("&Réessayer le"), _("Si l'on réessaie."))
