@@ -205,6 +205,7 @@ ALREADY_KNOWN: dict[str, Any] = {
     "reason": "DUP",
     "detail": "Le même enfant a déjà un dossier, suivi par la même personne.",
     "feedback": "KNOWN",
+    "guardian_informed": "LATER",
 }
 
 

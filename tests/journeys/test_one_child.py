@@ -15,6 +15,7 @@ from casedesk.app.training_texts import WALKED
 from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.concerns import SendComplement
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
+from casedesk.circuit.commands.followup import TellAuthor
 from casedesk.circuit.concern import ConcernStatus
 from casedesk.circuit.entrance import Founding
 from casedesk.circuit.people import Duty, Role
@@ -122,6 +123,7 @@ def test_from_a_sentence_overheard_to_a_service_that_takes_over(house, clock):
     with house.sitting("Assistante sociale") as sitting:
         sitting.desk.do(training.ViewCase(case_id))
         walk.answer(sitting, case_id, clock())
+        sitting.desk.do(TellAuthor(case_id, "SERVICE"))
         page = sitting.desk.reads.case_page(case_id)
 
     assert page.case.stage is Stage.FOLLOWUP

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +14,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QWidget,
+)
 
 from casedesk import paths
 from casedesk.app import training
@@ -98,6 +105,24 @@ def dressed(qapp: QApplication) -> QApplication:
     """The program in its own fonts and colours."""
     theme.dress(qapp)
     return qapp
+
+
+@pytest.fixture
+def no_stray_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shown before it has a place, a widget opens as a window and takes the keyboard.
+
+    Only what the program shows counts: tests show what they please.
+    """
+    was = QWidget.setVisible
+
+    def shown(widget: QWidget, visible: bool) -> None:
+        caller = sys._getframe(1).f_code.co_filename
+        stray = visible and widget.parentWidget() is None
+        if stray and f"casedesk{os.sep}ui" in caller:
+            assert isinstance(widget, QMainWindow), widget
+        was(widget, visible)
+
+    monkeypatch.setattr(QWidget, "setVisible", shown)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.watch_list import WatchList
 from casedesk.ui.widgets.buttons import link
-from casedesk.ui.widgets.layout import EmptyState, Notice, Row, title
+from casedesk.ui.widgets.layout import EmptyState, Notice, Row, show_if, title
 from casedesk.ui.workspace import Tools
 
 
@@ -144,7 +144,7 @@ class BoardScreen(Screen):
             _("Reprendre le registre papier…"),
             lambda: self._tools.go_to(RegisterPlace()),
         )
-        way.setVisible(self._tools.desk.actor.may(Right.TAKE_IN_CHARGE))
+        show_if(way, self._tools.desk.actor.may(Right.TAKE_IN_CHARGE))
         return way
 
     def _not_ones_own(self) -> QWidget:
@@ -155,7 +155,7 @@ class BoardScreen(Screen):
             lambda: self._tools.go_to(EmergencyPlace()),
         )
         may = actor.may(Right.OPEN_IN_EMERGENCY)
-        way.setVisible(may and not actor.may(Right.SEE_ALL_CASES))
+        show_if(way, may and not actor.may(Right.SEE_ALL_CASES))
         return way
 
     def _on_list(self, which: CaseList) -> None:

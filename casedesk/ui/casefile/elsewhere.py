@@ -23,7 +23,7 @@ from casedesk.ui.refusals import settle, tell
 from casedesk.ui.widgets.buttons import primary, secondary
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Notice, paragraph
+from casedesk.ui.widgets.layout import Notice, paragraph, show_if
 from casedesk.ui.widgets.text import LineEdit
 from casedesk.ui.workspace import Tools
 
@@ -68,7 +68,7 @@ class Elsewhere(QWidget):
             none = _("L'annuaire n'a pas d'autre service de ce genre.")
             self._add(paragraph(none))
         self._add(self.fields["reason"], self.leave_it)
-        self.setVisible(referral.is_unsettled and tools.desk.actor.may(Right.REFER))
+        show_if(self, referral.is_unsettled and tools.desk.actor.may(Right.REFER))
 
     def _add(self, *widgets: QWidget) -> None:
         for each in widgets:

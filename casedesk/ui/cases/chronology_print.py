@@ -28,7 +28,7 @@ from casedesk.ui.casefile.chronology import told
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.choice import Choice
-from casedesk.ui.widgets.layout import Notice, Row
+from casedesk.ui.widgets.layout import Notice, Row, show_if
 from casedesk.ui.widgets.letterhead import AtDesk, letterhead
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.workspace import Tools
@@ -56,7 +56,7 @@ class PrintChronology(QWidget):
         for part in (self.language, Row(self.button), self._progress, self._notice):
             down.addWidget(part)
         may = tools.desk.actor.may(Right.PRINT)
-        self.setVisible(may)
+        show_if(self, may)
         self.button.setEnabled(may and tools.tray.has_printer())
 
     def _on_print(self) -> None:

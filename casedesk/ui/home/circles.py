@@ -14,7 +14,7 @@ from casedesk.ui.circles import alarms, circles_of
 from casedesk.ui.navigation import HomePlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Card, EmptyState, Page, paragraph, title
+from casedesk.ui.widgets.layout import Card, EmptyState, Page, paragraph, show_if, title
 from casedesk.ui.workspace import Tools
 
 
@@ -29,7 +29,7 @@ class CirclesHome(Screen):
         self._list = QWidget()
         self._page = Page()
         self.backups = BackupLine(tools)
-        self.backups.setVisible(tools.desk.actor.may(Right.BACK_UP))
+        show_if(self.backups, tools.desk.actor.may(Right.BACK_UP))
         self._page.add(title(_("Bonjour.")), self.backups, self._list)
         self._page.body.addStretch(1)
         down = QVBoxLayout(self)

@@ -14,7 +14,7 @@ from casedesk.ui import theme
 from casedesk.ui.refusals import gap_sentence
 from casedesk.ui.widgets import field as fields
 from casedesk.ui.widgets.editors_by_type import Answers, editor_for
-from casedesk.ui.widgets.layout import Card, paragraph
+from casedesk.ui.widgets.layout import Card, paragraph, show_if
 from casedesk.ui.widgets.sheet_question import Question
 from casedesk.ui.widgets.text import LineEdit
 
@@ -50,7 +50,7 @@ class AskedCard(Card):
         for each in self._asked.values():
             each.edited.connect(self.edited)
             self.add(each)
-        self.setVisible(bool(self._asked))
+        show_if(self, bool(self._asked))
 
     def question_of(self, key: str) -> AskedQuestion:
         return self._asked[key]

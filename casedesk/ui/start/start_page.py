@@ -12,7 +12,15 @@ from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Card, Page, Row, heading, paragraph, title
+from casedesk.ui.widgets.layout import (
+    Card,
+    Page,
+    Row,
+    heading,
+    paragraph,
+    show_if,
+    title,
+)
 
 
 class StartPage(QWidget):
@@ -34,7 +42,7 @@ class StartPage(QWidget):
         self._recent.add(heading(_("Coffres ouverts récemment")))
         for folder in recent:
             self._recent.add(self._row(folder))
-        self._recent.setVisible(bool(recent))
+        show_if(self._recent, bool(recent))
         page.add(self._recent)
         create = buttons.secondary if recent else buttons.primary
         page.add(

@@ -19,7 +19,7 @@ from casedesk.ui.today.day_sheet import what, when
 from casedesk.ui.widgets.buttons import link, secondary
 from casedesk.ui.widgets.danger import DangerBadge
 from casedesk.ui.widgets.due import Due
-from casedesk.ui.widgets.layout import Card, Row, paragraph, rule
+from casedesk.ui.widgets.layout import Card, Row, paragraph, rule, show_if
 from casedesk.ui.workspace import Tools
 
 _MOST = 30  # lines of one part; the lists have the others
@@ -52,7 +52,7 @@ class DueList(Card):
                 left,
             )
             self.add(paragraph(told % {"n": left}, muted=True))
-        self.setVisible(bool(rows))
+        show_if(self, bool(rows))
 
     def _line(self, row: DueRow, now: datetime) -> QWidget:
         go = partial(self._tools.go_to, CasePlace(row.case_id))

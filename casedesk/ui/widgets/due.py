@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from casedesk.i18n import formats
 from casedesk.ui import theme
+from casedesk.ui.widgets.layout import show_if
 
 
 class Due(QWidget):
@@ -26,7 +27,7 @@ class Due(QWidget):
 
     def tell(self, due_at: datetime | None, now: datetime, before: str = "") -> None:
         """What the clock says now, after a few words; nothing where none runs."""
-        self.setVisible(due_at is not None)
+        show_if(self, due_at is not None)
         if due_at is None:
             return
         late = due_at < now

@@ -257,3 +257,12 @@ def _banner_word(kind: str) -> str:
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+def show_if(widget: QWidget, wanted: bool) -> None:
+    """Show or hide it; what has no place yet is shown with whatever it is put into.
+
+    Shown before, it would open as a window and take the keyboard from the real one.
+    """
+    if not wanted or widget.parentWidget() is not None:
+        widget.setVisible(wanted)

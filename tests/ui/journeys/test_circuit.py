@@ -153,6 +153,7 @@ def association(
     window.lock()
 
 
+@pytest.mark.usefixtures("no_stray_window")
 def test_from_a_recorded_concern_to_the_answer_of_the_service(
     association: Association, tray: Any, clock: Any, monkeypatch: Any, tmp_path: Any
 ) -> None:
