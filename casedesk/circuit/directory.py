@@ -259,6 +259,20 @@ def check_is_due(organisation: Organisation, today: date) -> bool:
     return organisation.next_check <= today
 
 
+def checks_by_day(
+    organisations: Iterable[Organisation], until: date
+) -> tuple[Organisation, ...]:
+    """Whose check has a day and falls due before that one, the earliest first."""
+    dated = [
+        (each.next_check, number, each)
+        for number, each in enumerate(organisations)
+        if each.next_check is not None
+        and each.next_check < until
+        and check_is_due(each, until)
+    ]
+    return tuple(each for _day, _number, each in sorted(dated, key=lambda row: row[:2]))
+
+
 def opening(organisation: Organisation, at: datetime) -> Opening:
     """At a civil time. A day nobody told the hours of is unknown, not shut."""
     if organisation.on_call:

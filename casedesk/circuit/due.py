@@ -24,6 +24,7 @@ class DueKind(StrEnum):
     SEND = "send"  # write a liaison sheet and send it
     ANSWER = "answer"  # ask a service that has not answered
     TASK = "task"  # do what somebody was asked to
+    REVIEW = "review"  # look at all of a follow-up, every 90 days
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,9 +172,15 @@ def review_due(case: Case, sheets: Iterable[FilledSheet], rules: Rules) -> date:
     """The day of the next full review: as the last one said, or from its clock."""
     known = tuple(sheets)
     last = latest(known, SheetCode.REVIEW)
-    if last is not None and last.content.get("next_review"):
-        return date.fromisoformat(last.content["next_review"])
+    said = str(last.content.get("next_review") or "") if last is not None else ""
     since = min((*_followed_since(known), case.since))
+    return review_day(said, since, rules)
+
+
+def review_day(said: str, since: datetime, rules: Rules) -> date:
+    """As the last review said, an ISO date; else so long after the first contact."""
+    if said:
+        return date.fromisoformat(said)
     return local(rules.deadlines.due(REVIEW, since)).date()
 
 

@@ -8,17 +8,21 @@ from datetime import timedelta
 import pytest
 
 from casedesk.circuit.commands.cases import TakeInCharge
+from casedesk.circuit.commands.chasing import NoteChase
+from casedesk.circuit.commands.followup import RecordFollowUp, SignReview
 from casedesk.circuit.commands.handover import AddTask
 from casedesk.circuit.commands.unread import AcknowledgeUnread
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.due import DueKind, by_day, week_ends
 from casedesk.circuit.errors import CompartmentClosed, IllegalStep
+from casedesk.circuit.followup import review_due
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
-from casedesk.circuit.referral import Answer
+from casedesk.circuit.referral import Answer, ChaseMeans, ChaseResult
 from casedesk.circuit.sheet import Incomplete
 from casedesk.store.reads.sqlreads import SqlReads
+from tests.closing import met, reviewed
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 
@@ -173,3 +177,62 @@ def test_beyond_the_week_nothing_is_told(association):
 
     assert not due(association).all
     assert association.worker.reads.due(association.clock() + timedelta(days=60))
+
+
+@pytest.fixture
+def followed(association, referring):
+    case_id = association.case_being_referred()
+    referring.answer(referring.send(referring.of(case_id)), Answer.ACCEPTED)
+    return case_id
+
+
+def reviews(association, role=WORKER):
+    return [e for e in due(association, role).all if e.kind is DueKind.REVIEW]
+
+
+def test_a_review_is_due_ninety_days_after_the_first_contact(association, followed):
+    association.opened(followed)
+    association.worker.do(RecordFollowUp(followed, met(association, followed)))
+    first = local(association.clock()).date()
+    association.clock.pass_(days=82)
+    assert not reviews(association)
+
+    association.clock.pass_(days=7)
+
+    (row,) = reviews(association)
+    assert local(row.due_at).date() == first + timedelta(days=90)
+    (stage,) = [e for e in due(association).all if e.kind is DueKind.STAGE]
+    assert stage.due_at < row.due_at
+    page = association.opened(followed)
+    day = review_due(page.case, page.sheets, association.rules)
+    assert local(row.due_at).date() == day
+
+
+def test_a_review_that_says_when_the_next_one_is_is_followed(association, followed):
+    association.opened(followed, DIRECTOR)
+    content = reviewed(association)
+    association.director.do(SignReview(followed, content))
+    association.clock.pass_(days=56)
+
+    (row,) = reviews(association)
+
+    assert local(row.due_at).date().isoformat() == content["next_review"]
+    kinds = [e.kind for e in due(association).all if e.case_id == followed]
+    assert kinds.count(DueKind.REVIEW) == 1
+
+
+def test_a_call_that_was_put_off_is_due_on_the_day_that_was_agreed(
+    association, referring
+):
+    referral = referring.of(association.case_being_referred())
+    referring.send(referral)
+    association.clock.pass_(days=3)
+    again = local(association.clock()).date() + timedelta(days=2)
+    back = NoteChase(referral.id, ChaseMeans.PHONE, ChaseResult.CALL_BACK, again)
+    assert [e for e in due(association).late if e.kind is DueKind.ANSWER]
+
+    association.worker.do(back)
+
+    assert not [e for e in due(association).late if e.kind is DueKind.ANSWER]
+    (row,) = [e for e in due(association).week if e.kind is DueKind.ANSWER]
+    assert local(row.due_at).date() == again

@@ -14,14 +14,24 @@ from PySide6.QtPdf import QPdfDocument
 
 from casedesk.circuit.calendar import CalendarOff
 from casedesk.circuit.commands.cases import TakeInCharge
+from casedesk.circuit.commands.directory import SaveOrganisation
 from casedesk.circuit.commands.settling import (
     AllowCalendar,
     CallOffLeave,
     SetLeave,
 )
 from casedesk.circuit.dates import local
+from casedesk.circuit.finding import Shown
 from casedesk.circuit.people import Role
-from casedesk.ui.navigation import AnswerPlace, CasePlace, CasesPlace, TodayPlace
+from casedesk.circuit.referral import Answer
+from casedesk.ui.navigation import (
+    AnswerPlace,
+    CasePlace,
+    CasesPlace,
+    DirectoryPlace,
+    FollowUpPlace,
+    TodayPlace,
+)
 from casedesk.ui.today.screen import TodayScreen
 from tests.circuit.conftest import Referring
 
@@ -226,6 +236,39 @@ def test_whoever_stands_in_finds_whose_it_is(
     told = " ".join(hands_on(screen).texts())
     assert "en congé" in told
     assert [each.owner for each in screen.day.all] == [director]
+
+
+def test_a_review_that_is_due_leads_to_where_it_is_written(
+    association: Any, today: Any, hands_on: Any, visited: Any
+) -> None:
+    case_id = association.case_being_referred()
+    referring = Referring(association)
+    referring.answer(referring.send(referring.of(case_id)), Answer.ACCEPTED)
+    association.clock.pass_(days=95)
+    hands = hands_on(today())
+
+    assert any("Bilan du suivi" in each for each in hands.texts())
+    hands.press("Faire le bilan")
+
+    assert visited == [FollowUpPlace(case_id, review=True)]
+
+
+def test_an_entry_of_the_directory_is_to_be_called_when_its_check_is_due(
+    association: Any, today: Any, hands_on: Any, visited: Any
+) -> None:
+    known = association.worker.reads.organisations()[0]
+    association.worker.do(SaveOrganisation(known, "PHONE"))
+    assert known.name.fr not in hands_on(today()).buttons()
+
+    association.clock.pass_(days=190)
+    screen = today()
+    hands = hands_on(screen)
+    hands.press(known.name.fr)
+    hands.press("Voir ce qui est à vérifier")
+
+    assert visited[0].organisation == known.id
+    assert visited[1] == DirectoryPlace(shown=Shown.TO_CHECK)
+    assert any("jamais été vérifiées" in each for each in hands.texts())
 
 
 def events(association: Any, what: str) -> list[dict[str, Any]]:

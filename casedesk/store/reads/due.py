@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.dates import local
 from casedesk.circuit.deadlines import midnight_after
 from casedesk.circuit.due import DueKind, DueRow, UnreadRow
+from casedesk.circuit.followup import review_day
 from casedesk.circuit.people import PersonId
-from casedesk.circuit.referral import WAITING
 from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Stage
 from casedesk.store.codec import canonical, instant
 from casedesk.store.database import Row
 from casedesk.store.reads.asking import Asking
+from casedesk.store.reads.waiting import WAITS
 from casedesk.store.records import OPEN
 
 _MOST = 500  # of each kind; a day with more of them needs more than a list
@@ -25,13 +27,24 @@ _STAGES = (
     " '' AS task FROM cases"
     f" WHERE {OPEN} AND due < :until AND {{}} ORDER BY due LIMIT {_MOST}"
 )
-_WAITING = ", ".join(f"'{each}'" for each in sorted(WAITING))
 _REFERRALS = (
     "SELECT r.id, case_id, number, stage, owner, danger, urgent, r.due_at,"  # noqa: S608 -- from code
-    " r.version, r.name_fr, r.name_ar, r.organisation, r.state, '' AS task"
-    " FROM referrals AS r JOIN cases ON cases.id = case_id"
-    f" WHERE r.due_at IS NOT NULL AND r.due_at < :until AND +r.state IN ({_WAITING})"
-    f" AND {OPEN} AND {{}} ORDER BY r.due_at LIMIT {_MOST}"
+    " r.version, r.name_fr, r.name_ar, r.organisation, r.state, '' AS task,"
+    " r.call_again FROM referrals AS r JOIN cases ON cases.id = case_id"
+    f" WHERE r.due_at IS NOT NULL AND r.wakes < :until AND r.{WAITS}"
+    f" AND {OPEN} AND {{}} ORDER BY r.wakes LIMIT {_MOST}"
+)
+# The clock of a case in follow-up never runs out after its review.
+_REVIEWS = (
+    "SELECT id, since, (SELECT json_extract(content, '$.next_review') FROM sheets"  # noqa: S608 -- from code
+    " WHERE case_id = cases.id AND number >= 'R' AND number < 'S'"
+    " AND signed_at IS NOT NULL ORDER BY signed_at DESC LIMIT 1) AS said,"
+    " (SELECT min(signed_at) FROM sheets WHERE case_id = cases.id"
+    " AND number >= 'F' AND number < 'G' AND signed_at > coalesce("
+    "(SELECT max(signed_at) FROM sheets WHERE case_id = cases.id"
+    " AND number >= 'G' AND number < 'H'), '')) AS met"
+    f" FROM cases WHERE {OPEN} AND stage = '{Stage.FOLLOWUP}' AND due < :until"
+    f" AND {{}} ORDER BY due LIMIT {_MOST}"
 )
 _TASKS = (
     "SELECT t.id, case_id, number, stage, assignee AS owner, danger, urgent,"  # noqa: S608 -- from code
@@ -67,11 +80,28 @@ class DueReads(Asking):
         everybodys = self._actor.may(Right.SEE_ALL_CASES)
         theirs = "assignee IN (SELECT value FROM json_each(:mine))"
         tasks = _TASKS.format(scope.filter, "true" if everybodys else theirs)
-        found = [_row(DueKind.STAGE, r) for r in self._due(_STAGES, values)]
-        found += [_row(_of(r["state"]), r) for r in self._due(_REFERRALS, values)]
+        stages = [_row(DueKind.STAGE, r) for r in self._due(_STAGES, values)]
+        found = self._with_reviews(stages, self._due(_REVIEWS, values))
+        found += [_called(r) for r in self._due(_REFERRALS, values)]
         found += [_task(row) for row in db.rows(tasks, values)]
         found = [each for each in found if each.due_at < until]
         return tuple(sorted(found, key=lambda each: (each.due_at, each.case_number)))
+
+    def _with_reviews(self, stages: list[DueRow], rows: list[Row]) -> list[DueRow]:
+        """A review is told as one, and once when the case waits for nothing sooner."""
+        reviews = {row["id"]: self._review(row) for row in rows}
+        found = []
+        for each in stages:
+            day = reviews.get(each.case_id)
+            if day is None or each.due_at < day:
+                found.append(each)
+            if day is not None:
+                found.append(replace(each, kind=DueKind.REVIEW, due_at=day))
+        return found
+
+    def _review(self, row: Row) -> datetime:
+        since = datetime.fromisoformat(min(filter(None, (row["met"], row["since"]))))
+        return _over(review_day(row["said"] or "", since, self._cases.rules))
 
     def _due(self, sql: str, values: Mapping[str, str]) -> list[Row]:
         return self._cases.db.rows(sql.format(self._scope.filter), values)
@@ -108,10 +138,23 @@ def _of(state: str) -> DueKind:
     return DueKind.SEND if state in _UNSENT else DueKind.ANSWER
 
 
+def _over(day: date) -> datetime:
+    """What is for a day is in time until its last minute."""
+    return midnight_after(day) - timedelta(minutes=1)
+
+
 def _task(row: Row) -> DueRow:
-    """It may be done until its day is over."""
-    ends = midnight_after(date.fromisoformat(row["due_at"])) - timedelta(minutes=1)
+    ends = _over(date.fromisoformat(row["due_at"]))
     return _row(DueKind.TASK, {**row, "due_at": instant(ends)})
+
+
+def _called(row: Row) -> DueRow:
+    """Somebody said when to call again: not before that day."""
+    found = _row(_of(row["state"]), row)
+    if not row["call_again"]:
+        return found
+    agreed = _over(date.fromisoformat(row["call_again"]))
+    return replace(found, due_at=max(found.due_at, agreed))
 
 
 def _row(kind: DueKind, row: Row) -> DueRow:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from casedesk.circuit.codes import Language
 from casedesk.circuit.dates import local
-from casedesk.circuit.directory import Organisation
-from casedesk.circuit.due import Day, DueKind, DueRow
+from casedesk.circuit.directory import Organisation, checks_by_day
+from casedesk.circuit.due import WEEK, Day, DueKind, DueRow
 from casedesk.circuit.handover import TaskKind
 from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _, current
@@ -37,7 +37,15 @@ def day_sheet(day: Day, seat: AtDesk) -> Certificate:
         (_("Cette semaine"), day.week),
     )
     lists = tuple((title, _lines(rows, known)) for title, rows in parts if rows)
-    return replace(sheet, lists=lists)
+    dated = checks_by_day(known.values(), local(seat.clock()).date() + WEEK)
+    checks = tuple(map(_check, dated))
+    told = ((_("Annuaire à vérifier"), checks),) if checks else ()
+    return replace(sheet, lists=(*lists, *told))
+
+
+def _check(each: Organisation) -> str:
+    name = each.name.in_language(current())
+    return " · ".join(isolate(part) for part in (name, each.phone) if part)
 
 
 def _lines(
@@ -55,6 +63,8 @@ def what(row: DueRow, known: Mapping[str, Organisation]) -> str:
     """`Suivi`, `Tâche : appeler`, `Appeler UPE Salé, 05 37 …`."""
     if row.kind is DueKind.STAGE:
         return label(row.stage)
+    if row.kind is DueKind.REVIEW:
+        return _("Bilan du suivi")
     if row.kind is DueKind.TASK:
         return _("Tâche : %(kind)s") % {"kind": label(TaskKind(row.task))}
     name = row.service_ar if current() is Language.ARABIC else row.service_fr

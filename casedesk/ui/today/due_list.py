@@ -14,7 +14,7 @@ from casedesk.circuit.referral import ReferralId
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import isolate
-from casedesk.ui.navigation import AnswerPlace, CasePlace, ReferPlace
+from casedesk.ui.navigation import AnswerPlace, CasePlace, FollowUpPlace, ReferPlace
 from casedesk.ui.today.day_sheet import what, when
 from casedesk.ui.widgets.buttons import link, secondary
 from casedesk.ui.widgets.danger import DangerBadge
@@ -61,7 +61,7 @@ class DueList(Card):
         due = Due()
         due.tell(row.due_at, now, "" if row.due_at < now else f"{when(row)} ·")
         trailing: list[QWidget] = [due]
-        if row.kind in (DueKind.ANSWER, DueKind.SEND):
+        if row.kind in (DueKind.ANSWER, DueKind.SEND, DueKind.REVIEW):
             trailing.append(self._way(row))
         badge = DangerBadge(row.danger)
         return Row(badge, number, paragraph(told), trailing=trailing)
@@ -70,7 +70,13 @@ class DueList(Card):
         return what(row, self._known)
 
     def _way(self, row: DueRow) -> QWidget:
-        """To the answer of a service, or to the sheet that is to go there."""
+        """To the answer of a service, its sheet that is to go, or the review."""
+        if row.kind is DueKind.REVIEW:
+            review = FollowUpPlace(row.case_id, review=True)
+            way = secondary(_("Faire le bilan"), partial(self._tools.go_to, review))
+            told = _("Faire le bilan : %(number)s")
+            way.setAccessibleName(told % {"number": row.case_number})
+            return way
         referral = ReferralId(row.id)
         if row.kind is DueKind.SEND:
             sheet = ReferPlace(row.case_id, referral)

@@ -20,6 +20,11 @@ from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.today.calendar_card import CalendarCard
 from casedesk.ui.today.day_sheet import day_sheet
+from casedesk.ui.today.directory_card import (
+    DirectoryCard,
+    never_checked,
+    to_check,
+)
 from casedesk.ui.today.due_list import DueList
 from casedesk.ui.watch_list import WatchList
 from casedesk.ui.widgets.buttons import secondary
@@ -104,12 +109,15 @@ class TodayScreen(Screen):
         for name, rows in parts:
             if rows:
                 down.addWidget(DueList(name, rows, self._tools, away))
-        if not self._day.all:
+        checks = to_check(self._tools)
+        if not self._day.all and not checks:
             see = secondary(
                 _("Voir les dossiers"), lambda: self._tools.go_to(CasesPlace())
             )
             told = _("Rien n'est dû avant la fin de la semaine.")
             down.addWidget(EmptyState(told, see))
+        if checks or never_checked(self._tools):
+            down.addWidget(DirectoryCard(self._tools, checks))
         down.addStretch(1)
         self._page.body.addWidget(self._lists, 1)
         self._lists.show()
