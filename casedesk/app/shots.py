@@ -51,6 +51,7 @@ from casedesk.ui.navigation import (
     AnswerPlace,
     AroundPlace,
     AssessPlace,
+    AttemptPlace,
     BlankPlace,
     CasePlace,
     CasesPlace,
@@ -147,6 +148,12 @@ class Visit:
 
     def go(self, place: Place) -> None:
         self.workspace.go_to(place)
+
+    def go_later(self, place: Place) -> None:
+        """The place as it will look in two days if nobody does anything."""
+        self._vault.clock.set_back(-48)
+        self.go(place)
+        self._vault.clock.set_back(0)
 
     def press(self, *texts: str) -> None:
         """Press the first visible button with each text."""
@@ -284,11 +291,13 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield Shot("26b-answer-form", role, lambda: _answer_somebody(visit))
     yield Shot("52-calls", role, lambda: visit.go(ChasePlace()))
     yield Shot("53-referrals", role, lambda: visit.go(ChasePlace(board=True)))
+    yield Shot("53b-attempt", role, to(Stage.FOLLOWUP, AttemptPlace))
     yield Shot("27-case-followed", role, to(Stage.FOLLOWUP, CasePlace))
     yield Shot("28-attachment", role, lambda: visit.press(_("Regarder")))
     yield Shot("28b-blank", role, lambda: visit.go(BlankPlace()))
     yield Shot("28c-register", role, lambda: visit.go(RegisterPlace()))
     yield Shot("28d-tasks", role, lambda: visit.go(TasksPlace()))
+    yield Shot("28e-unread", role, lambda: visit.go_later(HomePlace()))
 
 
 def _director(visit: Visit) -> Iterator[Shot]:
@@ -317,6 +326,9 @@ def _director(visit: Visit) -> Iterator[Shot]:
         role,
         lambda: visit.go(FollowUpPlace(visit.case_at(Stage.FOLLOWUP))),
     )
+    review = partial(FollowUpPlace, review=True)
+    followed = partial(visit.case_at, Stage.FOLLOWUP)
+    yield Shot("33-review", role, lambda: visit.go(review(followed())))
     to_decide = partial(visit.case_at, Stage.DECISION)
     yield Shot(
         "47-watch",

@@ -14,9 +14,15 @@ from casedesk.circuit.stages import Stage, Step
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.followup.attempt import AttemptScreen
 from casedesk.ui.followup.screen import FollowUpScreen
-from casedesk.ui.navigation import AttemptPlace, CasePlace, FollowUpPlace, StepPlace
+from casedesk.ui.navigation import (
+    AttemptPlace,
+    CasePlace,
+    ClosePlace,
+    FollowUpPlace,
+    StepPlace,
+)
 from tests.circuit.conftest import Referring
-from tests.closing import met
+from tests.closing import met, reviewed
 
 
 @pytest.fixture
@@ -185,3 +191,36 @@ def test_whoever_wrote_reads_the_sentence_that_was_chosen_for_them(
     (told,) = association.opened(case_id).feedbacks
     assert told.told == "SERVICE"
     assert "Faire ce retour" not in hands.buttons()
+
+
+@pytest.fixture
+def reviewing(association: Any, followed: Any, tools: Any, qtbot: Any) -> Any:
+    """The review of a follow-up, written by the director up to its decision."""
+
+    def of(decision: str) -> Any:
+        place = FollowUpPlace(followed, review=True)
+        screen = FollowUpScreen(tools(Role.DIRECTOR), place)
+        qtbot.addWidget(screen)
+        screen.show()
+        why = "Le danger est écarté."
+        content = reviewed(association, decision=decision, decision_reason=why)
+        screen.form.set_content(content)
+        return screen
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("decision", "leads_to"),
+    [
+        ("KEEP", CasePlace),
+        ("CLOSE", ClosePlace),
+        ("REORIENT", lambda case_id: StepPlace(case_id, Step.REFER_AGAIN)),
+    ],
+)
+def test_what_a_review_decides_leads_to_the_page_that_does_it(
+    followed: Any, reviewing: Any, visited: Any, decision: str, leads_to: Any
+) -> None:
+    reviewing(decision).sign.click()
+
+    assert visited == [leads_to(followed)]

@@ -22,7 +22,13 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.figures_card import FiguresCard
 from casedesk.ui.casefile.header import CaseHeader
 from casedesk.ui.casefile.opening import draft_of, opened
-from casedesk.ui.navigation import CasePlace, FollowUpPlace
+from casedesk.ui.navigation import (
+    CasePlace,
+    ClosePlace,
+    FollowUpPlace,
+    Place,
+    StepPlace,
+)
 from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
@@ -31,6 +37,8 @@ from casedesk.ui.widgets.sheet_form import Known, SheetForm
 from casedesk.ui.workspace import Tools
 
 _UNSAFE = ("no", "unknown")
+# What each decision of a review comes to: code list REVIEW.
+_STEPS = {"REORIENT": Step.REFER_AGAIN, "CLOSE": Step.CLOSE}
 
 
 class FollowUpScreen(Screen):
@@ -146,7 +154,19 @@ class FollowUpScreen(Screen):
             tell(error, self._notice)
         else:
             self._autosave.drop()
-            self._tools.go_to(CasePlace(self._place.case))
+            self._tools.go_to(self._next(command))
+
+    def _next(self, command: RecordFollowUp | SignReview) -> Place:
+        """A review that ends here, or turns to others, goes on where that is done."""
+        case_id = self._place.case
+        page = self._tools.desk.reads.case_page(case_id)
+        open_steps = {each.transition.step for each in page.steps}
+        step = _STEPS.get(str(command.content.get("decision") or ""))
+        if isinstance(command, RecordFollowUp) or step not in open_steps:
+            return CasePlace(case_id)
+        if step is Step.CLOSE:
+            return ClosePlace(case_id)
+        return StepPlace(case_id, Step.REFER_AGAIN)
 
 
 def _carried(page: CasePage, code: SheetCode) -> dict[str, Any]:
