@@ -80,7 +80,7 @@ def test_bytes_that_are_no_store_are_told(house, home):
 def test_a_damaged_page_is_told_and_nothing_is_repaired(house):
     """In every page behind those of the schema, which read like a wrong key."""
     data = bytearray(house.path(Home.DESK).read_bytes())
-    for at in range(40 * PAGE + 100, len(data), PAGE):
+    for at in range(60 * PAGE + 100, len(data), PAGE):
         data[at] ^= 1
     house.path(Home.DESK).write_bytes(data)
     before = house.digests()

@@ -153,7 +153,7 @@ def disk_house(house):
                 assert did("umount", "--lazy", place)
 
 
-SIZED = ("-t", "tmpfs", "-o", "size=3m", "tmpfs")
+SIZED = ("-t", "tmpfs", "-o", "size=6m", "tmpfs")
 
 
 def did(*command):

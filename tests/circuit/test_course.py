@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from casedesk.app.training_texts import ASSESSED
 from casedesk.circuit.case import Case
-from casedesk.circuit.commands.cases import Decide, TakeInCharge
+from casedesk.circuit.commands.cases import Decide, SubmitForDecision, TakeInCharge
 from casedesk.circuit.commands.closing import SignClosing
 from casedesk.circuit.commands.course import (
     ChangeEntry,
@@ -294,6 +295,18 @@ def test_a_new_episode_counts_nothing_of_the_one_before(association, followed, r
 
     assert (current.sheets, current.referrals, current.actions) == ((), (), ())
     assert association.opened(followed).referrals
+
+
+def test_the_sheets_of_a_new_episode_are_numbered_on(association, followed):
+    close(association.worker, association.director, followed)
+    asked = association.worker.do(ProposeReopening(followed, "AGAIN", "De nouveau."))
+    association.director.do(ConfirmRequest(asked))
+    association.worker.do(SubmitForDecision(followed, ASSESSED))
+
+    numbers = [each.number for each in association.opened(followed).sheets]
+
+    assert len(numbers) == len(set(numbers))
+    assert "B2" in numbers
 
 
 def test_nobody_reopens_a_case_alone_and_not_what_is_open(association, closed, refuse):

@@ -371,7 +371,7 @@ def test_a_sisters_file_somebody_else_answers_for_is_not_named(association, sibl
 # who is alleged
 
 
-def test_P14_who_is_alleged_is_for_the_director_and_the_referent(association, case):
+def test_who_is_alleged_is_for_the_director_and_the_referent(association, case):
     association.director.do(NoteAuthor(case, AUTHOR))
 
     (author,) = authors(association, case)

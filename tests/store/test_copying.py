@@ -92,7 +92,7 @@ def test_what_was_erased_does_not_travel_in_a_compact_copy(file, copied):
     to, identity = copied
     with closing(file.raw()) as raw:
         raw.execute("CREATE TABLE much (text)")
-        raw.executemany("INSERT INTO much VALUES (?)", [("x" * 900,)] * 2000)
+        raw.executemany("INSERT INTO much VALUES (?)", [("x" * 900,)] * 6000)
         raw.execute("DROP TABLE much")
     with closing(file.open()) as db:
         held = copy_store(db, to.path, to.key, identity, compact=True)

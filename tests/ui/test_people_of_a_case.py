@@ -263,7 +263,7 @@ def test_an_agreement_is_kept_while_it_is_written_and_signed(
     assert kept.code is SheetCode.CONSENT
 
 
-def test_P15_a_guardian_who_may_be_the_author_is_in_no_prompt(
+def test_a_guardian_who_may_be_the_author_is_in_no_prompt(
     association: Any, case: Any, shown: Any, read: Any
 ) -> None:
     """Not offered to be asked; how to reach them is not shown."""

@@ -121,9 +121,12 @@ def test_straight_from_the_decision_only_fitting_reasons_are_offered(
 
     reasons = page.form.question("reason").editor
     assert [each.text() for each in reasons.findChildren(QPushButton)] == [
+        "Perdu de vue après recherche",
+        "Majorité atteinte",
         "Inquiétude levée, sans suite",
         "Hors compétence, orienté sans suivi",
         "Doublon",
+        "Décès",
     ]
 
 

@@ -63,7 +63,9 @@ def written(
 def begun_sheet(
     work: CaseWork, file: CaseFile, code: SheetCode, content: Content
 ) -> FilledSheet:
-    of_code = [each for each in file.sheets if each.code is code]
+    """Numbered on from all the case has, whichever episode wrote them."""
+    written_yet = work.sheets.of_case(file.case.id)
+    of_code = [each for each in written_yet if each.code is code]
     return FilledSheet(
         id=SheetId(work.new_id()),
         case_id=file.case.id,

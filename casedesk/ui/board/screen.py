@@ -116,9 +116,9 @@ class BoardScreen(Screen):
         head = QVBoxLayout()
         head.setContentsMargins(24, 24, 24, 0)
         head.setSpacing(12)
-        ways = (self.tasks, self._old_register(), self._not_ones_own(), self.backups)
-        top = Row(title(self.title()), trailing=ways)
-        for part in (top, self.counters, self.watch, self._notice):
+        top = Row(title(self.title()), trailing=(self.backups,))
+        ways = Row(self.tasks, self._old_register(), self._not_ones_own())
+        for part in (top, self.counters, ways, self.watch, self._notice):
             head.addWidget(part)
         self._empty.addWidget(self.table)
         lists = QVBoxLayout()
