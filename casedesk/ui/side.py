@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.rights import Actor, Right
@@ -38,7 +46,10 @@ _IN_CIRCLES = (CasesPlace, AnswerPlace, ChasePlace, JournalPlace, RetentionPlace
 
 
 class Side(QFrame):
-    """One button per section this person may enter; Alt and its digit press it."""
+    """One button per section this person may enter; Alt and its digit press it.
+
+    Where the window is low the sections scroll; the ways to leave stay.
+    """
 
     chosen = Signal(object)
     entered = Signal(str)  # a circle, or out of it
@@ -54,12 +65,16 @@ class Side(QFrame):
         super().__init__()
         theme.look(self, "side")
         self.setFixedWidth(17 * self.fontInfo().pixelSize())
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(12, 16, 12, 12)
-        self._down.setSpacing(4)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 16, 12, 8)
+        whole.setSpacing(0)
         name = theme.look(QLabel("casedesk"), "section")
-        name.setContentsMargins(12, 0, 12, 12)
-        self._down.addWidget(name)
+        name.setContentsMargins(12, 0, 12, 8)
+        sections, leaving = QWidget(), QWidget()
+        whole.addWidget(name)
+        whole.addWidget(_scrolled(sections), 1)
+        whole.addWidget(leaving)
+        self._down = _column(sections)
         self._buttons: dict[Place, QPushButton] = {}
         for number, (place, text, icon) in enumerate(_sections(actor, within), 1):
             button = self._button(text, icon)
@@ -70,6 +85,7 @@ class Side(QFrame):
             self._buttons[place] = button
         self._offer_circles(circles, within)
         self._down.addStretch(1)
+        self._down = _column(leaving)
         who = theme.look(QLabel(actor.label), "small")
         who.setContentsMargins(12, 0, 12, 0)
         who.setWordWrap(True)
@@ -116,6 +132,24 @@ class Side(QFrame):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._down.addWidget(button)
         return button
+
+
+def _column(parent: QWidget) -> QVBoxLayout:
+    down = QVBoxLayout(parent)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(2)
+    return down
+
+
+def _scrolled(sections: QWidget) -> QScrollArea:
+    area = theme.look(QScrollArea(), "side")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    theme.look(sections, "side")
+    area.setWidget(sections)
+    return area
 
 
 def _sections(actor: Actor, within: CircleId) -> list[tuple[Place, str, str]]:

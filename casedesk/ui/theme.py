@@ -117,7 +117,7 @@ QFrame[look="card"], QFrame[look="bar"] {
 }
 QFrame[look="card"] { border-radius: 8px; }
 QFrame[look="bar"] { border-width: 0 0 1px 0; }
-QFrame[look="side"] { background: $surface; border: none; }
+QFrame[look="side"], QWidget[look="side"] { background: $surface; border: none; }
 QFrame[look="rule"] { background: $line; border: none; max-height: 1px; }
 QLabel[look="ribbon"] { background: $warning_soft; }
 QFrame[look="info"], QFrame[look="warning"], QFrame[look="danger"] {
@@ -185,14 +185,17 @@ QPushButton[look="link"]:hover, QPushButton[look="quiet"]:hover {
 }
 QPushButton[look="nav"] {
     background: transparent; border-color: transparent; text-align: left;
-    padding: 9px 11px;
+    padding: 5px 11px;
 }
 QPushButton[look="nav"]:hover { background: $window; }
 QPushButton[look="nav"]:checked { background: $accent_soft; font-weight: bold; }
-QPushButton[look="nav"]:focus { border-color: $accent; padding: 8px 10px; }
-QPushButton[look="choice"] { padding: 9px 17px; }
-QPushButton[look="choice"]:focus { padding: 8px 16px; }
-QPushButton[look="choice"]:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[look="nav"]:focus { border-color: $accent; padding: 4px 10px; }
+QPushButton[look="choice"], QPushButton[look="row"] { padding: 9px 17px; }
+QPushButton[look="choice"]:focus, QPushButton[look="row"]:focus { padding: 8px 16px; }
+QPushButton[look="row"] { text-align: left; }
+QPushButton[look="choice"]:checked, QPushButton[look="row"]:checked {
+    background: $accent_soft; border-color: $accent;
+}
 QPushButton[lacking="true"] { border-color: $alarm; }
 
 QCheckBox, QRadioButton {

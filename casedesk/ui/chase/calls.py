@@ -94,7 +94,7 @@ class CallsView(QWidget):
             gone.deleteLater()
 
     def _button(self, row: WaitingRow, now: datetime) -> QWidget:
-        button = theme.look(Button(_line(row, now)), "choice")
+        button = theme.look(Button(_line(row, now)), "row")
         button.setAutoDefault(False)
         button.setCheckable(True)
         button.setChecked(row.id == self._at)

@@ -53,6 +53,8 @@ class Flow(QLayout):
         rect = whole.marginsRemoved(self.contentsMargins())
         across, down, tallest = 0, 0, 0
         for item in self._items:
+            if item.isEmpty():  # hidden: it takes no place
+                continue
             size = item.sizeHint()
             size.setWidth(min(size.width(), rect.width()))
             if across and across + size.width() > rect.width():
