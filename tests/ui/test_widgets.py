@@ -20,7 +20,7 @@ from casedesk.ui.widgets.danger import DangerBadge, danger_pixmap
 from casedesk.ui.widgets.due import Due
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.flow import Flow
-from casedesk.ui.widgets.layout import Notice, Page
+from casedesk.ui.widgets.layout import Notice, Page, edges
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.text import CodeEdit, LineEdit, LongText, PassphraseEdit
 
@@ -372,3 +372,17 @@ def test_a_drawn_passphrase_leaves_nothing_once_it_is_noted(qtbot: Any) -> None:
 
     assert phrase.accessibleName() == ""
     assert phrase.layout().count() == 0
+
+
+@pytest.mark.parametrize(("direction", "sides"), [(LTR, (16, 4)), (RTL, (4, 16))])
+def test_the_wide_edge_of_a_page_is_where_its_language_begins(
+    qapp: QApplication, direction: Qt.LayoutDirection, sides: tuple[int, int]
+) -> None:
+    before = qapp.layoutDirection()
+    qapp.setLayoutDirection(direction)
+    try:
+        margins = edges(16, 0, 4, 0)
+    finally:
+        qapp.setLayoutDirection(before)
+
+    assert (margins.left(), margins.right()) == sides

@@ -20,6 +20,7 @@ from casedesk.ui.casefile.account import Account
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.suggested import Suggested
 from casedesk.ui.widgets.choice import Choice
+from casedesk.ui.widgets.layout import edges
 from casedesk.ui.workspace import Tools
 
 _RECORDED, _SCALE, _SUGGESTED = "recorded", "scale", "suggested"
@@ -54,7 +55,7 @@ class Beside(QWidget):
         self.choice.set_value(next(iter(self._parts)))
         self.choice.chosen.connect(self._on_chosen)
         down = QVBoxLayout(self)
-        down.setContentsMargins(0, 24, 16, 16)
+        down.setContentsMargins(edges(0, 24, 16, 16))
         down.setSpacing(12)
         down.addWidget(self.choice)
         down.addWidget(self._stack, 1)

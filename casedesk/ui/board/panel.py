@@ -19,7 +19,7 @@ from casedesk.ui.casefile.proposal import Proposal
 from casedesk.ui.casefile.steps import SELDOM, Steps
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.layout import Page, tab_through
+from casedesk.ui.widgets.layout import Page, edges, tab_through
 from casedesk.ui.workspace import Tools
 
 
@@ -43,7 +43,7 @@ class CasePanel(Page):
         self._whole = secondary(
             _("Ouvrir le dossier entier"), lambda: tools.go_to(whole)
         )
-        self.body.setContentsMargins(16, 8, 24, 24)
+        self.body.setContentsMargins(edges(16, 8, 24, 24))
         self.body.setSpacing(12)
         self.add(self._header, self.steps, self._told, self._whole)
         self.body.addStretch(1)

@@ -30,7 +30,7 @@ from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.watch_list import WatchList
 from casedesk.ui.widgets.buttons import link
-from casedesk.ui.widgets.layout import EmptyState, Notice, Row, show_if, title
+from casedesk.ui.widgets.layout import EmptyState, Notice, Row, edges, show_if, title
 from casedesk.ui.workspace import Tools
 
 
@@ -122,7 +122,7 @@ class BoardScreen(Screen):
             head.addWidget(part)
         self._empty.addWidget(self.table)
         lists = QVBoxLayout()
-        lists.setContentsMargins(24, 8, 8, 24)
+        lists.setContentsMargins(edges(24, 8, 8, 24))
         lists.addWidget(self._empty)
         across = QHBoxLayout()
         across.setSpacing(0)

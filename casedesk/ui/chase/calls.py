@@ -19,7 +19,7 @@ from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.chase.call_card import CallCard
 from casedesk.ui.navigation import CasesPlace
 from casedesk.ui.widgets.buttons import Button, secondary
-from casedesk.ui.widgets.layout import EmptyState, Page, heading
+from casedesk.ui.widgets.layout import EmptyState, Page, edges, heading
 from casedesk.ui.workspace import Tools
 
 _LINE = 44  # characters: buttons do not wrap
@@ -35,10 +35,10 @@ class CallsView(QWidget):
         self._tools = tools
         self._at: ReferralId | None = None
         self._lists = Page(wide=True)
-        self._lists.body.setContentsMargins(0, 0, 16, 0)
+        self._lists.body.setContentsMargins(edges(0, 0, 16, 0))
         self._inner: QWidget | None = None
         self._beside = Page(wide=True)
-        self._beside.body.setContentsMargins(16, 0, 0, 16)
+        self._beside.body.setContentsMargins(edges(16, 0, 0, 16))
         self._beside.body.addStretch(1)
         self.card: QWidget | None = None
         across = QHBoxLayout(self)

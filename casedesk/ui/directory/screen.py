@@ -32,7 +32,7 @@ from casedesk.ui.navigation import DirectoryPlace, OrganisationPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.help_now import HelpNow
-from casedesk.ui.widgets.layout import EmptyState, Page, Row, tab_through, title
+from casedesk.ui.widgets.layout import EmptyState, Page, Row, edges, tab_through, title
 from casedesk.ui.widgets.table import Table
 from casedesk.ui.workspace import Tools
 
@@ -134,9 +134,9 @@ class DirectoryScreen(Screen):
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         lists = QVBoxLayout()
-        lists.setContentsMargins(24, 8, 8, 24)
+        lists.setContentsMargins(edges(24, 8, 8, 24))
         lists.addWidget(self._lists)
-        self._panel.body.setContentsMargins(16, 8, 24, 24)
+        self._panel.body.setContentsMargins(edges(16, 8, 24, 24))
         self._panel.add(self.help, self.papers)
         self._panel.body.addStretch(1)
         across = QHBoxLayout()

@@ -21,7 +21,14 @@ from casedesk.ui.journal.table_model import WHAT, JournalModel
 from casedesk.ui.journal.verification import VerificationCard
 from casedesk.ui.navigation import JournalPlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import EmptyState, Page, paragraph, tab_through, title
+from casedesk.ui.widgets.layout import (
+    EmptyState,
+    Page,
+    edges,
+    paragraph,
+    tab_through,
+    title,
+)
 from casedesk.ui.widgets.table import Table
 from casedesk.ui.workspace import Tools
 
@@ -115,9 +122,9 @@ class JournalScreen(Screen):
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         lists = QVBoxLayout()
-        lists.setContentsMargins(24, 8, 8, 24)
+        lists.setContentsMargins(edges(24, 8, 8, 24))
         lists.addWidget(self._lists)
-        self._panel.body.setContentsMargins(16, 8, 24, 24)
+        self._panel.body.setContentsMargins(edges(16, 8, 24, 24))
         self._panel.add(self.anchor, self.verification)
         self._panel.body.addStretch(1)
         across = QHBoxLayout()

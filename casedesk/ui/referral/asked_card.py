@@ -14,7 +14,7 @@ from casedesk.ui import theme
 from casedesk.ui.refusals import gap_sentence
 from casedesk.ui.widgets import field as fields
 from casedesk.ui.widgets.editors_by_type import Answers, editor_for
-from casedesk.ui.widgets.layout import Card, paragraph, show_if
+from casedesk.ui.widgets.layout import Card, edges, paragraph, show_if
 from casedesk.ui.widgets.sheet_question import Question
 from casedesk.ui.widgets.text import LineEdit
 
@@ -116,7 +116,7 @@ class AskedQuestion(QWidget):
         )
         self._below = QWidget()
         inner = QVBoxLayout(self._below)
-        inner.setContentsMargins(32, 0, 0, 8)
+        inner.setContentsMargins(edges(32, 0, 0, 8))
         inner.setSpacing(12)
         inner.addWidget(self.question)
         inner.addWidget(self.reason)

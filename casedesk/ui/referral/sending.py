@@ -13,7 +13,7 @@ from casedesk.ui.casefile.paper_preview import PaperPreview
 from casedesk.ui.casefile.print_panel import PrintPanel
 from casedesk.ui.referral.seeing import what_they_see
 from casedesk.ui.referral.send_form import SendForm
-from casedesk.ui.widgets.layout import Page, heading
+from casedesk.ui.widgets.layout import Page, edges, heading
 from casedesk.ui.workspace import Tools
 
 
@@ -42,7 +42,7 @@ class Sending(QWidget):
         acting.add(self.panel, self.form)
         acting.body.addStretch(1)
         seen = QVBoxLayout()
-        seen.setContentsMargins(0, 16, 16, 16)
+        seen.setContentsMargins(edges(0, 16, 16, 16))
         seen.setSpacing(8)
         seen.addWidget(heading(what_they_see(referral.addressee)))
         seen.addWidget(self.preview, 1)

@@ -21,7 +21,7 @@ from casedesk.ui.widgets.buttons import primary, secondary
 from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Banner, Card, Notice, Page
+from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, edges
 from casedesk.ui.workspace import Tools
 
 
@@ -75,7 +75,7 @@ class Signing(QWidget):
         acting.add(card)
         acting.body.addStretch(1)
         seen = QVBoxLayout()
-        seen.setContentsMargins(0, 16, 16, 16)
+        seen.setContentsMargins(edges(0, 16, 16, 16))
         seen.addWidget(self._languages)
         seen.addWidget(self.preview, 1)
         across = QHBoxLayout(self)

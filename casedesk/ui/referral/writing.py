@@ -29,7 +29,7 @@ from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.editors_by_type import Answers
-from casedesk.ui.widgets.layout import Notice, Page, Row, heading, paragraph
+from casedesk.ui.widgets.layout import Notice, Page, Row, edges, heading, paragraph
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -133,7 +133,7 @@ class Writing(QWidget):
         )
         writing.body.addStretch(1)
         seen = QVBoxLayout()
-        seen.setContentsMargins(0, 16, 16, 16)
+        seen.setContentsMargins(edges(0, 16, 16, 16))
         seen.setSpacing(8)
         seen.addWidget(
             Row(

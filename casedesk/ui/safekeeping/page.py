@@ -35,6 +35,7 @@ from casedesk.ui.widgets.layout import (
     Notice,
     Page,
     Row,
+    edges,
     paragraph,
     tab_through,
     title,
@@ -295,9 +296,9 @@ class SafekeepingPage(QWidget):
         self._lists.addWidget(self.table)
         self._lists.addWidget(EmptyState(_nothing_yet()))
         lists = QVBoxLayout()
-        lists.setContentsMargins(24, 8, 8, 24)
+        lists.setContentsMargins(edges(24, 8, 8, 24))
         lists.addWidget(self._lists)
-        self._panel.body.setContentsMargins(16, 8, 24, 24)
+        self._panel.body.setContentsMargins(edges(16, 8, 24, 24))
         self._panel.body.addLayout(self._found)
         self._panel.add(self.set, self.drill)
         self._panel.body.addStretch(1)

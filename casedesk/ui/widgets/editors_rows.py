@@ -13,7 +13,7 @@ from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.editors import Editor
-from casedesk.ui.widgets.layout import Row
+from casedesk.ui.widgets.layout import Row, edges
 from casedesk.ui.widgets.sheet_question import Question
 
 _WHOLE_LINE = frozenset({FieldType.MOMENT, FieldType.LONG, FieldType.BIRTH})
@@ -119,7 +119,7 @@ class _OneRow(QFrame):
         grid.setVerticalSpacing(8)
         _place(grid, self._questions)
         across = QHBoxLayout(self)
-        across.setContentsMargins(12, 8, 4, 12)
+        across.setContentsMargins(edges(12, 8, 4, 12))
         across.addLayout(grid, 1)
         across.addWidget(remove)
         across.setAlignment(remove, _TOP)

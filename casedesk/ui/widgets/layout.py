@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -188,6 +189,13 @@ class EmptyState(QWidget):
         down.addWidget(told)
         if action is not None:
             down.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def edges(leading: int, top: int, trailing: int, bottom: int) -> QMargins:
+    """Margins that change sides with the direction of the language, as Qt's do not."""
+    mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    left, right = (trailing, leading) if mirrored else (leading, trailing)
+    return QMargins(left, top, right, bottom)
 
 
 def title(text: str) -> QLabel:

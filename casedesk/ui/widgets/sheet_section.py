@@ -11,7 +11,7 @@ from casedesk.i18n import _, current
 from casedesk.i18n.formats import isolate
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Row, heading
+from casedesk.ui.widgets.layout import Row, edges, heading
 from casedesk.ui.widgets.sheet_question import Question
 
 _STRIPE = 4  # pixels
@@ -41,7 +41,7 @@ class SheetSection(QFrame):
         self._header.turned.connect(self._on_turned)
         self._summary = theme.look(QLabel(), "muted")
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        self._summary.setContentsMargins(40, 0, 8, 8)
+        self._summary.setContentsMargins(edges(40, 0, 8, 8))
         self._summary.setWordWrap(True)
         self._more = buttons.link(_("En dire plus"), self._on_more)
         self._body = QWidget()
@@ -122,7 +122,7 @@ class SheetSection(QFrame):
         down.addWidget(self._summary)
         down.addWidget(self._body)
         inner = QVBoxLayout(self._body)
-        inner.setContentsMargins(40, 4, 16, 4)
+        inner.setContentsMargins(edges(40, 4, 16, 4))
         inner.setSpacing(16)
         for line in _lines(self.questions):
             inner.addWidget(line)
@@ -182,7 +182,7 @@ class _Header(QWidget):
         self._can_wait = theme.look(QLabel(_("facultatif")), "small")
         self._is_folded: bool | None = None
         across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 8, 0)
+        across.setContentsMargins(edges(0, 0, 8, 0))
         across.setSpacing(4)
         across.addWidget(self._sign)
         across.addWidget(self._title, 1)
@@ -255,7 +255,7 @@ def _tag(kind: str) -> list[QWidget]:
     ratio = mark.devicePixelRatioF()
     mark.setPixmap(theme.picture(icon, 16, _stripe(kind), ratio))
     text = theme.look(QLabel(words), "small")
-    text.setContentsMargins(0, 0, 8, 0)
+    text.setContentsMargins(edges(0, 0, 8, 0))
     return [mark, text]
 
 
