@@ -24,6 +24,7 @@ from casedesk.app.training_texts import (
     BOARD,
     DIRECTOR,
     EDUCATOR,
+    REVIEWED,
     SOCIAL_WORKER,
     TECHNICIAN,
     WALKED,
@@ -36,9 +37,11 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.concerns import BeginDraft, SaveDraft
 from casedesk.circuit.commands.directory import SaveFocalPoint, SaveOrganisation
 from casedesk.circuit.commands.erasure import RequestAct
+from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.dates import local
 from casedesk.circuit.directory import ON_LEAVE, FocalPoint
 from casedesk.circuit.queries import CaseList, RetentionRow
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage, Step
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
@@ -297,6 +300,7 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield Shot("28b-blank", role, lambda: visit.go(BlankPlace()))
     yield Shot("28c-register", role, lambda: visit.go(RegisterPlace()))
     yield Shot("28d-tasks", role, lambda: visit.go(TasksPlace()))
+    yield Shot("28f-awaited", role, lambda: _write_review(visit))
     yield Shot("28e-unread", role, lambda: visit.go_later(HomePlace()))
 
 
@@ -382,6 +386,15 @@ def _board(visit: Visit) -> Iterator[Shot]:
 def _technician(visit: Visit) -> Iterator[Shot]:
     role = str(TECHNICIAN.role)
     yield Shot("60-technician", role, lambda: visit.unlock(TECHNICIAN))
+
+
+def _write_review(visit: Visit) -> None:
+    """A review that waits for the director's signature."""
+    case_id = visit.case_at(Stage.FOLLOWUP)
+    visit.go(FollowUpPlace(case_id, review=True))
+    written = SaveSheet(case_id, SheetCode.REVIEW, REVIEWED)
+    visit.workspace.tools.desk.do(written)
+    visit.go(HomePlace())
 
 
 def _answer_somebody(visit: Visit) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from casedesk.app.rulebook import rules, shipped_codes
 from casedesk.app.training import TrainingVault
 from casedesk.app.training_texts import DIRECTOR as BY_DIRECTOR
 from casedesk.app.training_texts import SOCIAL_WORKER as BY_WORKER
-from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.codes import CodeBook, Label, Language
 from casedesk.circuit.commands.furnishing import FurnishDesk
 from casedesk.circuit.commands.settling import (
     ChangeCode,
@@ -25,6 +26,7 @@ from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import Field, FieldType, SheetCode
 from casedesk.ui.navigation import SettingsPlace
 from casedesk.ui.settings.screen import PARTS, SettingsScreen
+from casedesk.ui.settings.words import list_name
 from casedesk.ui.widgets.editors_by_type import Answers, editor_for
 
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
@@ -306,3 +308,13 @@ def test_a_code_asked_no_more_is_still_named_where_it_was_chosen(
     assert gone.code not in [code for code, _ in answers.of(field)]
     assert editor.value() == chosen
     assert editor.words() == gone.label.fr
+
+
+def test_no_list_goes_by_its_code_on_the_screen() -> None:
+    known = rules(CodeBook(shipped_codes()))
+
+    named = [
+        each for each in known.codes.lists if list_name(each, known.sheets) != each
+    ]
+
+    assert named == list(known.codes.lists)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,7 @@ from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import isolate, long_date
 from casedesk.ui.navigation import AttemptPlace, FollowUpPlace
 from casedesk.ui.widgets.buttons import secondary
+from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.layout import Card, paragraph, rule
 from casedesk.ui.workspace import Tools
 
@@ -45,18 +46,29 @@ class FollowUpCard(Card):
         for line in lines:
             parts = map(isolate, filter(None, (line.what, line.who, _when(line.when))))
             self.add(paragraph(" · ".join(parts)))
-        if page.case.stage not in NOT_FOLLOWED and tools.desk.actor.may(
-            Right.FOLLOW_UP
-        ):
-            one, all_ = (FollowUpPlace(page.case.id, each) for each in (False, True))
-            self.add(secondary(_("Noter un suivi"), lambda: tools.go_to(one)))
-            if page.case.stage is Stage.FOLLOWUP:
-                self.add(secondary(_("Faire le bilan"), lambda: tools.go_to(all_)))
-        if page.case.stage.is_open and tools.desk.actor.may(Right.FOLLOW_UP):
-            tried = AttemptPlace(page.case.id)
-            self.add(secondary(_("Noter une tentative"), lambda: tools.go_to(tried)))
-        if page.case.receipt and tools.desk.actor.may(Right.FOLLOW_UP):
-            self.add(secondary(_("Faire un retour à qui a écrit"), tell_author))
+        if tools.desk.actor.may(Right.FOLLOW_UP):
+            ways = QWidget()
+            flow = Flow(ways)
+            for way in _ways(tools, page, tell_author):
+                flow.addWidget(way)
+            self.add(ways)
+
+
+def _ways(
+    tools: Tools, page: CasePage, tell_author: Callable[[], object]
+) -> Iterator[QWidget]:
+    """What one may note here, the usual first."""
+    case = page.case
+    one, all_ = (FollowUpPlace(case.id, each) for each in (False, True))
+    if case.stage not in NOT_FOLLOWED:
+        yield secondary(_("Noter un suivi"), lambda: tools.go_to(one))
+    if case.stage is Stage.FOLLOWUP:
+        yield secondary(_("Faire le bilan"), lambda: tools.go_to(all_))
+    if case.stage.is_open:
+        tried = AttemptPlace(case.id)
+        yield secondary(_("Noter une tentative"), lambda: tools.go_to(tried))
+    if case.receipt:
+        yield secondary(_("Faire un retour à qui a écrit"), tell_author)
 
 
 def _told(tools: Tools, page: CasePage) -> list[str]:
