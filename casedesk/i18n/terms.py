@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from casedesk.circuit.attachment import AttachmentKind, Part
+from casedesk.circuit.awaiting import Awaited
 from casedesk.circuit.changes import Home, Kind
 from casedesk.circuit.codes import Language
 from casedesk.circuit.concern import ConcernStatus, DropKind, DropState
@@ -175,6 +176,7 @@ def _due_kinds(say: Words) -> Labels:
         DueKind.SEND: _("Préparer et envoyer la fiche"),
         DueKind.ANSWER: _("Demander la réponse"),
         DueKind.TASK: _("Tâche"),
+        DueKind.REVIEW: _("Faire le bilan"),
     }
 
 
@@ -445,6 +447,6 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
 }
 
 UNSPOKEN: frozenset[type[StrEnum]] = frozenset(
-    {Asked, Cell, DropKind, DropState, FieldType, Home, Mark, Part, Right}
+    {Asked, Awaited, Cell, DropKind, DropState, FieldType, Home, Mark, Part, Right}
 )
 """Closed lists that nobody reads: machine codes only."""
