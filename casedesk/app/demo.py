@@ -12,11 +12,12 @@ from pathlib import Path
 
 from casedesk import paths
 from casedesk.app import clock, training
-from casedesk.app.company import company, live
+from casedesk.app.company import company
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.exhibits import exhibits
 from casedesk.app.leaflets import leaflets
 from casedesk.app.paper import LatePrinter
+from casedesk.app.telling import live
 from casedesk.app.training import TrainingVault
 from casedesk.app.training_story import invented
 from casedesk.app.training_texts import EVERYBODY
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="casedesk-") as temporary:
         place = Path(temporary)
+        _say(_("Le coffre d'exercice se remplit\u00a0: une demi-minute."))
         vault = _made(asked.keep or place / "exercice.casedesk", place / "settings")
         for trainee in EVERYBODY:
             _say(f"{trainee.label} : {trainee.passphrase}")

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from casedesk.app import clock, training
-from casedesk.app.company import company, live
+from casedesk.app.company import company
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.telling import live
 from casedesk.app.training import PastClock, TrainingVault
 from casedesk.app.training_story import invented
 from casedesk.app.training_texts import BOARD, DIRECTOR
 from casedesk.circuit.commands.cases import ViewCase
+from casedesk.circuit.links import LinkKind
 from casedesk.circuit.queries import CaseList, CasePage
 from casedesk.circuit.referral import ReferralState
 from casedesk.circuit.sheet import Addressee
@@ -84,3 +86,11 @@ def test_some_were_late_some_refused_some_came_back(pages: list[CasePage]) -> No
 
 def test_four_territories_are_in_the_story() -> None:
     assert {child.territory for child in invented()} == {"SAL", "KEN", "TEM", "RAB"}
+
+
+def test_a_sister_and_a_child_author_are_linked_each_with_a_case(
+    pages: list[CasePage],
+) -> None:
+    linked = {each.link.relation for page in pages for each in page.links}
+
+    assert linked == set(LinkKind)
