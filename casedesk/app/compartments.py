@@ -13,7 +13,6 @@ from casedesk.app.freshness import FreshnessSeal
 from casedesk.app.seals import KeyringSeals
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM, CircleId
-from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.commands.furnishing import EDITION, CompleteFurnishing
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
@@ -155,7 +154,7 @@ def open_stores(
     with ExitStack() as undo:
         desk_db = _opened(folder, keyring, Home.DESK, seal)
         undo.callback(desk_db.close)
-        desk = DeskStore(desk_db, clock, seals, rulebook.rules(CodeBook(())))
+        desk = DeskStore(desk_db, clock, seals, rulebook.shipped_rules())
         reads = SqlReads(_visitor(keyring), desk, None)
         desk.rules = rules = rulebook.rules_of(reads)
         found: dict[str, CaseStore] = {}

@@ -13,7 +13,6 @@ from casedesk.app.keys import is_proven
 from casedesk.app.reasons import in_words
 from casedesk.app.seals import KeyringSeals
 from casedesk.circuit.changes import Home
-from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.commands.verification import NoteVerified
 from casedesk.circuit.journal import CompartmentVerdict, Head
 from casedesk.circuit.people import PersonId, Role
@@ -35,7 +34,7 @@ def noted_heads(folder: Path, keyring: Keyring, clock: Clock) -> dict[Home, Head
         return {}
     path = folder / keyring.database_name(Home.DESK)
     nobody = Actor(PersonId(keyring.person), "", Role.TECHNICIAN, frozenset())
-    rules, seals = rulebook.rules(CodeBook(())), KeyringSeals(keyring)
+    rules, seals = rulebook.shipped_rules(), KeyringSeals(keyring)
     with (
         suppress(VaultUnusable, ValueError),
         in_words(),

@@ -28,7 +28,7 @@ from casedesk.circuit.directory import (
     read_kinds,
 )
 from casedesk.circuit.family import Asked
-from casedesk.circuit.matrix import read_matrix
+from casedesk.circuit.matrix import Matrix, read_matrix
 from casedesk.circuit.own_fields import OwnField, with_own
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.redaction import Redaction, read_redaction
@@ -71,10 +71,16 @@ def rules(
         redaction=replace(_redaction(), sheets=sheets),
         codes=codes,
         retention=read_retention(paths.read_text("retention.toml"), setting),
-        matrix=read_matrix(paths.read_text("circuit/matrix.toml")),
+        matrix=_matrix(),
         deadlines=deadlines,
         asked=_asked(),
     )
+
+
+@cache
+def shipped_rules() -> Rules:
+    """The rules before a vault has said anything: to ask it for its own."""
+    return rules(CodeBook(()))
 
 
 def rules_of(reads: Reads) -> Rules:
@@ -103,6 +109,7 @@ def shipped_hotlines() -> tuple[Hotline, ...]:
     return read_hotlines(paths.read_text(f"directory/{_HOTLINES}"))
 
 
+@cache
 def edition() -> str:
     """Names the shipped code lists and directory: another one, another name."""
     texts = (*_texts("codes"), *_texts("directory"))
@@ -127,6 +134,11 @@ def _with_own(fields: tuple[OwnField, ...]) -> dict[SheetCode, Sheet]:
     label = Label(title["fr"], title["ar"])
     shipped = _redaction().sheets
     return {code: with_own(sheet, fields, label) for code, sheet in shipped.items()}
+
+
+@cache
+def _matrix() -> Matrix:
+    return read_matrix(paths.read_text("circuit/matrix.toml"))
 
 
 @cache
