@@ -23,7 +23,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -186,9 +186,9 @@ def keys(name: str) -> frozenset[str]:
 def beginnings(word: str) -> frozenset[str]:
     """What the key of a word may begin with that is still being typed.
 
-    Half of `ch` or `gh` is another sound, so that the last letter may be left out.
+    Half of `ch`, `gh` or `kh` is another sound: both are looked for.
     """
-    typed = [word, word[:-1]] if word[-1:].casefold() in tuple("cskgtd") else [word]
+    typed = [word, word + "h"] if word[-1:].casefold() in tuple("cskg") else [word]
     sounds = [each.sounds for part in typed for each in _words(part)]
     found = {_consonants(each) for each in sounds} | {
         _skeleton(each) for each in sounds
@@ -204,17 +204,15 @@ def likeness(a: str, b: str) -> float:
     one, other = _words(a), _words(b)
     if not one or not other:
         return 0.0
+    one_glued, other_glued = _glued(one), _glued(other)
     alike = _in_any_order(one, other)
+    if (one_glued, other_glued) != (one, other):
+        alike = max(alike, _in_any_order(one_glued, other_glued))
     if len(one) + len(other) > 2:
-        one_glued, other_glued = _glued(one), _glued(other)
-        if (one_glued, other_glued) != (one, other):
-            alike = max(alike, _in_any_order(one_glued, other_glued))
-        across = one[0].is_arabic != other[0].is_arabic
-        together = max(
-            _alike(_joined(one, part), _joined(other, part), across=across)
-            for part in ("spoken", "sounds")
-        )
-        alike = max(alike, together - _JOINED)
+        as_one = _heard_as_one(one, other) - _JOINED
+        if len(one_glued) == len(other_glued):  # a word that differs tells them apart
+            as_one = min(as_one, ALIKE - _JOINED)
+        alike = max(alike, as_one)
     return min(max(alike, 0.0), 1.0)
 
 
@@ -251,6 +249,15 @@ def _in_any_order(one: tuple[_Word, ...], other: tuple[_Word, ...]) -> float:
     total += _MISSING * sum(more[j].weight for j in free)
     mean = reached / total
     return mean if worst >= _APART else (mean + worst) / 2
+
+
+def _heard_as_one(one: tuple[_Word, ...], other: tuple[_Word, ...]) -> float:
+    """Whole names, whatever their words; with and without articles."""
+    across = one[0].is_arabic != other[0].is_arabic
+    return max(
+        _alike(_joined(one, part), _joined(other, part), across=across)
+        for part in ("spoken", "sounds")
+    )
 
 
 def _joined(words: tuple[_Word, ...], part: str) -> str:
@@ -330,7 +337,7 @@ def _words(name: str) -> tuple[_Word, ...]:
     written = _GLUED.sub(_parted, _cleaned(name)).split()
     words: list[_Word] = []
     article = ""
-    for word, following in zip(written, [*written[1:], ""], strict=True):
+    for word, following in pairwise([*written, ""]):
         if following and _is_article(word, following):
             article = "el" if word in _LATIN_ARTICLES else "e"
         else:
@@ -372,6 +379,7 @@ def _word(written: str, article: str) -> Iterator[_Word]:
         ways.insert(0, bare)
     else:
         ways += _without_article(sounds, is_arabic=is_arabic)
+        ways += _read_otherwise(written, sounds)
     if bare:
         yield _Word(written, bare, article + bare, tuple(ways), is_arabic)
 
@@ -391,6 +399,14 @@ def _without_article(sounds: str, *, is_arabic: bool) -> Iterator[str]:
         yield sounds[glued.end() :]
     elif sounds.startswith("l") and len(sounds) > 3:
         yield sounds[1:]
+
+
+def _read_otherwise(written: str, sounds: str) -> Iterator[str]:
+    """As Ishaq, whose s and h are two letters, and Zaouiat, whose t is a ta marbuta."""
+    if "sh" in written:
+        yield _sounds(written.replace("sh", "s|h")).replace("h", "H")
+    if len(sounds) > 3 and written.endswith(("at", "et")):
+        yield sounds[:-1]
 
 
 def _is_article(word: str, following: str) -> bool:
