@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from casedesk.circuit.attachment import Attachment, AttachmentReads
 from casedesk.circuit.blank import Blank
@@ -17,15 +17,13 @@ from casedesk.circuit.case import (
     EmergencyAction,
     EmergencyOpening,
 )
+from casedesk.circuit.case_reads import CaseReads
 from casedesk.circuit.changes import Changes, Home
-from casedesk.circuit.circles import Circle
-from casedesk.circuit.codes import Code, CodeBook
+from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import (
     Alert,
     Draft,
     Drop,
-    DropId,
-    DropState,
     Intake,
     Receipt,
     ReceiptId,
@@ -34,50 +32,26 @@ from casedesk.circuit.concern import (
 from casedesk.circuit.consent import Derogation, Withdrawal
 from casedesk.circuit.course import DangerLevel, EntryKind, Motive, Watch
 from casedesk.circuit.deadlines import Holiday
-from casedesk.circuit.directory import (
-    FocalPoint,
-    Hotline,
-    Organisation,
-    Service,
-)
+from casedesk.circuit.desk_reads import DeskReads
+from casedesk.circuit.directory import FocalPoint, Hotline, Organisation, Service
 from casedesk.circuit.directory_reads import DirectoryReads
-from casedesk.circuit.due import DueRow, UnreadRow
 from casedesk.circuit.events import Event
 from casedesk.circuit.family import Author, Relative, SafeContact
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.flags import Flag
 from casedesk.circuit.followup import Contact, Feedback
 from casedesk.circuit.handover_ports import HandoverReads, HandoverWork
+from casedesk.circuit.intake_reads import IntakeReads
 from casedesk.circuit.journal_reads import JournalReads
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.links import Link
 from casedesk.circuit.moving import PackedCase
 from casedesk.circuit.own_fields import OwnField
-from casedesk.circuit.paper import Sender
 from casedesk.circuit.people import Person, PersonId
-from casedesk.circuit.queries import (
-    AlertRow,
-    CaseList,
-    CasePage,
-    CaseRow,
-    CitedRow,
-    DraftRow,
-    EmergencyRow,
-    ErasedRow,
-    PreparedCopy,
-    ReceiptRow,
-    RequestRow,
-    RetentionRow,
-    SetAsideRow,
-    SettledRow,
-    StatusDue,
-    UnsentDraft,
-)
 from casedesk.circuit.records import OfCase, Records, Removable
 from casedesk.circuit.referral import (
     Chase,
     Copy,
-    CopyId,
     Miscount,
     Referral,
     Reply,
@@ -86,11 +60,12 @@ from casedesk.circuit.referral import (
 )
 from casedesk.circuit.referral_reads import ReferralReads
 from casedesk.circuit.retention import Closing, Hold
+from casedesk.circuit.retention_reads import RetentionReads
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.seals import Seals
-from casedesk.circuit.sheet import Content, SheetCode
-from casedesk.circuit.two_people import Request, RequestId, Tombstone
+from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.two_people import Request, Tombstone
 
 W_co = TypeVar("W_co", covariant=True)
 
@@ -340,156 +315,21 @@ class Store(Protocol[W_co]):
 
 
 class Reads(
+    DeskReads,
     DirectoryReads,
+    IntakeReads,
+    CaseReads,
+    ReferralReads,
     AttachmentReads,
     HandoverReads,
     JournalReads,
-    ReferralReads,
+    RetentionReads,
     Protocol,
 ):
     """Questions the screens ask; never a transaction, always scoped to the actor.
 
     Questions about cases raise CompartmentClosed for whoever has no key of theirs.
     """
-
-    # everybody's
-    def people(self) -> tuple[Person, ...]: ...
-    def person_label(self, person: str) -> str: ...
-    def sender(self) -> Sender: ...
-    def setting(self, name: str) -> str: ...
-    def codes(self) -> CodeBook: ...
-    def holidays(self) -> tuple[Holiday, ...]:
-        """What the association entered itself, beside the shipped civil days."""
-        ...
-
-    def leaves(self) -> tuple[Leave, ...]:
-        """The latest to begin first."""
-        ...
-
-    def own_fields(self) -> tuple[OwnField, ...]: ...
-    def settled(self, before: int | None, limit: int) -> tuple[SettledRow, ...]:
-        """What was settled, the latest first: those before that number, or the last.
-
-        For whoever may settle something."""
-        ...
-
-    def circles(self) -> tuple[Circle, ...]:
-        """The restricted circles one may write to, whether one is in them or not."""
-        ...
-
-    def my_drafts(self) -> tuple[DraftRow, ...]: ...
-    def my_complement(self, receipt: ReceiptId) -> str:
-        """What one has begun to add to a concern already sent; often nothing."""
-        ...
-
-    def typed(self, page: str) -> Mapping[str, Any]:
-        """What one had typed on a page and not done; often nothing."""
-        ...
-
-    def my_receipts(self) -> tuple[ReceiptRow, ...]: ...
-
-    # the direction's and the board's
-    def sheet_events(self) -> tuple[Event, ...]:
-        """What happened to sheets of paper, in order: made, tried, used."""
-        ...
-
-    # the case team's
-    def drops(self) -> tuple[Drop, ...]: ...
-    def statuses_due(self) -> tuple[StatusDue, ...]: ...
-    def unsent_drafts(self, before: datetime) -> tuple[UnsentDraft, ...]: ...
-    def unsent_drafts_of(self, author: PersonId) -> tuple[UnsentDraft, ...]:
-        """Whatever only this person can open; nothing of what it is."""
-        ...
-
-    def alerts(self) -> tuple[AlertRow, ...]: ...
-    def set_aside(self) -> tuple[SetAsideRow, ...]: ...
-    def emergency_openings(self, since: datetime) -> tuple[EmergencyRow, ...]:
-        """What others opened, of one's own cases or of all one sees; latest first."""
-        ...
-
-    def count(self, which: CaseList, now: datetime) -> int: ...
-    def cases(
-        self, which: CaseList, now: datetime, after: CaseRow | None, limit: int
-    ) -> tuple[CaseRow, ...]: ...
-    def due(self, until: datetime) -> tuple[DueRow, ...]:
-        """What is late or due before then, the earliest first."""
-        ...
-
-    def unread(self, now: datetime) -> tuple[UnreadRow, ...]:
-        """What nobody took in charge in its hours, for whoever may; worst first.
-
-        Not what this person said they have seen, until its hours are over again.
-        """
-        ...
-
-    def open_cases_of(self, owner: PersonId) -> tuple[CaseRow, ...]:
-        """What this person answers for, the gravest first; NotPermitted without the
-        right to see everybody's."""
-        ...
-
-    def case_page(self, case_id: CaseId) -> CasePage:
-        """Only of a case that ViewCase noted in this sitting; NotFound otherwise."""
-        ...
-
-    def authors(self, case_id: CaseId) -> tuple[Author, ...]:
-        """Who is alleged; only of a case whose ViewAuthors was noted in this sitting.
-
-        NotPermitted without the right to see them.
-        """
-        ...
-
-    def also_alleged(self, case_id: CaseId, named: Content) -> tuple[CitedRow, ...]:
-        """The other cases in which somebody of such a name is alleged; as `authors`."""
-        ...
-
-    def safe_contact(self, case_id: CaseId) -> str:
-        """Whom one may call and how not to harm, on one line; often nothing."""
-        ...
-
-    def case_numbered(self, number: str) -> CaseId | None: ...
-    def liaison_content(self, case_id: CaseId) -> Mapping[str, Content]:
-        """By sheet code, and "child": what a liaison sheet may be filled from."""
-        ...
-
-    def prepared_copy(self, copy: CopyId) -> PreparedCopy: ...
-    # closed cases, and what takes two people
-    def retention_due(self, now: datetime) -> tuple[RetentionRow, ...]:
-        """Closed cases to look at again; proposals, the oldest first."""
-        ...
-
-    def held_cases(self) -> tuple[RetentionRow, ...]: ...
-    def requests(self, now: datetime) -> tuple[RequestRow, ...]:
-        """Those that still live, the oldest first."""
-        ...
-
-    def request(self, request: RequestId) -> Request: ...
-    def erased(self, case_id: CaseId) -> ErasedRow:
-        """What is left of an erased case. Raises NotFound."""
-        ...
-
-    def erased_cases(self) -> tuple[ErasedRow, ...]:
-        """The erased cases, the latest first; not those that were moved."""
-        ...
-
-    def compaction_due(self) -> bool:
-        """Whether a case was erased since the compartment last had a new file."""
-        ...
-
-    def aged_drops(self, before: datetime) -> tuple[DropId, ...]:
-        """The sealed drops from before then, whoever they are for."""
-        ...
-
-    def typing_to_forget(self) -> tuple[ReceiptId, ...]:
-        """What anybody had typed on a page about a case that was erased."""
-        ...
-
-    def drops_to_forget(self) -> tuple[DropId, ...]:
-        """The drops still there of cases that are not."""
-        ...
-
-    def receipt_drop(self, receipt: ReceiptId) -> DropState:
-        """What became of what one sent. Raises NotFound for somebody else's."""
-        ...
 
 
 class Clock(Protocol):
