@@ -433,7 +433,7 @@ def _read_a_line(visit: Visit) -> None:
     visit.go(JournalPlace())
     shown = visit.workspace.shown
     if isinstance(shown, JournalScreen):
-        shown.table.selectRow(1)
+        shown.table.setCurrentIndex(shown.model.index(1, 0))
 
 
 def _choose_a_set(visit: Visit) -> None:
@@ -441,7 +441,7 @@ def _choose_a_set(visit: Visit) -> None:
     visit.go(SafekeepingPlace())
     shown = visit.workspace.shown
     if isinstance(shown, SafekeepingScreen):
-        shown.page.table.selectRow(0)
+        shown.page.table.setCurrentIndex(shown.page.model.index(0, 0))
 
 
 def _choose_a_code(visit: Visit) -> None:
@@ -449,7 +449,8 @@ def _choose_a_code(visit: Visit) -> None:
     visit.go(SettingsPlace("lists"))
     shown = visit.workspace.shown
     if isinstance(shown, SettingsScreen) and isinstance(shown.part, ListsPart):
-        shown.part.rows.table.selectRow(1)
+        rows = shown.part.rows
+        rows.table.setCurrentIndex(rows.model.index(1, 0))
         shown.part.rows.chosen.emit(shown.part.rows.model.row(1).about)
 
 

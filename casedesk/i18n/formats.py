@@ -7,6 +7,7 @@ the screen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -28,6 +29,16 @@ def direction(language: Language | None = None) -> Literal["ltr", "rtl"]:
 def isolate(text: str) -> str:
     """A name, number or reference that must not disturb the sentence around it."""
     return f"{_FIRST_STRONG}{text}{_END}"
+
+
+def listed(parts: Iterable[str], language: Language | None = None) -> str:
+    """`fille, 9 ans`: one after the other, with the comma of the language"""
+    return words(language).gettext(", ").join(filter(None, parts))
+
+
+def became(before: str, now: str, language: Language | None = None) -> str:
+    """`12 → 14`, the arrow along the line of reading"""
+    return f"{before} {'→' if direction(language) == 'ltr' else '←'} {now}"
 
 
 def local(instant: datetime) -> datetime:

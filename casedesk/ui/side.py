@@ -39,6 +39,7 @@ from casedesk.ui.navigation import (
     TodayPlace,
 )
 from casedesk.ui.widgets.buttons import Button
+from casedesk.ui.widgets.layout import leading
 
 _DIGITS = 9  # sections with a digit of their own
 # What one does inside a restricted circle:
@@ -68,7 +69,7 @@ class Side(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 16, 12, 8)
         whole.setSpacing(0)
-        name = theme.look(QLabel("casedesk"), "section")
+        name = leading(theme.look(QLabel("casedesk"), "section"))
         name.setContentsMargins(12, 0, 12, 8)
         sections, leaving = QWidget(), QWidget()
         whole.addWidget(name)
@@ -86,7 +87,7 @@ class Side(QFrame):
         self._offer_circles(circles, within)
         self._down.addStretch(1)
         self._down = _column(leaving)
-        who = theme.look(QLabel(actor.label), "small")
+        who = leading(theme.look(QLabel(actor.label), "small"))
         who.setContentsMargins(12, 0, 12, 0)
         who.setWordWrap(True)
         self._down.addWidget(who)

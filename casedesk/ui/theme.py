@@ -176,9 +176,13 @@ QPushButton[look="danger"] { color: $alarm; border-color: $alarm; }
 QPushButton[look="link"], QPushButton[look="quiet"] {
     background: transparent; border-color: transparent; padding: 7px 9px;
 }
-QPushButton[look="link"] { color: $accent; text-decoration: underline; }
-QPushButton[look="link"]:focus, QPushButton[look="quiet"]:focus {
-    border-color: $accent; padding: 6px 8px;
+QPushButton[look="link"] {
+    color: $accent; border-color: transparent transparent $accent transparent;
+    border-radius: 0; padding: 7px 1px 1px 1px; margin: 0 8px 4px 8px;
+}
+QPushButton[look="quiet"]:focus { border-color: $accent; padding: 6px 8px; }
+QPushButton[look="link"]:focus {
+    border-color: $accent; border-radius: 6px; padding: 6px 8px; margin: 0;
 }
 QPushButton[look="link"]:hover, QPushButton[look="quiet"]:hover {
     background: $accent_soft;

@@ -141,3 +141,13 @@ def test_arabic_is_read_from_the_right() -> None:
 
 def test_an_isolate_opens_and_closes() -> None:
     assert formats.isolate("+212 6") == "\u2068+212 6\u2069"
+
+
+def test_a_list_has_the_comma_of_its_language_and_no_empty_part() -> None:
+    assert formats.listed(("fille", "", "9 ans"), FR) == "fille, 9 ans"
+    assert formats.listed(("بنت", "9 سنوات"), AR) == "بنت، 9 سنوات"
+
+
+def test_an_arrow_points_along_the_line_of_reading() -> None:
+    assert formats.became("12", "14", FR) == "12 → 14"
+    assert formats.became("12", "14", AR) == "12 ← 14"

@@ -111,7 +111,7 @@ def test_a_referral_can_be_picked_among_those_sent(
 ) -> None:
     screen = answer()
     number = association.opened(sent[0].case_id).case.number
-    chosen = f"{number} · {sent[1].name_fr} · envoyée le lun. 2 mars"
+    chosen = f"{number} · {sent[1].name_fr}\nenvoyée le lun. 2 mars"
 
     hands_on(screen).press(chosen)
 

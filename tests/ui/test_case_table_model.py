@@ -14,6 +14,7 @@ from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage
 from casedesk.ui.board.case_table_model import (
+    BESIDE,
     CASE,
     COLUMNS,
     DANGER,
@@ -65,7 +66,8 @@ def test_a_row_says_which_case_where_it_stands_and_whose_it_is(
 
     assert model.index(0, DANGER).data() == "3"
     assert model.index(0, CASE).data() == number
-    under = "fille, 8 ans · En attente de décision · Assistante sociale"
+    assert model.index(0, CASE).data(BESIDE) == "fille, 8 ans"
+    under = "En attente de décision · Assistante sociale"
     assert model.index(0, CASE).data(UNDER) == under
     assert model.index(0, DUE).data() == "dans 2\u00a0h"
     assert model.index(0, 0).data(ROW).id == case_id
@@ -78,7 +80,8 @@ def test_no_name_of_a_child_is_in_a_list(
 
     model.refresh()
 
-    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, TEXT, UNDER)
+    shown = (Qt.ItemDataRole.DisplayRole, BESIDE, UNDER)
+    roles = (*shown, Qt.ItemDataRole.ToolTipRole, TEXT)
     told = [
         str(model.index(0, column).data(role))
         for column in range(COLUMNS)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from casedesk.circuit.errors import NotFound
@@ -20,8 +20,9 @@ from casedesk.ui.widgets.danger import DangerBadge, danger_pixmap
 from casedesk.ui.widgets.due import Due
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.flow import Flow
-from casedesk.ui.widgets.layout import Notice, Page, edges
+from casedesk.ui.widgets.layout import Notice, Page, edges, heading
 from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.table import Table
 from casedesk.ui.widgets.text import CodeEdit, LineEdit, LongText, PassphraseEdit
 
 LTR, RTL = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -386,3 +387,44 @@ def test_the_wide_edge_of_a_page_is_where_its_language_begins(
         qapp.setLayoutDirection(before)
 
     assert (margins.left(), margins.right()) == sides
+
+
+@pytest.mark.parametrize("words", ["Salma", "سلمى", "2017"])
+@pytest.mark.parametrize(
+    ("direction", "side"),
+    [(LTR, Qt.AlignmentFlag.AlignLeft), (RTL, Qt.AlignmentFlag.AlignRight)],
+)
+def test_a_heading_begins_where_the_page_does_in_any_script(
+    direction: Qt.LayoutDirection, side: Qt.AlignmentFlag, words: str, qtbot: Any
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.layoutDirection()
+    app.setLayoutDirection(direction)
+    try:
+        made = heading(words)
+    finally:
+        app.setLayoutDirection(before)
+    qtbot.addWidget(made)
+
+    assert made.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask == (
+        side | Qt.AlignmentFlag.AlignAbsolute
+    )
+
+
+def test_a_row_grows_with_what_one_line_does_not_hold(qtbot: Any) -> None:
+    model = QStandardItemModel(0, 1)
+    for name in ("court", "un nom bien plus long que la colonne où il doit tenir"):
+        model.appendRow(QStandardItem(name))
+    table = Table(model, "noms")
+    qtbot.addWidget(table)
+    table.resize(200, 300)
+
+    table.wrap(0)
+    table.show()
+
+    def has_grown() -> None:
+        more = table.rowHeight(1) - table.rowHeight(0)
+        assert more >= table.fontMetrics().height()
+
+    qtbot.waitUntil(has_grown)

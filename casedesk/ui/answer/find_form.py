@@ -82,7 +82,7 @@ class FindForm(QWidget):
             "service": name_of(row.referral),
             "day": near_date(sent) if sent else "",
         }
-        button = theme.look(Button(text), "choice")
+        button = theme.look(Button("\n".join(text.rsplit(" · ", 1))), "row")
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked: self.found.emit(row))
         return button

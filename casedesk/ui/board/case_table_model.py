@@ -19,7 +19,7 @@ from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.dates import Birth, local
 from casedesk.circuit.queries import CaseList, CaseRow
 from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import due
+from casedesk.i18n.formats import due, listed
 from casedesk.i18n.labels import label
 from casedesk.ui.workspace import Tools
 
@@ -28,7 +28,8 @@ ROOT = QModelIndex()
 PAGE = 100
 ROW = Qt.ItemDataRole.UserRole
 
-UNDER = Qt.ItemDataRole.UserRole + 1  # the second line of a cell
+BESIDE = Qt.ItemDataRole.UserRole + 1  # after the number of a case
+UNDER = Qt.ItemDataRole.UserRole + 2  # the second line of a cell
 DANGER, CASE, DUE = range(3)
 COLUMNS = 3
 
@@ -101,11 +102,14 @@ class CaseTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, index.column())
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                under = self._under(row) if index.column() == CASE else ""
-                told = (self._text(row, index.column()), under)
+                told = [self._text(row, index.column())]
+                if index.column() == CASE:
+                    told += [self._child(row), self._under(row)]
                 return " · ".join(filter(None, told)) or None
             case _ if role == ROW:
                 return row
+            case _ if role == BESIDE and index.column() == CASE:
+                return self._child(row)
             case _ if role == UNDER and index.column() == CASE:
                 return self._under(row)
         return None
@@ -153,9 +157,11 @@ class CaseTableModel(QAbstractTableModel):
 
     def _under(self, row: CaseRow) -> str:
         owner = self._people.get(row.owner, "") or _("sans responsable")
-        child = child_in_words(row, self._tools.rules.codes, self._now)
         mark = _("registre papier") if row.from_register else ""
-        return " · ".join(filter(None, (child, label(row.stage), owner, mark)))
+        return " · ".join(filter(None, (label(row.stage), owner, mark)))
+
+    def _child(self, row: CaseRow) -> str:
+        return child_in_words(row, self._tools.rules.codes, self._now)
 
 
 def child_in_words(row: CaseRow, codes: CodeBook, now: datetime) -> str:
@@ -166,7 +172,7 @@ def child_in_words(row: CaseRow, codes: CodeBook, now: datetime) -> str:
     if row.birth:
         age = Birth.parse(row.birth).age_on(local(now).date())
         told.append(ngettext("%(n)d an", "%(n)d ans", age) % {"n": age})
-    return ", ".join(told)
+    return listed(told)
 
 
 def _titles() -> tuple[str, ...]:

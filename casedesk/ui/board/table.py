@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.board.case_table_model import (
+    BESIDE,
     CASE,
     DANGER,
     DUE,
@@ -63,7 +64,7 @@ class _Danger(QStyledItemDelegate):
 
 
 class _TwoLines(QStyledItemDelegate):
-    """Which case, and under it where it stands and whose it is."""
+    """Which case, of what child; under it where it stands and whose it is."""
 
     def paint(
         self,
@@ -71,7 +72,8 @@ class _TwoLines(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        told = str(index.data(Qt.ItemDataRole.DisplayRole))
+        number = str(index.data(Qt.ItemDataRole.DisplayRole))
+        told = " · ".join(filter(None, (number, str(index.data(BESIDE)))))
         under = str(index.data(UNDER))
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
@@ -84,12 +86,12 @@ class _TwoLines(QStyledItemDelegate):
         metrics = option.fontMetrics
         box = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+        where = QStyle.visualAlignment(option.direction, flags)
+        painter.setLayoutDirection(option.direction)
         end = Qt.TextElideMode.ElideRight
         for line, colour in ((told, worn.text), (under, worn.muted)):
             painter.setPen(QColor(colour))
-            cut = metrics.elidedText(line, end, box.width())
-            where = QStyle.visualAlignment(option.direction, flags)
-            painter.drawText(box, where, cut)
+            painter.drawText(box, where, metrics.elidedText(line, end, box.width()))
             box.setTop(box.top() + metrics.height())
 
 

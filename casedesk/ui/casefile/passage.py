@@ -7,14 +7,17 @@ from itertools import groupby
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.ui import theme
-from casedesk.ui.widgets.layout import paragraph
+from casedesk.ui.widgets.layout import leading, paragraph
 from casedesk.ui.widgets.text import direction_of
+
+_SHORT = 60  # characters: a name, a place, a number
 
 
 class Passage(QWidget):
     """What was asked, small, and under it what was answered.
 
-    Each paragraph is laid out in its own direction. A verbatim one stands between « ».
+    Each paragraph is laid out in its own direction; a short answer stands under what
+    was asked. A verbatim one stands between « ».
     """
 
     def __init__(
@@ -32,7 +35,9 @@ class Passage(QWidget):
         if title:
             down.addWidget(theme.look(paragraph(title), "small"))
         for lines in _runs(f"« {text.strip()} »" if verbatim else text):
-            down.addWidget(paragraph(lines))  # a label follows its first letter
+            told = paragraph(lines)  # a label follows its first letter
+            short = not verbatim and len(lines) <= _SHORT
+            down.addWidget(leading(told) if short else told)
         self.setAccessibleName(f"{title} : {text}" if title else text)
 
 

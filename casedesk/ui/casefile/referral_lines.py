@@ -11,7 +11,7 @@ from casedesk.circuit.dates import Moment
 from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import Answer, AnswerMeans, Channel, ChaseResult
 from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import civil_moment, isolate, long_date
+from casedesk.i18n.formats import civil_moment, isolate, listed, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.telling import record, records
@@ -19,7 +19,7 @@ from casedesk.ui.casefile.telling import record, records
 
 def names(happening: Happening) -> str:
     known = (each.get(_name_key(), "") for each in records(happening, Kind.REFERRAL))
-    return ", ".join(isolate(each) for each in known if each)
+    return listed(isolate(each) for each in known if each)
 
 
 def _name_key() -> str:

@@ -19,6 +19,7 @@ from casedesk.circuit.rights import Actor, Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Guard, Stage, Step
 from casedesk.i18n import _
+from casedesk.i18n.formats import listed
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.navigation import (
@@ -268,12 +269,12 @@ def _why_not(page: CasePage, open_step: OpenStep, actor: Actor) -> str:
             sent = any(each.state in _ANSWERABLE for each in page.referrals)
             return "" if sent else _("aucune fiche n'est encore envoyée.")
         case Step.RETURN_TO_DECISION:
-            missing = ", ".join(label(guard) for guard in open_step.missing)
+            missing = listed(map(label, open_step.missing))
             told = _("il faut d'abord %(missing)s.") % {"missing": missing}
             return told if missing else ""
     if open_step.transition.step in _WITH_OWN_SCREEN:
         return ""
-    missing = ", ".join(label(guard) for guard in still_missing(open_step))
+    missing = listed(map(label, still_missing(open_step)))
     return _("il faut %(missing)s.") % {"missing": missing} if missing else ""
 
 

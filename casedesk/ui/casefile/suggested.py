@@ -9,6 +9,7 @@ from casedesk.circuit.matrix import Suggestion
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import Content, SheetCode
 from casedesk.i18n import _, current
+from casedesk.i18n.formats import listed
 from casedesk.i18n.labels import label
 from casedesk.ui.widgets.layout import Card, paragraph
 from casedesk.ui.workspace import Tools
@@ -61,7 +62,7 @@ class Suggested(Card):
 
 def _line(each: Suggestion) -> str:
     why = each.why.in_language(current())
-    how = f"{label(each.how)}, {why}" if why else label(each.how)
+    how = listed((label(each.how), why))
     return _("%(addressee)s : %(how)s (%(facts)s)") % {
         "addressee": label(each.addressee),
         "how": how,

@@ -13,13 +13,13 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import birth, near_moment
+from casedesk.i18n.formats import birth, listed, near_moment
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.passage import Passage
 from casedesk.ui.navigation import AroundPlace
 from casedesk.ui.widgets.buttons import link
-from casedesk.ui.widgets.layout import Card, Row, paragraph
+from casedesk.ui.widgets.layout import Card, Row, leading, paragraph
 from casedesk.ui.workspace import Tools
 
 
@@ -37,7 +37,7 @@ class ChildCard(Card):
         super().__init__(_("Enfant et foyer"), parent)
         child = page.child
         for name in _names(child):
-            self.add(theme.look(paragraph(name), "strong"))
+            self.add(leading(theme.look(paragraph(name), "strong")))
         if not _names(child):
             self.add(paragraph(_("Nom inconnu."), muted=True))
         if child.unaccompanied == YES:
@@ -76,7 +76,7 @@ def _unaccompanied() -> str:
 
 def _facts(child: Child, teller: Teller, now: datetime) -> tuple[tuple[str, str], ...]:
     sex = teller.code("SEX", child.sex) if child.sex else ""
-    told = ", ".join(filter(None, (sex, _age(child, now))))
+    told = listed((sex, _age(child, now)))
     living = teller.code("LIVING", child.living) if child.living else ""
     title = teller.code("CARE_TITLE", child.care_title) if child.care_title else ""
     disabilities = (teller.code("DISAB", each) for each in child.disabilities)

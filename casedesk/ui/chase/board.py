@@ -20,7 +20,7 @@ from casedesk.circuit.queries import WaitingRow
 from casedesk.circuit.referral import Answer, ReferralState
 from casedesk.circuit.referral_table import MOVE_FOR, Move
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import due
+from casedesk.i18n.formats import due, listed
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
@@ -276,7 +276,7 @@ def _card(row: WaitingRow, tools: Tools) -> str:
     told = [row.case_number, name_of(referral)]
     stands = ngettext("%(n)d jour", "%(n)d jours", days) % {"n": days}
     if referral.state not in _SINGLE:
-        stands = f"{label(referral.state)}, {stands}"
+        stands = listed((label(referral.state), stands))
     told.append(stands)
     if referral.is_waiting:
         told.append(due(referral.wakes_at, now))

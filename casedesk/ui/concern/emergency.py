@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from casedesk.circuit.directory import Hotline
 from casedesk.i18n import _, current
+from casedesk.i18n.formats import listed
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Banner, Row, paragraph
+from casedesk.ui.widgets.layout import Banner, Row, leading, paragraph
 
 _ACTS = {  # code list ACT, by the id of a hotline
     "police": "CALLED_POLICE",
@@ -55,9 +56,9 @@ class Emergency(Banner):
 
     def _line(self, hotline: Hotline) -> QWidget:
         name = hotline.name.in_language(current())
-        number = theme.look(QLabel(hotline.number), "big")
+        number = leading(theme.look(QLabel(hotline.number), "big"))
         number.setMinimumWidth(4 * self.fontInfo().pixelSize())
-        told = paragraph(f"{name}, {hotline.about.in_language(current())}")
+        told = paragraph(listed((name, hotline.about.in_language(current()))))
         act = _ACTS.get(hotline.id, "OTHER")
         note = buttons.secondary(
             _("J'ai appelé"), lambda: self.called.emit(act, name), icon="phone"

@@ -17,7 +17,7 @@ from casedesk.circuit.numbers import anchor
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import isolate, local, moment
+from casedesk.i18n.formats import became, isolate, local, moment
 from casedesk.i18n.labels import label, sentence
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
@@ -112,7 +112,7 @@ class CasesCard(Card):
         who = (
             self._tools.desk.reads.person_label(row.owner) if to or row.circle else "…"
         )
-        return " · ".join(parts) + f" → {isolate(who)}"
+        return became(" · ".join(parts), isolate(who))
 
     def _on_print(self) -> None:
         """Journalled first: the paper carries the code of that line."""

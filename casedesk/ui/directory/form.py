@@ -175,7 +175,8 @@ _FAR = date(2100, 1, 1)  # a day without a year is never meant here
 _ESSENTIAL = (
     ("name_fr",),
     ("name_ar",),
-    ("kind", "territory"),
+    ("kind",),
+    ("territory",),
     ("phone", "phone_alt"),
     ("source",),
 )

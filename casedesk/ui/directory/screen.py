@@ -37,7 +37,7 @@ from casedesk.ui.widgets.table import Table
 from casedesk.ui.workspace import Tools
 
 _KINDS = (Kind.ORGANISATION, Kind.SERVICE, Kind.FOCAL_POINT, Kind.HOTLINE)
-_WIDTHS = {TERRITORY: 96, PHONE: 112, ANSWERS: 150, CHECKED: 112}  # pixels
+_WIDTHS = {TERRITORY: 96, PHONE: 112, ANSWERS: 150, CHECKED: 132}  # pixels
 
 
 class DirectoryScreen(Screen):
@@ -85,6 +85,7 @@ class DirectoryScreen(Screen):
         ]
         entries.sort(key=_oldest_check if wanted.shown is Shown.TO_CHECK else _far)
         chosen = self._chosen
+        self.table.setColumnHidden(TERRITORY, bool(wanted.territory))
         self.model.show_entries(entries, now)
         self._lists.setCurrentWidget(self.table if entries else self._empty)
         row = self.model.row_of(chosen)
@@ -131,6 +132,7 @@ class DirectoryScreen(Screen):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
+        self.table.wrap(NAME, TERRITORY, ANSWERS)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         lists = QVBoxLayout()

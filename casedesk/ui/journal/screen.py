@@ -119,6 +119,7 @@ class JournalScreen(Screen):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(_NARROWEST)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        self.table.wrap(WHAT)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         lists = QVBoxLayout()

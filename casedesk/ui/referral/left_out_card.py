@@ -32,9 +32,8 @@ class LeftOutCard(Card):
                 names.append(named)
         for reason in Reason:
             if reason in by_reason:
-                passage = Passage(
-                    label(reason).capitalize(), ", ".join(by_reason[reason])
-                )
+                names_told = " · ".join(by_reason[reason])  # many end with a mark
+                passage = Passage(label(reason).capitalize(), names_told)
                 passage.setEnabled(False)  # grey: nothing here can be changed
                 self.add(passage)
         if not by_reason:

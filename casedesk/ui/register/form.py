@@ -42,11 +42,13 @@ class RegisterForm:
         beside = self._beside
         yield heading(_("Dans le registre"))
         yield beside("number", "received_on", "owner")
-        yield beside("entry", "observed_at")
+        yield self.fields["entry"]
+        yield self.fields["observed_at"]
         yield heading(_("L'enfant"))
         yield beside("given_latin", "family_latin")
         yield beside("given_arabic", "family_arabic")
-        yield beside("sex", "birth")
+        yield self.fields["sex"]
+        yield self.fields["birth"]
         yield beside("where_now", "safe_contact")
         yield self.fields["account"]
         yield heading(_("Ce qui a déjà été fait, s'il y a lieu"))

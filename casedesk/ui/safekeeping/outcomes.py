@@ -13,7 +13,7 @@ from casedesk.circuit.safekeeping import (
     SetVerdict,
 )
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import number
+from casedesk.i18n.formats import became, number
 from casedesk.i18n.labels import label
 from casedesk.i18n.safekeeping import compartment_name, in_a_row
 from casedesk.ui.widgets.layout import Banner, paragraph
@@ -145,7 +145,7 @@ def _alarmed(alarms: Sequence[Alarm]) -> Banner:
     for alarm in alarms:
         said = f"{compartment_name(alarm.name)}\u00a0: {label(alarm.kind)}"
         if alarm.before:
-            said += f" ({number(alarm.before)} → {number(alarm.now)})"
+            said += f" ({became(number(alarm.before), number(alarm.now))})"
         banner.body.addWidget(paragraph(said))
     banner.body.addWidget(
         paragraph(

@@ -26,7 +26,7 @@ from casedesk.ui.safekeeping.outcomes import (
     verdict_in_words,
 )
 from casedesk.ui.safekeeping.set_card import SetCard
-from casedesk.ui.safekeeping.table_model import SetsModel
+from casedesk.ui.safekeeping.table_model import STATE, SetsModel
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.backup_age import BackupAge
 from casedesk.ui.widgets.layout import (
@@ -79,6 +79,7 @@ class SafekeepingPage(QWidget):
         self._found.setSpacing(8)
         self.model = SetsModel(self._office.local, self)
         self.table = Table(self.model, _("Les sauvegardes"))
+        self.table.wrap(STATE)
         self._lists = QStackedWidget()
         self._panel = Page(wide=True)
         self.set = SetCard(self.model, directs=keeping.may_restore)

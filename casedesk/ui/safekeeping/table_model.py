@@ -21,6 +21,7 @@ from casedesk.i18n.formats import file_size, moment
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 COLUMNS = 4
+STATE = 3
 
 
 class SetsModel(QAbstractTableModel):

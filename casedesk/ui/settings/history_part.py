@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ from casedesk.circuit.retention import CLASSES
 from casedesk.circuit.retention import SETTING as RETENTION
 from casedesk.circuit.stages import RELAXED, Guard
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import isolate, moment
+from casedesk.i18n.formats import became, isolate, listed, moment, short_date
 from casedesk.i18n.journal import act
 from casedesk.i18n.labels import label
 from casedesk.ui.settings.part import Part
@@ -64,7 +65,7 @@ class HistoryPart(Part):
     def _line(self, row: SettledRow) -> str:
         line = JournalLine(row.sequence, row.at, row.actor, row.action, b"")
         before, after = self._told(row, row.before), self._told(row, row.after)
-        told = after if not before or before == after else f"{before} → {after}"
+        told = became(before, after) if before and before != after else after
         return _("%(when)s · %(who)s · %(act)s : %(what)s") % {
             "when": moment(row.at),
             "who": isolate(self._tools.desk.reads.person_label(row.actor)),
@@ -79,11 +80,11 @@ class HistoryPart(Part):
         match row.kind:
             case Kind.CODE:
                 named = list_name(image["list"], self._tools.rules.sheets)
-                return f"{named}, {_labels(image)}{_off(image)}"
+                return listed((named, _labels(image))) + _off(image)
             case Kind.HOLIDAY:
-                return f"{image['id']}, {_labels(image)}{_off(image)}"
+                return listed((image["id"], _labels(image))) + _off(image)
             case Kind.OWN_FIELD:
-                return f"{image['sheet']}, {_labels(image)}{_off(image)}"
+                return listed((image["sheet"], _labels(image))) + _off(image)
             case Kind.LEAVE:
                 return self._leave(image)
             case _:
@@ -93,8 +94,8 @@ class HistoryPart(Part):
         label_of = self._tools.desk.reads.person_label
         told = _("%(who)s du %(first)s au %(last)s, remplacé par %(deputy)s") % {
             "who": isolate(label_of(image["person"])),
-            "first": image["first"],
-            "last": image["last"],
+            "first": short_date(date.fromisoformat(image["first"])),
+            "last": short_date(date.fromisoformat(image["last"])),
             "deputy": isolate(label_of(image["deputy"])),
         }
         return f"{told} ({_('annulé')})" if image["called_off"] else told
@@ -103,14 +104,14 @@ class HistoryPart(Part):
         rules = self._tools.rules
         for each in rules.deadlines:
             if key == DEADLINE.format(each.code):
-                return f"{deadline_name(each)}, {_spans(value)}"
+                return listed((deadline_name(each), _spans(value)))
         for code in rules.retention:
             if key == RETENTION.format(code):
                 name = rules.codes.label(CLASSES, code, current())
-                return f"{name}, {period_words(value.split(' ', maxsplit=1)[0])}"
+                return listed((name, period_words(value.split(" ", maxsplit=1)[0])))
         for guard in Guard:
             if key == RELAXED.format(guard):
-                return f"{label(guard)}, {value or _('rétablie')}"
+                return listed((label(guard), value or _("rétablie")))
         if key == ALLOWED:
             return _("permise") if value else _("non permise")
         return value
@@ -129,4 +130,4 @@ def _off(image: Mapping[str, Any]) -> str:
 def _spans(value: str) -> str:
     kept = json.loads(value)
     told = [kept["ordinary"], kept["urgent"], *kept["by_danger"].values()]
-    return ", ".join(span_words(Span.parse(each)) for each in told if each)
+    return listed(span_words(Span.parse(each)) for each in told if each)

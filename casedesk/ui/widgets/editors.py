@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.circuit.sheet import LONGEST_TEXT, Gap
 from casedesk.i18n import _
-from casedesk.i18n.formats import number
+from casedesk.i18n.formats import listed, number
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
@@ -74,7 +74,7 @@ class Editor(QWidget):
     def setAccessibleName(self, name: str) -> None:
         """Every box says which question it answers, and which part of it."""
         for box, part in self._boxes:
-            box.setAccessibleName(f"{name}, {part}" if part else name)
+            box.setAccessibleName(listed((name, part)))
 
     def setAccessibleDescription(self, description: str) -> None:
         for box, _part in self._boxes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPixmap
@@ -15,12 +16,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from casedesk.i18n import _
 from casedesk.ui import theme
+
+L = TypeVar("L", bound=QLabel)
 
 _COLUMN = 54  # times the size of a letter: some 72 characters
 
@@ -200,17 +204,29 @@ def edges(leading: int, top: int, trailing: int, bottom: int) -> QMargins:
 
 def title(text: str) -> QLabel:
     """The sentence a page begins with."""
-    return _wrapped(theme.look(QLabel(text), "title"))
+    return leading(_wrapped(theme.look(QLabel(text), "title")))
 
 
 def heading(text: str) -> QLabel:
     """What a part of a page is about."""
-    return _wrapped(theme.look(QLabel(text), "section"))
+    return leading(_wrapped(theme.look(QLabel(text), "section")))
 
 
 def paragraph(text: str, *, muted: bool = False) -> QLabel:
     """One or more sentences."""
     return _wrapped(theme.look(QLabel(text), "muted" if muted else "plain"))
+
+
+def leading(label: L) -> L:
+    """Let words in any script stand at the side where the page begins.
+
+    Left to itself a label begins where its own first letter does.
+    """
+    upright = label.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+    wanted = upright | Qt.AlignmentFlag.AlignLeading
+    side = QStyle.visualAlignment(QApplication.layoutDirection(), wanted)
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    return label
 
 
 def rule() -> QFrame:

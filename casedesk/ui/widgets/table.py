@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+_AROUND = 24  # pixels beside the words of a cell
 
 
 class Table(QTableView):
     """Rows to choose from; `opened` when one is double-clicked or entered."""
 
     opened = Signal(QModelIndex)
+    _wrapping: tuple[int, ...] = ()
 
     def __init__(
         self, model: QAbstractItemModel, name: str, parent: QWidget | None = None
@@ -36,6 +39,33 @@ class Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setResizeContentsPrecision(40)  # rows; never the whole list
         self.doubleClicked.connect(self.opened)
+        self._settling = QTimer(self, interval=0, singleShot=True)
+        self._settling.timeout.connect(self._fit)
+
+    def wrap(self, *columns: int) -> None:
+        """Let rows grow with what does not fit one line of these columns."""
+        self._wrapping = columns
+        self.setWordWrap(True)
+        for signal in (
+            self.model().modelReset,
+            self.model().rowsInserted,
+            self.model().dataChanged,
+            self.horizontalHeader().sectionResized,
+        ):
+            signal.connect(self._settling.start)  # widths are settled by then
+        self._settling.start()
+
+    def _fit(self) -> None:
+        model, metrics = self.model(), self.fontMetrics()
+        least = self.verticalHeader().defaultSectionSize()
+        for row in range(model.rowCount()):
+            tallest = 0
+            for column in self._wrapping:
+                room = QRect(0, 0, self.columnWidth(column) - _AROUND, least * 9)
+                text = str(model.index(row, column).data() or "")
+                box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+                tallest = max(tallest, box.height())
+            self.setRowHeight(row, max(least, tallest + least - metrics.height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
