@@ -10,7 +10,7 @@ from casedesk.app.training import TrainingVault
 from casedesk.app.training_texts import DIRECTOR
 from casedesk.app.walk import Printed, print_sheet
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER, Language
 from casedesk.circuit.commands.blanks import IssueBlank
 from casedesk.circuit.commands.cases import ViewCase
 from casedesk.circuit.commands.printouts import PreparePrintout
@@ -49,7 +49,7 @@ def exhibits(
         at = At(sitting, vault.clock)
         yield from _filled(at, typesetter, already)
         yield from _blank(at, typesetter)
-        for language in Language:
+        for language in PAPER:
             with speaking(language):
                 yield f"day-sheet-{language}", _of_the_day(at, typesetter)
                 yield f"chronology-{language}", _chronology(at, typesetter, language)
@@ -83,7 +83,7 @@ def _cases(at: At) -> Iterator[CaseId]:
 def _blank(at: At, typesetter: Typesetter) -> Iterator[Printed]:
     rules, reads = at.sitting.rules, at.desk.reads
     for code, declared in rules.sheets.items():
-        for language in Language:
+        for language in PAPER:
             number = at.desk.do(IssueBlank(code))
             occasion = Occasion(at.desk.actor, at.clock(), language, Mark.SPECIMEN)
             paper = blank_paper(number, declared, reads, rules, occasion)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casedesk.app.training import TrainingVault
 from casedesk.app.training_texts import DIRECTOR
 from casedesk.app.walk import Printed
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER
 from casedesk.circuit.dates import local
 from casedesk.circuit.leaflets import poster, repertory
 from casedesk.circuit.paper import LeafletFrame, Mark, Typesetter
@@ -18,7 +18,7 @@ def leaflets(vault: TrainingVault, typesetter: Typesetter) -> Iterator[Printed]:
     with vault.sitting(DIRECTOR) as sitting:
         reads, rules = sitting.desk.reads, sitting.rules
         territory = reads.setting("territory")
-        for language in Language:
+        for language in PAPER:
             frame = LeafletFrame(
                 reads.sender(),
                 rules.codes.label("TERRITORY", territory, language),

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 
 from casedesk import paths
-from casedesk.circuit.codes import Code, CodeBook, Label, read_codes
+from casedesk.circuit.codes import Code, CodeBook, read_codes, read_label
 from casedesk.circuit.deadlines import (
     Calendar,
     Deadlines,
@@ -131,7 +131,7 @@ def _circuit_text() -> str:
 
 def _with_own(fields: tuple[OwnField, ...]) -> dict[SheetCode, Sheet]:
     title = tomllib.loads(paths.read_text("own_fields.toml"))["title"]
-    label = Label(title["fr"], title["ar"])
+    label = read_label(title)
     shipped = _redaction().sheets
     return {code: with_own(sheet, fields, label) for code, sheet in shipped.items()}
 

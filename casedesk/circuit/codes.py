@@ -1,9 +1,9 @@
-"""Code lists: stable codes in the records, labels in both languages beside them."""
+"""Code lists: stable codes in the records, labels in the languages beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 # Lists the program reckons with: their labels may change, not what is in them.
@@ -13,21 +13,73 @@ CLOSED_LISTS = frozenset(
 
 
 class Language(StrEnum):
-    """A language that labels and sheets exist in."""
+    """A language the screen can speak. French and Arabic are whole, always."""
 
     FRENCH = "fr"
     ARABIC = "ar"
+    ENGLISH = "en"
+    TAMAZIGHT = "zgh"
+
+
+PAPER = (Language.FRENCH, Language.ARABIC)
+"""The languages sheets, letters and leaflets are written in."""
+
+
+def on_paper(language: Language) -> Language:
+    """This language where paper exists in it, else French."""
+    return language if language in PAPER else Language.FRENCH
+
+
+def in_french(text: str) -> str:
+    """A French text among those of another language, marked as such."""
+    return f"{text} (fr)" if text else ""
+
+
+_LATER = {"later": True}  # a stored label goes without, where nothing is said
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One text in the languages it exists in."""
+    """One text in the languages it exists in; French and Arabic are never lacking."""
 
     fr: str
     ar: str
+    en: str = field(default="", metadata=_LATER)
+    zgh: str = field(default="", metadata=_LATER)
 
     def in_language(self, language: Language) -> str:
-        return self.ar if language is Language.ARABIC else self.fr
+        """In this language; in French, visibly, where it is lacking."""
+        match language:
+            case Language.FRENCH:
+                return self.fr
+            case Language.ARABIC:
+                return self.ar
+            case Language.ENGLISH:
+                return self.en or in_french(self.fr)
+            case Language.TAMAZIGHT:
+                return self.zgh or in_french(self.fr)
+
+    def as_name(self, language: Language) -> str:
+        """What a service is called: its French name is a name too, unmarked."""
+        own = {Language.ARABIC: self.ar, Language.ENGLISH: self.en}
+        return own.get(language, "").strip() or self.fr.strip() or self.ar.strip()
+
+    def reworded(self, other: Label) -> Label:
+        """Other words for it; a further language stays while the French does."""
+        if other.fr != self.fr:
+            return other
+        return replace(other, en=other.en or self.en, zgh=other.zgh or self.zgh)
+
+    def completed(self, other: Label) -> Label:
+        """With the languages it lacks and the same text has elsewhere."""
+        if (self.fr, self.ar) != (other.fr, other.ar):
+            return self
+        return replace(self, en=self.en or other.en, zgh=self.zgh or other.zgh)
+
+
+def read_label(table: Mapping[str, str]) -> Label:
+    """`{fr=…, ar=…}`, with `en` and `zgh` where there are. Raises KeyError."""
+    return Label(table["fr"], table["ar"], table.get("en", ""), table.get("zgh", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +136,7 @@ def read_codes(text: str) -> tuple[Code, ...]:
         Code(
             list=name,
             code=code,
-            label=Label(entry["fr"], entry["ar"]),
+            label=read_label(entry),
             order=order,
             active=entry.get("active", True),
             intake=entry.get("intake", True),

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NewType
 
-from casedesk.circuit.codes import Label
+from casedesk.circuit.codes import Label, read_label
 from casedesk.circuit.dates import ZONE, local
 
 HolidayId = NewType("HolidayId", str)
@@ -278,4 +278,4 @@ def _spans(kept: Mapping[str, str]) -> dict[str, Span]:
 
 
 def _label(table: Mapping[str, str]) -> Label:
-    return Label(table.get("fr", ""), table.get("ar", ""))
+    return read_label({"fr": "", "ar": "", **table})

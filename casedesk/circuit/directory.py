@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.codes import Label, Language, read_label
 from casedesk.circuit.people import NOBODY, PersonId
 from casedesk.circuit.sheet import Addressee
 
@@ -294,7 +294,7 @@ def clock_time(text: str) -> time | None:
 
 
 def told(label: Label, language: Language) -> str:
-    """In this language, else in the other: half a text helps more than none."""
+    """In this language, else in another: half a text helps more than none."""
     return label.in_language(language).strip() or label.fr.strip() or label.ar.strip()
 
 
@@ -338,9 +338,9 @@ def read_hotlines(text: str) -> tuple[Hotline, ...]:
     return tuple(
         Hotline(
             id=each["id"],
-            name=_label(each["name"]),
+            name=read_label(each["name"]),
             number=each["number"],
-            about=_label(each["about"]),
+            about=read_label(each["about"]),
             source=each.get("source", ""),
         )
         for each in tomllib.loads(text)["hotline"]
@@ -352,7 +352,7 @@ def _organisation(table: Mapping[str, Any], territory: str) -> Organisation:
     addressee = table.get("addressee")
     return Organisation(
         id=table["id"],
-        name=_label(table["name"]),
+        name=read_label(table["name"]),
         kind=kind,
         addressee=Addressee(addressee) if addressee else ADDRESSEE_OF.get(kind),
         territory=territory,
@@ -383,9 +383,5 @@ def _services(organisations: Iterable[Mapping[str, Any]]) -> Iterator[Service]:
             yield Service(f"{each['id']}:{code}", each["id"], code)
 
 
-def _label(table: Mapping[str, str]) -> Label:
-    return Label(table["fr"], table["ar"])
-
-
 def _said(table: Mapping[str, Any], name: str) -> Label:
-    return _label(table[name]) if name in table else UNSAID
+    return read_label(table[name]) if name in table else UNSAID

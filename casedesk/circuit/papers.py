@@ -170,7 +170,7 @@ def _named(
     language: Language,
 ) -> dict[str, object]:
     """The content with the names of organisations and referrals, not their ids."""
-    names = {each.id: each.name.in_language(language) for each in reads.organisations()}
+    names = {each.id: each.name.as_name(language) for each in reads.organisations()}
     arabic = language is Language.ARABIC
     for each in page.referrals:
         names[each.id] = each.name_ar if arabic else each.name_fr

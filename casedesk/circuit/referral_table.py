@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from casedesk.circuit.codes import Label
+from casedesk.circuit.codes import Label, read_label
 from casedesk.circuit.deadlines import Deadlines
 from casedesk.circuit.errors import Refused
 from casedesk.circuit.filled import FilledSheet
@@ -229,7 +229,7 @@ def _wait(row: Mapping[str, Any]) -> Wait:
         next=NextAct(row["next"]),
         deadline=row["deadline"],
         by_addressee={Addressee(name): each for name, each in others},
-        say=Label(say["fr"], say["ar"]) if say else None,
+        say=read_label(say) if say else None,
     )
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from casedesk.circuit.codes import CodeBook, Label
+from casedesk.circuit.codes import CodeBook, Label, read_label
 from casedesk.circuit.dates import Birth, Moment
 from casedesk.circuit.errors import Refused
 
@@ -408,7 +408,7 @@ def _require_each_once(questions: Questions) -> None:
 
 
 def _label(table: Mapping[str, str]) -> Label:
-    return Label(table.get("fr", ""), table.get("ar", ""))
+    return read_label({"fr": "", "ar": "", **table})
 
 
 def _field(table: Mapping[str, Any]) -> Field:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.codes import PAPER, Label, Language
 from casedesk.circuit.paper import BlankPaper, Paper
 from casedesk.circuit.sheet import Field, FieldType, Section, SheetCode
 from casedesk.forms.block import (
@@ -276,7 +276,7 @@ def _units(asked: Field) -> int:
 
 
 def _other(language: Language) -> Language:
-    return next(each for each in Language if each is not language)
+    return next(each for each in PAPER if each is not language)
 
 
 def _marked(message: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER, Language
 from casedesk.circuit.paper import Mark, Paper
 from casedesk.forms.block import Apart, Block, Paragraph, Row, Setting, Space, Stack
 from casedesk.forms.look import Look
@@ -127,7 +127,7 @@ class _Coupon:
 
     def _languages(self) -> tuple[Language, Language]:
         """The paper's own language, then the other one."""
-        other = next(each for each in Language if each is not self.look.language)
+        other = next(each for each in PAPER if each is not self.look.language)
         return self.look.language, other
 
 

@@ -77,9 +77,7 @@ def _danger(poster: Poster, look: Look) -> Iterator[Block]:
         Stack(
             (
                 look.answer(each.number, size * 2.3, bold=True, align="centre"),
-                look.set(
-                    each.name.in_language(look.language), size * 0.62, align="centre"
-                ),
+                look.set(each.name.as_name(look.language), size * 0.62, align="centre"),
             )
         )
         for each in poster.hotlines

@@ -69,7 +69,7 @@ def _hotlines(repertory: Repertory, look: Look) -> Iterator[Block]:
         Stack(
             (
                 look.answer(each.number, 20, bold=True, align="centre"),
-                look.set(each.name.in_language(look.language), 8.6, align="centre"),
+                look.set(each.name.as_name(look.language), 8.6, align="centre"),
                 look.set(
                     each.about.in_language(look.language),
                     8,

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import on_paper as paper_language
 from casedesk.i18n.catalogs import CatalogueMissing, Words, load
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "_",
     "current",
     "ngettext",
+    "on_paper",
     "pgettext",
     "speaking",
     "use",
@@ -54,6 +56,16 @@ def speaking(language: Language) -> Iterator[None]:
         yield
     finally:
         use(before)
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """What is written for paper, in the screen's language where paper exists in it.
+
+    Raises CatalogueMissing.
+    """
+    with speaking(paper_language(current())):
+        yield
 
 
 def current() -> Language:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gettext
+import re
 import struct
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import Language, in_french
 from casedesk.circuit.errors import Trouble
 
+_PLACE = re.compile(r"%\(\w+\)0?\d*[sd]")
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -42,6 +44,25 @@ class _French(gettext.NullTranslations):
         return msgid2 if n > 1 else msgid1  # French says "0 jour"
 
 
+class _MarkedFrench(_French):
+    """What a language does not say yet is said in French, and never silently."""
+
+    def gettext(self, message: str) -> str:
+        return _marked(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return _marked(super().ngettext(msgid1, msgid2, n))
+
+    def pgettext(self, context: str, message: str) -> str:
+        return _marked(message)
+
+
+def _marked(message: str) -> str:
+    """A text without a word of its own is the same in any language."""
+    without = _PLACE.sub("", message)
+    return in_french(message) if any(map(str.isalpha, without)) else message
+
+
 @cache
 def load(language: Language, folder: Path = _LOCALE) -> Words:
     """The texts of a language, read once. Raises CatalogueMissing."""
@@ -53,5 +74,5 @@ def load(language: Language, folder: Path = _LOCALE) -> Words:
             catalogue = gettext.GNUTranslations(file)
     except (OSError, ValueError, struct.error) as broken:
         raise CatalogueMissing(language=language) from broken
-    catalogue.add_fallback(_French())  # what is not translated yet is said in French
+    catalogue.add_fallback(_MarkedFrench())
     return Words(language, catalogue)

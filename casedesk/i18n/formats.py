@@ -17,7 +17,12 @@ from casedesk.circuit.dates import Birth, Certainty, Moment
 from casedesk.i18n import current, words
 
 _ZONE = "Africa/Casablanca"
-_REGION = {Language.FRENCH: "fr_MA", Language.ARABIC: "ar_MA"}
+_REGION = {
+    Language.FRENCH: "fr_MA",
+    Language.ARABIC: "ar_MA",
+    Language.ENGLISH: "en_GB",  # there is no en_MA; this one has the day first
+    Language.TAMAZIGHT: "zgh_MA",
+}
 _FIRST_STRONG, _END = "\u2068", "\u2069"
 
 

@@ -45,6 +45,8 @@ def _languages(say: Words) -> Labels:
     return {  # each in its own words: who looks for it may read no other
         Language.FRENCH: "français",
         Language.ARABIC: "العربية",
+        Language.ENGLISH: "English",
+        Language.TAMAZIGHT: "ⵜⴰⵎⴰⵣⵉⵖⵜ",
     }
 
 

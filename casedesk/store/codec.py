@@ -108,10 +108,17 @@ def _optional(hint: UnionType) -> _Rule:
 
 def _plain(value: object) -> object:
     if is_dataclass(value):
-        return {each.name: getattr(value, each.name) for each in fields(value)}
+        parts = {each: getattr(value, each.name) for each in fields(value)}
+        return {each.name: part for each, part in parts.items() if _said(each, part)}
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(type(value).__name__)
+
+
+def _said(part: Field[Any], value: object) -> bool:
+    """What came with a later version stays unwritten at its default: the texts that
+    were stored before it stay as they are (`Place.added` does so for columns)."""
+    return not (part.metadata.get("later") and value == part.default)
 
 
 def _composed(hint: Any) -> Callable[[Any], Any]:
@@ -122,7 +129,7 @@ def _composed(hint: Any) -> Callable[[Any], Any]:
     if isinstance(hint, type) and is_dataclass(hint):
         parts = {name: _composed(part) for name, part in get_type_hints(hint).items()}
         return lambda value: hint(
-            **{name: make(value[name]) for name, make in parts.items()}
+            **{name: parts[name](value[name]) for name in parts.keys() & value.keys()}
         )
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint

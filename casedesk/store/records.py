@@ -140,9 +140,6 @@ class SqlFacts:
         rows = self._codes.rows("list = ?", (listed,))
         return tuple(map(codec(Kind.CODE).to_record, rows))
 
-    def has_code(self, code: Code) -> bool:
-        return self._codes.row(_code_key(code)) is not None
-
     def save_code(self, code: Code) -> None:
         row = codec(Kind.CODE).to_row(code)
         self._codes.put_over({"id": _code_key(code), **row})

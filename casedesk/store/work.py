@@ -144,9 +144,6 @@ class SqlDeskWork(SqlWork):
     def codes_of(self, listed: str) -> tuple[Code, ...]:
         return self._facts.codes_of(listed)
 
-    def has_code(self, code: Code) -> bool:
-        return self._facts.has_code(code)
-
     def save_code(self, code: Code) -> None:
         self._facts.save_code(code)
 

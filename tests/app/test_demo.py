@@ -24,7 +24,7 @@ from casedesk.app.training_texts import (
     TRAINEES,
     WALKED,
 )
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER
 from casedesk.circuit.sheet import SheetCode
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ SHEETS = (
     "F-L-fr",
     "F-R-fr",
 )
-BLANK = tuple(f"blank-{code}-{language}" for code in SheetCode for language in Language)
+BLANK = tuple(f"blank-{code}-{language}" for code in SheetCode for language in PAPER)
 LEAFLETS = (
     "chronology-ar",
     "chronology-fr",
@@ -119,7 +119,7 @@ def test_every_paper_can_be_drawn_without_a_complaint(walked, tmp_path):
         assert drawn.stderr == "", path.stem
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", PAPER)
 def test_the_sheet_of_the_day_names_nobody(walked, language):
     """Whom it is about stands in the vault, and on no desk."""
     text = walked.words(f"day-sheet-{language}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casedesk.circuit.codes import Code, CodeBook, Label, Language, read_codes
+from casedesk.circuit.codes import PAPER, Code, CodeBook, Label, Language, read_codes
 from casedesk.circuit.referral import Answer, Channel
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -38,7 +38,7 @@ def test_no_list_is_declared_in_two_files():
 
 
 def test_within_a_list_no_two_codes_read_alike():
-    for language in Language:
+    for language in PAPER:
         read = [(code.list, code.label.in_language(language)) for code in CODES]
         assert len(read) == len(set(read))
 
@@ -114,3 +114,42 @@ def test_codes_are_offered_in_the_order_they_are_written_and_only_while_active()
     assert [code.code for code in book.options("SEX")] == ["F", "M"]
     assert [code.code for code in book.options("SEX", intake=True)] == ["F"]
     assert book.label("SEX", "X", Language.FRENCH) == "Autre"
+
+
+def test_a_label_without_english_is_shown_in_french_and_says_so() -> None:
+    label = Label("Suivi", "تتبع", zgh="ⴰⵙⵡⵓⵔⵉ")
+
+    assert label.in_language(Language.ENGLISH) == "Suivi (fr)"
+    assert label.in_language(Language.TAMAZIGHT) == "ⴰⵙⵡⵓⵔⵉ"
+    assert Label("Suivi", "تتبع", "Follow-up").in_language(Language.ENGLISH) == (
+        "Follow-up"
+    )
+    assert Label("", "").in_language(Language.ENGLISH) == ""
+
+
+def test_the_name_of_a_service_is_itself_in_french() -> None:
+    name = Label("Dar Amane", "دار الأمان")
+
+    assert name.as_name(Language.ENGLISH) == "Dar Amane"
+    assert name.as_name(Language.ARABIC) == "دار الأمان"
+    assert Label("", "دار الأمان").as_name(Language.ENGLISH) == "دار الأمان"
+
+
+def test_a_label_said_otherwise_in_french_says_nothing_in_english() -> None:
+    label = Label("Suivi", "تتبع", "Follow-up")
+
+    assert label.reworded(Label("Suivi", "متابعة")).en == "Follow-up"
+    assert label.reworded(Label("Accompagnement", "متابعة")).en == ""
+
+
+def test_a_label_learns_english_only_from_the_same_words() -> None:
+    shipped = Label("Suivi", "تتبع", "Follow-up")
+
+    assert Label("Suivi", "تتبع").completed(shipped) == shipped
+    assert Label("Suivi", "متابعة").completed(shipped) == Label("Suivi", "متابعة")
+
+
+def test_english_is_read_beside_the_two_languages() -> None:
+    (code,) = read_codes('[SEX]\nF = { fr = "Fille", ar = "بنت", en = "Girl" }')
+
+    assert code.label == Label("Fille", "بنت", "Girl")

@@ -330,6 +330,33 @@ def test_an_upgrade_changes_nothing_the_association_answers_for(association, ent
     assert codes.options("SEX")[0].label.fr == "Fille"
 
 
+def test_an_upgrade_teaches_labels_the_languages_they_lack(association, entry):
+    reads = association.director.reads
+    code, other = reads.codes().options("SEX")[:2]
+    known, hotline = reads.organisations()[0], reads.hotlines()[0]
+    said = {"en": "in English", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
+
+    association.educator.do(
+        completing(
+            codes=(
+                replace(code, label=replace(code.label, **said)),
+                replace(other, label=Label("Autrement dit", other.label.ar, **said)),
+            ),
+            organisations=(
+                replace(known, version=0, name=replace(known.name, **said)),
+            ),
+            hotlines=(
+                replace(hotline, version=0, about=replace(hotline.about, **said)),
+            ),
+        )
+    )
+
+    labels = [each.label for each in reads.codes().options("SEX")[:2]]
+    assert labels == [replace(code.label, **said), other.label]
+    assert entry(known.id).organisation.name == replace(known.name, **said)
+    assert reads.hotlines()[0].about == replace(hotline.about, **said)
+
+
 def test_an_edition_is_brought_in_once(association, entry):
     association.educator.do(completing())
     known = association.director.reads.organisations()[0]

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 
 from casedesk.app import rulebook
-from casedesk.circuit.codes import CodeBook, Language
+from casedesk.circuit.codes import PAPER, CodeBook, Language
 from casedesk.circuit.paper import Addition, BlankPaper, Mark, Paper, Sender
 from casedesk.circuit.sheet import FieldType
 from casedesk.forms.blank import ABOUT_PAPER
@@ -68,7 +68,7 @@ def squeezed(text):
     )
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", PAPER)
 @pytest.mark.parametrize("code", SHEETS)
 def test_every_question_and_every_choice_stands_on_the_blank(
     printer, text_of, code, language
@@ -99,7 +99,7 @@ def test_in_both_languages_each_question_stands_twice(printer, text_of, code):
 
     text = text_of(printer.blank(blank))
 
-    for language in Language:
+    for language in PAPER:
         missing = [
             each.key
             for each in asked(RULES.sheets[code])

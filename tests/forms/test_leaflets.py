@@ -11,7 +11,7 @@ import pytest
 
 from casedesk import paths
 from casedesk.app import rulebook
-from casedesk.circuit.codes import CodeBook, Language
+from casedesk.circuit.codes import PAPER, CodeBook, Language
 from casedesk.circuit.directory import CLOSED, Entry, FocalPoint, Organisation
 from casedesk.circuit.leaflets import MAIN_LINE, poster, poster_steps, repertory
 from casedesk.circuit.paper import LeafletFrame, Mark, Poster, Repertory, Sender
@@ -108,7 +108,7 @@ def test_a_territory_without_a_step_has_none_on_its_wall() -> None:
     assert Step.ORIENT in told
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", PAPER)
 def test_the_poster_is_one_page_with_whom_to_call(
     printer: PdfPrinter, pages_of: Any, language: Language
 ) -> None:
@@ -138,7 +138,7 @@ def test_a_poster_too_full_for_its_page_is_set_smaller(
     assert len(pages_of(printer.hang(crowded))) == 1
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", PAPER)
 def test_a_family_reads_where_what_to_bring_and_how(
     printer: PdfPrinter, pages_of: Any, language: Language
 ) -> None:
@@ -162,7 +162,7 @@ def test_a_family_reads_where_what_to_bring_and_how(
             assert told in whole
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", PAPER)
 def test_no_person_and_no_hidden_address_is_given_away(
     printer: PdfPrinter, pages_of: Any, language: Language
 ) -> None:
@@ -199,7 +199,7 @@ def test_what_nobody_checked_says_so(printer: PdfPrinter, pages_of: Any) -> None
     assert "pas encore vérifié" in whole
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", PAPER)
 def test_a_repertory_in_the_other_language_is_mirrored(
     printer: PdfPrinter, language: Language
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER, Language
 from casedesk.circuit.paper import Mark, Paper
 from casedesk.forms.printer import PdfPrinter
 
@@ -41,7 +41,7 @@ def test_the_first_page_says_who_what_when_to_whom_and_by_whom(
         assert said in read, said
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", PAPER)
 def test_every_page_is_confidential_in_both_languages_on_the_first(
     printer: PdfPrinter, paper: Papers, text_of: Texts, language: Language
 ) -> None:

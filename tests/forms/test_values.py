@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.codes import PAPER, Label
 from casedesk.circuit.paper import Paper, Sender
 from casedesk.circuit.sheet import Field, FieldType
 from casedesk.forms.values import answer, printable, written
@@ -47,7 +47,7 @@ def test_an_answer_reads_in_the_papers_language(
     asked = Field("key", Label("", ""), FieldType(kind), list="NEEDS")
     people = {"p1": "La directrice"}
 
-    for language, expected in zip(Language, (french, arabic), strict=True):
+    for language, expected in zip(PAPER, (french, arabic), strict=True):
         shown = written(asked, value, paper(language=language, people=people))
         assert expected is None or read(shown) == expected
 

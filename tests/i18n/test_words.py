@@ -44,11 +44,33 @@ def test_paper_speaks_its_own_language(screen: None) -> None:
     assert i18n._("maintenant") == "maintenant"
 
 
-def test_what_is_not_translated_yet_is_said_in_french() -> None:
-    arabic = i18n.words(Language.ARABIC)
+@pytest.mark.parametrize("language", set(Language) - {Language.FRENCH})
+def test_what_is_not_translated_yet_is_said_in_french_and_marked(
+    language: Language,
+) -> None:
+    said = i18n.words(language)
 
-    assert arabic.gettext("jamais traduit") == "jamais traduit"
-    assert arabic.ngettext("un mot", "des mots", 0) == "un mot"
+    assert said.gettext("jamais traduit") == "jamais traduit (fr)"
+    assert said.pgettext("action", "jamais traduit") == "jamais traduit (fr)"
+    assert said.ngettext("un mot", "des mots", 0) == "un mot (fr)"
+    assert said.ngettext("un mot", "des mots", 2) == "des mots (fr)"
+
+
+def test_a_text_without_words_is_the_same_in_any_language() -> None:
+    assert (
+        i18n.words(Language.TAMAZIGHT).gettext("%(a)s : %(b)02d") == "%(a)s : %(b)02d"
+    )
+
+
+def test_paper_is_french_where_the_screen_speaks_a_language_paper_has_not(
+    screen: None,
+) -> None:
+    i18n.use(Language.ENGLISH)
+    with i18n.on_paper():
+        assert i18n.current() is Language.FRENCH
+    i18n.use(Language.ARABIC)
+    with i18n.on_paper():
+        assert i18n.current() is Language.ARABIC
 
 
 @pytest.mark.parametrize("content", [None, b"", b"nothing of the kind"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from casedesk.circuit.codes import Code
+from casedesk.circuit.codes import Code, Label
 from casedesk.circuit.command import DeskCommand
 from casedesk.circuit.directory import TO_VERIFY, Hotline, Organisation, Service
 from casedesk.circuit.people import Person
@@ -15,6 +15,7 @@ from casedesk.circuit.records import Records
 from casedesk.circuit.rights import Right
 
 R = TypeVar("R", Organisation, Service, Hotline)
+L = TypeVar("L", Code, Organisation, Hotline)
 
 EDITION = "furnishing_edition"  # the setting: which shipped lists are in here
 
@@ -45,6 +46,8 @@ class FurnishDesk(DeskCommand[None]):
 class CompleteFurnishing(DeskCommand[None]):
     """Add what a later version ships and this vault has not; change nothing it has.
 
+    A label that is still the shipped one learns the languages it lacks.
+
     Of an organisation only what is still blank is filled in, and only while nobody has
     checked it. Once per edition: whoever blanks a field finds it blank.
     """
@@ -60,16 +63,29 @@ class CompleteFurnishing(DeskCommand[None]):
     def run(self, work: DeskWork) -> None:
         if work.setting(EDITION) == self.edition:
             return
-        for code in self.codes:
-            if not work.has_code(code):
-                work.save_code(code)
+        self._complete_codes(work)
         untouched = {
             each.id for each in self.organisations if self._complete(work, each)
         }
         offered = (each for each in self.services if each.organisation in untouched)
         _add(work.services, offered)
         _add(work.hotlines, self.hotlines)
+        for hotline in self.hotlines:
+            mine = work.hotlines.get(hotline.id)
+            if mine != (told := _with_languages(mine, hotline)):
+                work.hotlines.save(told)
         work.save_setting(EDITION, self.edition)
+
+    def _complete_codes(self, work: DeskWork) -> None:
+        lists = {each.list for each in self.codes}
+        there = (each for name in lists for each in work.codes_of(name))
+        known = {(each.list, each.code): each for each in there}
+        for shipped in self.codes:
+            mine = known.get((shipped.list, shipped.code))
+            if mine is None:
+                work.save_code(shipped)
+            elif mine != (told := _with_languages(mine, shipped)):
+                work.save_code(told)
 
     def _complete(self, work: DeskWork, shipped: Organisation) -> bool:
         """Whether nobody of the association has answered for it yet."""
@@ -79,7 +95,7 @@ class CompleteFurnishing(DeskCommand[None]):
             return True
         if known.status != TO_VERIFY or known.verified_on is not None:
             return False
-        filled = replace(known, **_blanks(known, shipped))
+        filled = _with_languages(replace(known, **_blanks(known, shipped)), shipped)
         if filled != known:
             work.organisations.save(filled)
         return True
@@ -102,6 +118,16 @@ def _add(records: Records[R], shipped: Iterable[R]) -> None:
     for each in shipped:
         if records.find(each.id) is None:
             records.save(each)
+
+
+def _with_languages(known: L, shipped: L) -> L:
+    """With what its labels say in further languages, where they are still the same."""
+    labels: dict[str, Any] = {
+        each.name: label.completed(getattr(shipped, each.name))
+        for each in fields(known)
+        if isinstance(label := getattr(known, each.name), Label)
+    }
+    return replace(known, **labels)
 
 
 def _blanks(known: Organisation, shipped: Organisation) -> dict[str, Any]:

@@ -102,8 +102,11 @@ class ChangeCode(DeskCommand[None]):
         _require_labels(self.label)
         if self.active != known.active:
             _require_open(self.list)
-        if (self.label, self.active) != (known.label, known.active):
-            work.save_code(replace(known, label=self.label, active=self.active))
+        changed = replace(
+            known, label=known.label.reworded(self.label), active=self.active
+        )
+        if changed != known:
+            work.save_code(changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +323,12 @@ class ChangeOwnField(DeskCommand[None]):
         if self.active and not known.active:
             _require_room(work.own_fields_of(known.sheet))
         work.own_fields.save(
-            replace(known, label=self.label, required=self.required, active=self.active)
+            replace(
+                known,
+                label=known.label.reworded(self.label),
+                required=self.required,
+                active=self.active,
+            )
         )
 
 

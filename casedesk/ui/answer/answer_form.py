@@ -133,9 +133,7 @@ class AnswerForm(Card):
             for each in directory.values()
             if each.addressee is not None and each.is_open and each not in near
         ]
-        return [
-            (each.id, each.name.in_language(current())) for each in (*near, *others)
-        ]
+        return [(each.id, each.name.as_name(current())) for each in (*near, *others)]
 
     def _unfold(self) -> None:
         self.coupon.show()

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER, Language, on_paper
 from casedesk.circuit.commands.blanks import IssueBlank, IssueCaseBlank
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.paper import BlankPaper, Mark
@@ -39,9 +39,9 @@ class PrintCard(Card):
         super().__init__(_("Imprimer une fiche vierge"), parent)
         self._tools = tools
         self._case = opened(tools.desk, case).case if case is not None else None
-        languages = [(each.value, label(each)) for each in Language]
+        languages = [(each.value, label(each)) for each in PAPER]
         self.language = Choice([*languages, (_BOTH, _("les deux"))])
-        self.language.set_value(current().value)
+        self.language.set_value(on_paper(current()).value)
         self._notice = Notice("warning")
         self._done = Notice("info")
         self._progress = Progress()
@@ -120,7 +120,7 @@ class PrintCard(Card):
         occasion = Occasion(
             by=tools.desk.actor,
             now=tools.clock(),
-            language=current() if both else Language(chosen),
+            language=on_paper(current()) if both else Language(chosen),
             mark=Mark.SPECIMEN if tools.sitting.training else Mark.ORIGINAL,
         )
         number = self._case.number if self._case is not None else ""

@@ -170,7 +170,7 @@ class Addressees(QWidget):
         self.chosen.emit()
 
     def _summarise(self) -> None:
-        names = [self._known[each].name.in_language(current()) for each in self._chosen]
+        names = [self._known[each].name.as_name(current()) for each in self._chosen]
         told = "\n".join(names) or _("Personne n'est choisi.")
         unverified = any(self._known[each].status == TO_VERIFY for each in self._chosen)
         if unverified:
@@ -185,7 +185,7 @@ def name_of(referral: Referral) -> str:
 
 def _shown(each: Organisation) -> str:
     """The name in lines short enough for a narrow window; buttons do not wrap."""
-    return "\n".join(wrap(each.name.in_language(current()), _LINE))
+    return "\n".join(wrap(each.name.as_name(current()), _LINE))
 
 
 def _age_of(child: Child | None, today: date) -> str:

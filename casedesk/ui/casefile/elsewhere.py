@@ -99,4 +99,4 @@ class Elsewhere(QWidget):
 
 
 def _shown(each: Organisation) -> str:
-    return each.name.in_language(current())
+    return each.name.as_name(current())

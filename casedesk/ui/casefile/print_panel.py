@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER, Language
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.queries import CasePage
@@ -42,7 +42,7 @@ class PrintPanel(Card):
         self._run.stopped.connect(self._on_stopped)
         self._run.failed.connect(self._on_failed)
         self._notice = Notice("warning")
-        self._language = Choice([(each.value, label(each)) for each in Language])
+        self._language = Choice([(each.value, label(each)) for each in PAPER])
         self._language.chosen.connect(self.language_chosen)
         self._language_field = Field(_("Langue de la fiche"), self._language)
         self._present = QCheckBox(_("Je suis devant l'imprimante"))
@@ -72,7 +72,7 @@ class PrintPanel(Card):
         if is_new:
             self._language.set_value(languages[0])
             self.count.settle()
-        for each in Language:
+        for each in PAPER:
             self._language.button(each.value).setVisible(each.value in languages)
         self._language_field.setVisible(len(languages) > 1)
         copies = [each for each in page.copies if each.sheet_id == sheet.id]

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER, Language, on_paper
 from casedesk.circuit.commands.printouts import (
     ConfirmPrintout,
     PreparePrintout,
@@ -43,9 +43,9 @@ class PrintChronology(QWidget):
         super().__init__(parent)
         self._tools, self._case_id = tools, case_id
         self._notice = Notice("warning")
-        self.language = Choice([(each.value, label(each)) for each in Language])
+        self.language = Choice([(each.value, label(each)) for each in PAPER])
         self.language.setAccessibleName(_("Langue de la chronologie"))
-        self.language.set_value(current().value)
+        self.language.set_value(on_paper(current()).value)
         self.button = secondary(
             _("Imprimer la chronologie"), self._on_print, icon="printer"
         )

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER, Language
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.chasing import NoReply, NoteChase
 from casedesk.circuit.commands.referrals import CancelReferral
@@ -107,7 +107,7 @@ class CallCard(Card):
             return
         self.add(rule(), heading(_("Que dire")))
         self.add(paragraph(_("Ni le nom de l'enfant, ni ce qui se passe."), muted=True))
-        for language in Language:
+        for language in PAPER:
             said = paragraph(self._said(language))
             said.setAccessibleName(f"{label(language)} : {said.text()}")
             self.add(said)

@@ -55,7 +55,7 @@ class Emergency(Banner):
         return [line.text() for line in self._notes]
 
     def _line(self, hotline: Hotline) -> QWidget:
-        name = hotline.name.in_language(current())
+        name = hotline.name.as_name(current())
         number = leading(theme.look(QLabel(hotline.number), "big"))
         number.setMinimumWidth(4 * self.fontInfo().pixelSize())
         told = paragraph(listed((name, hotline.about.in_language(current()))))

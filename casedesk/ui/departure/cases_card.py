@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.events import NoteEvent
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.events import EventKind
@@ -16,7 +15,7 @@ from casedesk.circuit.keys import HandoverRow, Succession
 from casedesk.circuit.numbers import anchor
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.people import Person, PersonId, Role
-from casedesk.i18n import _, ngettext
+from casedesk.i18n import _, current, ngettext, on_paper
 from casedesk.i18n.formats import became, isolate, local, moment
 from casedesk.i18n.labels import label, sentence
 from casedesk.ui.widgets import buttons
@@ -136,13 +135,14 @@ class CasesCard(Card):
             owner=self,
         )
 
+    @on_paper()
     def _certificate(self, listed: list[HandoverRow], code: str) -> Certificate:
         paper, count = self._paper, len(listed)
         told = ngettext("%(n)d dossier", "%(n)d dossiers", count) % {"n": count}
         return Certificate(
             title=_("Passation de dossiers"),
             sender=paper.sender,
-            language=Language.FRENCH,
+            language=current(),
             printed_at=local(paper.clock()),
             printed_by=paper.printed_by,
             mark=paper.mark,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.circuit.codes import Label
 from casedesk.circuit.commands.directory import SaveOrganisation
 from casedesk.circuit.commands.typing import typing_page
-from casedesk.circuit.directory import Entry, Organisation, told
+from casedesk.circuit.directory import Entry, Organisation
 from casedesk.circuit.errors import NotFound, Refused, Trouble
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, current
@@ -63,7 +63,7 @@ class OrganisationScreen(Screen):
     def title(self) -> str:
         if not self._id:
             return _("Ajouter un organisme à l'annuaire")
-        return told(self._known.name, current())
+        return self._known.name.as_name(current())
 
     def refresh(self) -> None:
         if self.offers is not None and self.points is not None:

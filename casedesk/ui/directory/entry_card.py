@@ -53,7 +53,7 @@ class EntryCard(Card):
     def __init__(
         self, tools: Tools, entry: Entry, parent: QWidget | None = None
     ) -> None:
-        super().__init__(told(entry.organisation.name, current()), parent)
+        super().__init__(entry.organisation.name.as_name(current()), parent)
         self._tools, self._entry = tools, entry
         self._today = local(tools.clock()).date()
         self._notice = Notice("warning")
@@ -70,7 +70,7 @@ class EntryCard(Card):
 
     def _say_name(self) -> None:
         each = self._entry.organisation
-        shown = told(each.name, current())
+        shown = each.name.as_name(current())
         also = [
             text for text in (each.name.fr, each.name.ar) if text not in ("", shown)
         ]

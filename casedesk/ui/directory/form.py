@@ -89,7 +89,8 @@ class OrganisationForm(QWidget):
         said["agreement_until"] = typed_date(said["agreement_until"], _FAR)
         for name, (fr, ar) in both.items():
             was: Label = getattr(self._known, name)
-            said[name] = Label(_kept(fr, was.fr), _kept(ar, was.ar))
+            now = Label(_kept(fr, was.fr), _kept(ar, was.ar))
+            said[name] = was.reworded(now)
         return replace(self._known, **said)
 
     def _make_lines(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from casedesk.circuit.codes import Language
+from casedesk.circuit.codes import PAPER, Language, on_paper
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.leaflets import poster, repertory
@@ -31,8 +31,8 @@ class PapersCard(Card):
         self._tools = tools
         self._territory = ""
         self._about = paragraph("", muted=True)
-        self.language = Combo([(str(each), label(each)) for each in Language])
-        self.language.set_value(str(current()))
+        self.language = Combo([(str(each), label(each)) for each in PAPER])
+        self.language.set_value(str(on_paper(current())))
         self._notice = Notice("warning")
         self._progress = Progress()
         self.repertory = secondary(

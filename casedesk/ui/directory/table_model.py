@@ -20,7 +20,6 @@ from casedesk.circuit.directory import (
     Freshness,
     freshness,
     opening,
-    told,
 )
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import short_date
@@ -96,7 +95,7 @@ class DirectoryModel(QAbstractTableModel):
         each = entry.organisation
         match column:
             case 0:
-                return told(each.name, current())
+                return each.name.as_name(current())
             case 1:
                 return territory_name(self._codes, each.territory)
             case 2:

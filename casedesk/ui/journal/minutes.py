@@ -8,11 +8,12 @@ from casedesk.circuit.changes import Home
 from casedesk.circuit.journal import CompartmentVerdict
 from casedesk.circuit.numbers import anchor
 from casedesk.circuit.paper import Certificate
-from casedesk.i18n import _
+from casedesk.i18n import _, on_paper
 from casedesk.i18n.formats import moment, number
 from casedesk.ui.widgets.share_sheets import PaperWay
 
 
+@on_paper()
 def minutes(
     verdicts: Sequence[CompartmentVerdict], names: Sequence[str], paper: PaperWay
 ) -> Certificate:

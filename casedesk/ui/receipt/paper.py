@@ -7,12 +7,13 @@ from casedesk.circuit.numbers import anchor
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.queries import ReceiptRow
-from casedesk.i18n import _
+from casedesk.i18n import _, on_paper
 from casedesk.i18n.formats import moment
 from casedesk.i18n.labels import label
 from casedesk.ui.widgets.share_sheets import PaperWay
 
 
+@on_paper()
 def receipt_certificate(row: ReceiptRow, reads: Reads, paper: PaperWay) -> Certificate:
     """Alike for whoever reads the concern: its code is that of the common journal."""
     head = reads.journal_head(Home.DESK)

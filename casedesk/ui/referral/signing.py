@@ -47,7 +47,7 @@ class Signing(QWidget):
         self._tools, self._page, self._referral = tools, page, referral
         self._notice = Notice("warning")
         offered = tools.desk.reads.organisations(Addressee.PROSECUTOR)
-        names = [(each.id, each.name.in_language(current())) for each in offered]
+        names = [(each.id, each.name.as_name(current())) for each in offered]
         self.court = Combo(names, unset=_("Choisir…"))
         self.field: Field[QWidget] = Field(
             _("À quel procureur l'adresser"),

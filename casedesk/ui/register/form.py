@@ -109,7 +109,7 @@ class RegisterForm:
 
     def _referred(self) -> None:
         services = [
-            (each.id, each.name.in_language(current()))
+            (each.id, each.name.as_name(current()))
             for each in self._tools.desk.reads.organisations()
             if each.addressee is not None
         ]

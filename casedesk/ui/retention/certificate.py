@@ -9,11 +9,12 @@ from casedesk.circuit.queries import ErasedRow
 from casedesk.circuit.retention import RetentionClass
 from casedesk.circuit.safekeeping import KEPT_MONTHS
 from casedesk.circuit.two_people import ERASURES, PaperCopy
-from casedesk.i18n import _, current
+from casedesk.i18n import _, current, on_paper
 from casedesk.i18n.formats import isolate, long_date, moment
 from casedesk.ui.workspace import Tools
 
 
+@on_paper()
 def certificate(erased: ErasedRow, tools: Tools) -> Certificate:
     """In the language of the screen; no word of it is about the child."""
     stone, reads = erased.tombstone, tools.desk.reads

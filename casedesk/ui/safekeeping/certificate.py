@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.safekeeping import Drill
-from casedesk.i18n import _
+from casedesk.i18n import _, on_paper
 from casedesk.i18n.formats import moment
 from casedesk.i18n.safekeeping import compartment_name, in_a_row
 from casedesk.ui.widgets.share_sheets import PaperWay
 
 
+@on_paper()
 def drill_certificate(drill: Drill, paper: PaperWay, by: str) -> Certificate:
     """To be kept outside: its codes prove one day that the journals only grew."""
     made = drill.set

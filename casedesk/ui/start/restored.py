@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.circuit.errors import Trouble
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.safekeeping import Restored
-from casedesk.i18n import _
+from casedesk.i18n import _, on_paper
 from casedesk.i18n.formats import isolate, moment
 from casedesk.i18n.labels import sentence
 from casedesk.i18n.safekeeping import compartment_name
@@ -57,6 +57,7 @@ class RestoredView(QWidget):
             self._told.body.addWidget(paragraph(each))
 
 
+@on_paper()
 def restore_certificate(
     restored: Restored, labels: Mapping[str, str], paper: PaperWay
 ) -> Certificate:

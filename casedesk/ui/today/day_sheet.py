@@ -11,12 +11,13 @@ from casedesk.circuit.directory import Organisation, checks_by_day
 from casedesk.circuit.due import WEEK, Day, DueKind, DueRow
 from casedesk.circuit.handover import TaskKind
 from casedesk.circuit.paper import Certificate
-from casedesk.i18n import _, current
+from casedesk.i18n import _, current, on_paper
 from casedesk.i18n.formats import isolate, long_date, near_date, time_of_day
 from casedesk.i18n.labels import label
 from casedesk.ui.widgets.letterhead import AtDesk, letterhead
 
 
+@on_paper()
 def day_sheet(day: Day, seat: AtDesk) -> Certificate:
     """In the language of the screen, to be gone through with a pen in hand."""
     known = {each.id: each for each in seat.desk.reads.organisations()}
@@ -44,7 +45,7 @@ def day_sheet(day: Day, seat: AtDesk) -> Certificate:
 
 
 def _check(each: Organisation) -> str:
-    name = each.name.in_language(current())
+    name = each.name.as_name(current())
     return " · ".join(isolate(part) for part in (name, each.phone) if part)
 
 

@@ -53,7 +53,7 @@ class DirectoryCard(Card):
 
     def _line(self, each: Organisation) -> QWidget:
         go = partial(self._tools.go_to, DirectoryPlace(each.id, Shown.TO_CHECK))
-        name = link(each.name.in_language(current()), go)
+        name = link(each.name.as_name(current()), go)
         due = Due()
         if each.next_check is not None:
             ends = midnight_after(each.next_check) - timedelta(minutes=1)

@@ -105,7 +105,7 @@ class UrgentScreen(Screen):
 
     def _call_first(self) -> Banner:
         numbers = " · ".join(
-            f"{each.name.in_language(current())} {isolate(each.number)}"
+            f"{each.name.as_name(current())} {isolate(each.number)}"
             for each in self._tools.desk.reads.hotlines()
         )
         told = _("Appeler d'abord, noter après. %(numbers)s") % {"numbers": numbers}

@@ -39,7 +39,7 @@ class HelpNow(Card):
         super().__init__(_("Qui peut aider maintenant\u00a0?"), parent)
         reads = tools.desk.reads
         numbers = " · ".join(
-            f"{each.name.in_language(current())} {isolate(each.number)}"
+            f"{each.name.as_name(current())} {isolate(each.number)}"
             for each in reads.hotlines()
         )
         self.add(theme.look(paragraph(numbers), "strong"))
@@ -59,7 +59,7 @@ def _told(helper: Helper) -> list[QWidget]:
         "answers": label(helper.opening),
     }
     parts: list[QWidget] = [
-        theme.look(paragraph(told(each.name, current())), "strong"),
+        theme.look(paragraph(each.name.as_name(current())), "strong"),
         paragraph(line),
     ]
     steps = told(each.access, current())

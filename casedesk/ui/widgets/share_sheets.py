@@ -10,11 +10,10 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.keys import PaperShares, ShareGroup
 from casedesk.circuit.paper import Certificate, Typesetter
-from casedesk.i18n import _
+from casedesk.i18n import _, current, on_paper
 from casedesk.i18n.formats import local
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
@@ -255,6 +254,7 @@ def holders(group: ShareGroup) -> tuple[str, str, str]:
     return _("présidence"), _("avocat ou fédération"), envelope
 
 
+@on_paper()
 def share_paper(
     shares: Sequence[str], number: int, group: ShareGroup, paper: PaperWay
 ) -> Certificate:
@@ -273,7 +273,7 @@ def share_paper(
     return Certificate(
         title=_("Feuille de secours"),
         sender=paper.sender,
-        language=Language.FRENCH,
+        language=current(),
         printed_at=local(paper.clock()),
         printed_by=paper.printed_by,
         mark=paper.mark,
