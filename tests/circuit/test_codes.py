@@ -93,6 +93,19 @@ def test_the_notes_for_the_practitioner_show_the_labels_as_they_are():
     assert set(rows) <= shipped
 
 
+def test_the_notes_for_the_practitioner_show_the_terms_as_they_are():
+    notes = (RESOURCES / "codes" / "TO-VALIDATE.md").read_text(encoding="utf-8")
+    terms = re.findall(r"^\| ([✎◐✔]) \| [^|]+ \| ([^|]+) \|", notes, re.MULTILINE)
+    catalogue = RESOURCES.parent / "casedesk/i18n/locale/ar/LC_MESSAGES/casedesk.po"
+    said = [catalogue, *RESOURCES.glob("sheets/*.toml"), *RESOURCES.glob("c*/*.toml")]
+    arabic = "\n".join(each.read_text(encoding="utf-8") for each in said)
+
+    assert [mark for mark, _ in terms] == sorted(
+        (mark for mark, _ in terms), key="✎◐✔".index
+    )
+    assert [term for _, term in terms if term.removeprefix("ال") not in arabic] == []
+
+
 def test_a_code_nobody_knows_keeps_its_own_name():
     book = CodeBook([Code("SEX", "F", Label("Fille", "بنت"), 0)])
 
