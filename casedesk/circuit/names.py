@@ -65,6 +65,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _VOWELS = "aeiuAIUOE@3"
 _UNVOICED = str.maketrans("", "", _VOWELS)
 _COARSE = str.maketrans("θTðDZSHqg", "ttdddshkk")
+_KEY_SOUNDS = "bCdfGhIjklmnrstUxz"
 _SEMIVOWELS = str.maketrans("iu", "IU", "aeAOE@3")
 _SUN_LETTERS = frozenset("tθdðrzsCSDTZln")
 
@@ -73,6 +74,7 @@ _LATIN_SUN = re.compile(r"[ea](t|d|r|z|s|ch|n)")
 _GLUED = re.compile(
     r"\b(abd)([aeiou]l)([a-z]{3,})|\b(عبد)(ال\w{2,})|\b(\w{2,})(الدين)\b"
 )
+_SERVANT = re.compile(r"(?:abd(?:[aeiou]l?)?|عبد(?:ال?)?)(\w*)$")
 _GLUED_ARTICLE = re.compile(r"(?:[ea]?l)(?=[^aeiuIU])")
 # Written apart from the word that follows, or together with it: son, daughter, father,
 # servant, people of.
@@ -186,14 +188,54 @@ def keys(name: str) -> frozenset[str]:
 def beginnings(word: str) -> frozenset[str]:
     """What the key of a word may begin with that is still being typed.
 
-    Half of `ch`, `gh` or `kh` is another sound: both are looked for.
+    Half of `ch`, `gh` or `kh` is another sound: both are looked for. And `abdel` is on
+    its way to Abdelkader.
     """
     typed = [word, word + "h"] if word[-1:].casefold() in tuple("cskg") else [word]
-    sounds = [each.sounds for part in typed for each in _words(part)]
-    found = {_consonants(each) for each in sounds} | {
-        _skeleton(each) for each in sounds
-    }
+    found: set[str] = set()
+    for part in typed:
+        words = _words(part)
+        alone = [each for each in words if each.written not in _PREFIXES] or words
+        sounds = [each.sounds for each in (*_glued(words), *alone)]
+        found.update(map(_consonants, sounds), map(_skeleton, sounds))
+    servant = _SERVANT.match(_cleaned(word))
+    if servant:
+        found = {_consonants("abd" + _sounds(servant[1]) if servant[1] else "abd")}
     return frozenset(filter(None, found))
+
+
+def sought(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The words of a name being typed, each with the `beginnings` of its key.
+
+    Articles are left out, and so are ben, bou and the like: the word that follows is
+    looked for with them or without. Alone, they are words as any other.
+    """
+    found: list[tuple[str, frozenset[str]]] = []
+    before = ""
+    written = _cleaned(text).split()
+    for word in written:
+        if len(written) > 1 and word in _PREFIXES | _LATIN_ARTICLES:
+            before = f"{before} {word}" if word in _PREFIXES else before
+        else:
+            starts = beginnings(word)
+            if before:
+                starts |= {
+                    _skeleton(each.sounds)
+                    for each in _glued(_words(f"{before} {word}"))
+                }
+            found.append((word, starts))
+            before = ""
+    return tuple(found) or tuple((word, beginnings(word)) for word in written)
+
+
+def near(key: str) -> frozenset[str]:
+    """The keys that are one slip away: a sound more, less, another, or two swapped."""
+    halves = [(key[:at], key[at:]) for at in range(len(key) + 1)]
+    found = {a + sound + b for a, b in halves for sound in _KEY_SOUNDS}
+    found |= {a + sound + b[1:] for a, b in halves if b for sound in _KEY_SOUNDS}
+    found |= {a + b[1:] for a, b in halves if b}
+    found |= {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    return frozenset(found) - {key, ""}
 
 
 def likeness(a: str, b: str) -> float:

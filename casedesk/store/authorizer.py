@@ -24,7 +24,14 @@ _FIXED = frozenset({"meta", "sqlite_master", "sqlite_schema"})
 _FORBIDDEN_FUNCTIONS = frozenset(
     {"sqlcipher_export", "load_extension", "fts3_tokenizer"}
 )
-_FIXED_CALLS = frozenset({("wal_checkpoint", "TRUNCATE"), ("user_version", None)})
+# `data_version`: a full-text table asks whether another connection wrote.
+_FIXED_CALLS = frozenset(
+    {
+        ("wal_checkpoint", "TRUNCATE"),
+        ("user_version", None),
+        ("data_version", None),
+    }
+)
 _CHECKS = frozenset(
     {"cipher_integrity_check", "integrity_check", "quick_check", "foreign_key_check"}
 )

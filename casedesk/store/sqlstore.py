@@ -19,6 +19,7 @@ from casedesk.circuit.seals import Seals
 from casedesk.store.codec import instant
 from casedesk.store.database import Database
 from casedesk.store.errors import StoreFull
+from casedesk.store.findable import Findables
 from casedesk.store.journal import Entry, Journal
 from casedesk.store.tables import codec, selection
 from casedesk.store.work import DeskFacts, Occasion, SqlCaseWork, SqlDeskWork
@@ -164,9 +165,15 @@ class CaseStore(SqlStore):
                 if not self.has_looked_at(actor, each.id):
                     row = codec(Kind.ATTACHMENT).to_row(each)
                     entry.note_sight(Kind.ATTACHMENT, row)
+            self.findables.follow(entry, self.rules)
         self._viewed |= {(actor.person, *each) for each in work.viewed}
         self._looked_at |= {(actor.person, each.id) for each in work.looked_at}
         self._in_emergency[actor.person] = work.in_emergency
+
+    @property
+    def findables(self) -> Findables:
+        """What its records are found by."""
+        return Findables(self.db)
 
     def has_viewed(self, actor: Actor, case_id: CaseId, sheet: str = "") -> bool:
         """Whether this person opened the case in this sitting, and it is journalled."""

@@ -1,0 +1,240 @@
+"""The index of one compartment: what its records are found by (migration 0042).
+
+Two full-text tables, of names and numbers and of what was written, whose rows are those
+of `findable`. Their words are tokens of `circuit.tokens`. They keep them, and so can
+forget a row whatever the rules were that made it. Each row has the owner of its case:
+what is not somebody's to see need not be read to be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from casedesk.circuit.changes import Kind
+from casedesk.circuit.findable import FINDABLE, Findable, findable, heard
+from casedesk.circuit.longwork import Report, go_on
+from casedesk.circuit.rules import Rules
+from casedesk.circuit.sheet import SheetCode
+from casedesk.circuit.tokens import (
+    EDITION,
+    name_tokens,
+    number_tokens,
+    phone_tokens,
+    text_tokens,
+)
+from casedesk.store.database import Database, Row
+from casedesk.store.journal import Entry
+from casedesk.store.tables import PLACES, codec, columns, selection
+
+NAMES, TEXTS = "found_names", "found_texts"
+_COLUMNS = {
+    NAMES: ("owner", "child", "kin", "contact", "author", "place", "number"),
+    TEXTS: ("owner", "text", "author"),
+}
+_ORDER = sorted(FINDABLE)  # in which an index is made anew
+_AT_ONCE = 50  # records, in one transaction of that
+_NONE = -1
+
+_Row = Mapping[str, str]
+
+
+class Findables:
+    """Keeps the index up with the records, inside the transaction that writes them."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def follow(self, entry: Entry, rules: Rules) -> None:
+        """All that one command wrote and removed."""
+        for kind, key, _, row in [*entry]:
+            if kind in FINDABLE:
+                self._follow(kind, key, row, rules)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether everything is in it, by the rules of this program."""
+        made = self._made()
+        return made is None or made == (EDITION, "", 0)
+
+    def make(self, rules: Rules, report: Report) -> None:
+        """Index every record, a few to a transaction: others may write meanwhile.
+
+        Raises Cancelled; then it goes on where it was, also after a cut.
+        """
+        made = self._made() or (EDITION, "", 0)
+        begun, at = (_ORDER[0], 0) if made[0] != EDITION else (made[1], made[2])
+        if not begun:
+            return
+        kinds = _ORDER[_ORDER.index(Kind(begun)) :]
+        counted = {kind: self._count(kind) for kind in kinds}
+        done, total = 0, sum(counted.values())
+        for kind in kinds:
+            while at != _NONE:
+                go_on(report, done, total)
+                with self._db.transaction():
+                    at = self._make_some(kind, at, rules)
+                done = min(done + _AT_ONCE, total)
+            at = 0
+        with self._db.transaction():
+            self._mark("", 0)
+
+    def _made(self) -> tuple[str, str, int] | None:
+        row = self._db.row("SELECT edition, kind, at FROM findable_made")
+        return (row["edition"], row["kind"], row["at"]) if row else None
+
+    def _mark(self, kind: str, at: int) -> None:
+        self._db.run(
+            "INSERT OR REPLACE INTO findable_made VALUES (1, ?, ?, ?)",
+            (EDITION, kind, at),
+        )
+
+    def _count(self, kind: Kind) -> int:
+        count = f"SELECT count(*) FROM {PLACES[kind].table}"  # noqa: S608 -- from code
+        return int(self._db.value(count))
+
+    def _make_some(self, kind: Kind, at: int, rules: Rules) -> int:
+        """Gives the place of the last one, or that there is none."""
+        names = ", ".join(f'"{name}"' for name in columns(kind))
+        rows = self._db.rows(
+            f"SELECT rowid AS place, {names} FROM {PLACES[kind].table}"  # noqa: S608 -- from code
+            " WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (at, _AT_ONCE),
+        )
+        for row in rows:
+            self._follow(kind, row["id"], row, rules)
+        if rows:
+            self._mark(kind, rows[-1]["place"])
+        return int(rows[-1]["place"]) if rows else _NONE
+
+    def _follow(self, kind: Kind, key: str, row: Row | None, rules: Rules) -> None:
+        if row is None:
+            self._drop(kind, key)
+            return
+        found = findable(kind, codec(kind).to_record(row), rules.sheets)
+        case_id = row["id"] if kind is Kind.CASE else row["case_id"]
+        owner = self._owner(kind, case_id, row)
+        if kind is Kind.CASE:
+            self._hand_over(case_id, owner)
+        if kind is Kind.CHILD and row["version"] > 1:
+            found = self._with_first_names(found or Findable(), case_id)
+        self._keep(kind, key, case_id, owner, found)
+
+    def _owner(self, kind: Kind, case_id: str, row: Row) -> str:
+        if kind is Kind.CASE:
+            return str(row["owner"])
+        owner = self._db.value("SELECT owner FROM cases WHERE id = ?", (case_id,))
+        return str(owner or "")
+
+    def _hand_over(self, case_id: str, owner: str) -> None:
+        """Of the rows that have another owner still."""
+        stale = self._db.rows(
+            "SELECT id FROM findable WHERE case_id = ? AND owner <> ?", (case_id, owner)
+        )
+        for row in stale:
+            self._db.run(
+                "UPDATE findable SET owner = ? WHERE id = ?", (owner, row["id"])
+            )
+            for table in (NAMES, TEXTS):
+                kept = self._kept(table, row["id"])
+                if kept:
+                    self._write(table, row["id"], {**kept, "owner": owner_token(owner)})
+
+    def _with_first_names(self, found: Findable, case_id: str) -> Findable:
+        """What a child was called before somebody said better is looked for too."""
+        row = self._db.row(
+            f"{selection(Kind.SHEET)} WHERE case_id = ? AND code = ? ORDER BY rowid"
+            " LIMIT 1",
+            (case_id, SheetCode.CONCERN),
+        )
+        first = heard(codec(Kind.SHEET).to_record(row).content) if row else ()
+        return replace(found, child=tuple(dict.fromkeys((*found.child, *first))))
+
+    def _keep(
+        self, kind: Kind, key: str, case_id: str, owner: str, found: Findable | None
+    ) -> None:
+        rows = _rows(owner, found)
+        if not any(rows.values()):
+            self._drop(kind, key)
+            return
+        if self._made() is None:
+            self._mark("", 0)
+        self._db.run(
+            "INSERT INTO findable (kind, key, case_id, owner) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (kind, key) DO NOTHING",
+            (kind, key, case_id, owner),
+        )
+        number = self._number(kind, key)
+        for table, row in rows.items():
+            self._write(table, number, row)
+
+    def _drop(self, kind: Kind, key: str) -> None:
+        number = self._number(kind, key)
+        if number is None:
+            return
+        for table in (NAMES, TEXTS):
+            self._write(table, number, {})
+        self._db.run("DELETE FROM findable WHERE id = ?", (number,))
+
+    def _number(self, kind: Kind, key: str) -> Any:
+        return self._db.value(
+            "SELECT id FROM findable WHERE kind = ? AND key = ?", (kind, key)
+        )
+
+    def _kept(self, table: str, number: int) -> _Row:
+        names = ", ".join(_COLUMNS[table])
+        sql = f"SELECT {names} FROM {table} WHERE rowid = ?"  # noqa: S608 -- from code
+        return self._db.row(sql, (number,)) or {}
+
+    def _write(self, table: str, number: int, row: _Row) -> None:
+        """Nothing, where it is so already."""
+        kept = self._kept(table, number)
+        if dict(kept) == dict(row):
+            return
+        if kept:
+            self._db.run(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608 -- from code
+        if row:
+            listed = ", ".join(row)
+            marks = ", ".join("?" for _ in row)
+            self._db.run(
+                f"INSERT INTO {table} (rowid, {listed}) VALUES (?, {marks})",  # noqa: S608 -- from code
+                (number, *row.values()),
+            )
+
+
+def owner_token(owner: str) -> str:
+    """One word for whoever answers for a case, and one for nobody."""
+    return "o" + "".join(each for each in owner.lower() if each.isalnum())
+
+
+def _rows(owner: str, found: Findable | None) -> dict[str, _Row]:
+    """By table; empty where there is nothing to find a record by."""
+    if found is None:
+        return {NAMES: {}, TEXTS: {}}
+    numbers = [number_tokens(each) for each in found.numbers]
+    numbers += [phone_tokens(each) for each in found.phones]
+    tokens: dict[str, dict[str, frozenset[str]]] = {
+        NAMES: {
+            "child": name_tokens(found.child),
+            "kin": name_tokens(found.kin),
+            "contact": name_tokens(found.contact),
+            "author": name_tokens(found.author),
+            "place": name_tokens(found.place),
+            "number": frozenset().union(*numbers),
+        },
+        TEXTS: {
+            "text": text_tokens(found.texts),
+            "author": text_tokens(found.author_texts),
+        },
+    }
+    return {
+        table: {"owner": owner_token(owner), **_joined(each)}
+        if any(each.values())
+        else {}
+        for table, each in tokens.items()
+    }
+
+
+def _joined(tokens: Mapping[str, Iterable[str]]) -> _Row:
+    return {name: " ".join(sorted(each)) for name, each in tokens.items()}
