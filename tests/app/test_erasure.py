@@ -59,7 +59,7 @@ OTHER = {
 }
 LONG = 60  # seconds: nobody is cut short
 CUTS = 4
-WRITES = (3, 23, 28, 33)
+WRITES = (3, 35, 45, 70)
 OWN = "une phrase bien à elle, longue et sans rapport"
 
 

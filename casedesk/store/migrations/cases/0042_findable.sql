@@ -31,6 +31,6 @@ CREATE VIRTUAL TABLE found_names USING fts5 (
 INSERT INTO found_names (found_names, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE found_texts USING fts5 (
     owner, text, author,
-    tokenize = 'unicode61 remove_diacritics 0', prefix = '3 4', detail = 'column'
+    tokenize = 'ascii', prefix = '3 4', detail = 'column'
 );
 INSERT INTO found_texts (found_texts, rank) VALUES ('secure-delete', 1);
