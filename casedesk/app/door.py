@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casedesk.app.backup_age import newest_backup
 from casedesk.app.folder import require_living, require_safe
+from casedesk.app.last_language import LastLanguage
 from casedesk.app.reasons import in_words
 from casedesk.app.recent import RecentVaults
 from casedesk.circuit.people import PersonId
@@ -20,6 +21,7 @@ class VaultDoor:
 
     def __init__(self, settings: Path, limits: KdfLimits = DEFAULT_LIMITS) -> None:
         self._recent = RecentVaults(settings)
+        self._language = LastLanguage(settings)
         self._limits, self._settings = limits, settings
 
     def recent(self) -> tuple[Path, ...]:
@@ -30,6 +32,12 @@ class VaultDoor:
 
     def forget(self, folder: Path) -> None:
         self._recent.forget(folder)
+
+    def language(self) -> str:
+        return self._language.code()
+
+    def keep_language(self, code: str) -> None:
+        self._language.keep(code)
 
     def look(self, folder: Path) -> Threshold:
         require_safe(folder)

@@ -7,15 +7,18 @@ from functools import partial
 from pathlib import Path
 
 import PySide6
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from casedesk import log, paths
+from casedesk import i18n, log, paths
 from casedesk.app import away, clock
 from casedesk.app.again import begin_again
 from casedesk.app.crashes import leave_no_dump
 from casedesk.app.door import VaultDoor
+from casedesk.circuit.codes import Language
 from casedesk.circuit.people import PersonId
 from casedesk.i18n import _
+from casedesk.i18n.spoken import spoken
 from casedesk.ui import theme
 from casedesk.ui.faults import Faults
 from casedesk.ui.inside import Inside
@@ -39,13 +42,15 @@ def run(vault: Path | None, arriving: str | None = None) -> int:
         )
         return 1
     leave_no_dump()
+    settings = paths.settings_folder()
+    door = VaultDoor(settings)
+    i18n.use(first_language(door.language(), QLocale.system().language()))
     application = prepared(QApplication(sys.argv[:1]))
     handler = log.open_log(paths.log_folder())
     try:
-        settings = paths.settings_folder()
         load = partial(inside, settings)
         machine = Machine(clock.now, away.listener(), begin_again)
-        window = MainWindow(VaultDoor(settings), SystemPrompts(), load, vault, machine)
+        window = MainWindow(door, SystemPrompts(), load, vault, machine)
         window.expect(PersonId(arriving) if arriving else None)
         Faults(window.tell).install()
         away.hide_from_capture(application)
@@ -54,6 +59,14 @@ def run(vault: Path | None, arriving: str | None = None) -> int:
         return application.exec()
     finally:
         log.close_log(handler)
+
+
+def first_language(last: str, of_the_machine: QLocale.Language) -> Language:
+    """The one spoken here last; at the very first start Arabic on an Arabic machine."""
+    arabic = of_the_machine is QLocale.Language.Arabic
+    return (
+        spoken(last) or (spoken(Language.ARABIC) if arabic else None) or Language.FRENCH
+    )
 
 
 def prepared(application: QApplication) -> QApplication:

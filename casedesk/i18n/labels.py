@@ -137,6 +137,10 @@ def _refusals_on_the_way(say: Words) -> dict[str, str]:
             "Aucune copie n'a encore été imprimée. Imprimer la fiche, puis noter "
             "l'envoi."
         ),
+        "not_carried": _(
+            "Ce qui est commencé sur cette page ne se reprend pas dans une autre "
+            "langue. Le terminer ou le fermer, puis changer de langue."
+        ),
         "not_ready": _("Avant cette étape, il faut : %(guards)s."),
         "referral_not_ready": _("Avant cela, il faut : %(conditions)s."),
         "report_not_prepared": _(

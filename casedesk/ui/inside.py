@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from casedesk.circuit.codes import Language
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.threshold import Threshold, Unlocked
 from casedesk.ui.jobs import Jobs
@@ -29,7 +30,8 @@ class Seat(QWidget):
     """One person at an unlocked vault, as the window sees them.
 
     `refused(Refused | Trouble)` is what belongs to no field; `settled()` when no job is
-    under way any more; `restoring(Path)` that a backup set be restored.
+    under way any more; `restoring(Path)` that a backup set be restored;
+    `language_chosen(Language)` that the window speak another language.
     """
 
     lock_requested = Signal()
@@ -37,6 +39,7 @@ class Seat(QWidget):
     refused = Signal(object)
     settled = Signal()
     restoring = Signal(object)
+    language_chosen = Signal(object)
 
     @property
     def person(self) -> PersonId:
@@ -62,8 +65,23 @@ class Seat(QWidget):
         """Whether this person may not be here any more."""
         raise NotImplementedError
 
+    @property
+    def language(self) -> Language | None:
+        """What this person chose to work in, the last time they did."""
+        return None
+
+    def keep_language(self, language: Language) -> None:
+        """Theirs from now on. Raises Refused or Trouble when it cannot be kept."""
+
     def begin(self) -> None:
         """Show what this person sees first."""
+        raise NotImplementedError
+
+    def change_language(self, language: Language) -> None:
+        """Make everything anew in it; one stays where one is, nothing typed is lost.
+
+        Raises Refused or Trouble when that cannot be: then nothing has changed.
+        """
         raise NotImplementedError
 
     def tick(self) -> None:

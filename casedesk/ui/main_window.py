@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QKeySequence,
@@ -17,14 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from casedesk.circuit.codes import Language
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.threshold import (
@@ -34,11 +33,13 @@ from casedesk.circuit.threshold import (
     Unlocked,
     VaultUnusable,
 )
-from casedesk.i18n import _
+from casedesk.i18n import _, current
 from casedesk.i18n.labels import sentence
-from casedesk.ui import theme
+from casedesk.ui import carrying
+from casedesk.ui.above import Above
 from casedesk.ui.inside import Asked, Inside, Seat
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.language import change_to
 from casedesk.ui.lock.clipboard import ClipboardKeeper
 from casedesk.ui.lock.machine import Machine
 from casedesk.ui.lock.watch import LOCKS, VEILS, Watch
@@ -47,11 +48,11 @@ from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.unlock.veil import Veil
-from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Notice
+from casedesk.ui.widgets.languages import NEXT, next_language
 
 _AGAIN = 5  # seconds until what could not be saved is tried once more
 _BRIEF = timedelta(minutes=1)  # a passphrase half typed, and nobody there any more
+_VEIL = 0  # its place among the pages
 _PATIENT = timedelta(minutes=30)  # a wizard: sheets take their time to print
 
 
@@ -87,19 +88,17 @@ class MainWindow(QMainWindow):
         self._unfinished: Callable[[], object] | None = None
         self._covered: QWidget | None = None
         self._is_seen = False
+        self._chosen: Language | None = None
         self._pages = QStackedWidget()
         self._veil = Veil()
         self._veil.lifted.connect(self._on_lifted)
         self._pages.addWidget(self._veil)
-        self._ribbon = _ribbon()
-        close = buttons.quiet(_("Fermer"), lambda: self.tell(""))
-        self._notice = Notice("warning", action=close)
-        self._farewell = Notice("info")
-        self._clipboard = ClipboardKeeper(self)
         self._lay_out()
+        self._clipboard = ClipboardKeeper(self)
         self._keep_watch()
         QShortcut(QKeySequence(LOCKS), self, self.lock)
         QShortcut(QKeySequence(VEILS), self, self.veil)
+        QShortcut(QKeySequence(NEXT), self, self._on_next_language)
         self.resize(1366, 768)
         if self._folder is None:
             self.show_start()
@@ -125,7 +124,50 @@ class MainWindow(QMainWindow):
 
     def tell(self, told: str) -> None:
         """Say something that belongs to no field; nothing takes it back."""
-        self._notice.say(told)
+        self._above.notice.say(told)
+
+    def speak(self, language: Language) -> None:
+        """Let the whole window speak another language, with all that is typed in it.
+
+        What cannot be taken over is told, and everything stays as it was.
+        """
+        page = self.page
+        try:
+            if page is self._workspace and self._workspace is not None:
+                self._workspace.change_language(language)
+                self._show_above()
+                self._workspace.keep_language(language)
+            elif isinstance(page, StartPage | UnlockPage):
+                self._speak_on_the_way_in(language, page)
+            else:
+                return
+        except (Refused, Trouble) as why_not:
+            self._on_refused(why_not)
+            return
+        self._door.keep_language(language)
+
+    def _speak_on_the_way_in(
+        self, language: Language, page: StartPage | UnlockPage
+    ) -> None:
+        carrying.require_at_rest(page)
+        parcel = carrying.pack(page)
+        held_back = isinstance(page, UnlockPage) and page.is_held_back
+        change_to(language)
+        self._show_above()
+        self._chosen = language
+        if isinstance(page, StartPage):
+            self.show_start()
+        else:
+            self._show_threshold(self._folder)
+        made = self.page
+        if isinstance(made, UnlockPage):
+            carrying.unpack(parcel, made)
+            carrying.turn_to(parcel, made)
+            if held_back:
+                made.hold_back()
+
+    def _on_next_language(self) -> None:
+        self.speak(next_language())
 
     def lock(self) -> None:
         """Save, close, forget the keys, and show the threshold again; never asks.
@@ -198,7 +240,7 @@ class MainWindow(QMainWindow):
 
     def _cover(self) -> None:
         """Show nothing of what is open, at once; a question that was asked is over."""
-        self._notice.hide()
+        self._above.notice.hide()
         for each in QApplication.topLevelWidgets():
             if isinstance(each, QDialog) and each.isVisible():
                 each.reject()
@@ -209,7 +251,7 @@ class MainWindow(QMainWindow):
     def _keep_watch(self) -> None:
         self._watch = Watch(self._machine.now, self)
         self._watch.warned.connect(self._on_warned)
-        self._watch.touched.connect(lambda: self._farewell.say(""))
+        self._watch.touched.connect(lambda: self._above.farewell.say(""))
         self._watch.due.connect(self.lock)
         self._watch.deep.connect(self._on_deep)
         self._watch.called.connect(self._on_called)
@@ -218,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def _on_warned(self, seconds: int) -> None:
         told = _("Verrouillage dans %(seconds)d s. Une touche suffit pour continuer.")
-        self._farewell.say(told % {"seconds": seconds})
+        self._above.farewell.say(told % {"seconds": seconds})
 
     def _on_called(self, keys: str) -> None:
         """From within a question that keeps the keys of the window to itself."""
@@ -276,6 +318,7 @@ class MainWindow(QMainWindow):
         start = StartPage(self._door, self._prompts)
         start.chosen.connect(self._show_threshold)
         start.creating.connect(self.show_wizard)
+        start.language_chosen.connect(self.speak)
         start.restoring.connect(lambda: self.show_restoring(Asked()))
         self._show(start)
 
@@ -303,6 +346,7 @@ class MainWindow(QMainWindow):
         )
         unlock.arriving.connect(self._on_arriving)
         unlock.unlocked.connect(self.sit_down)
+        unlock.language_chosen.connect(self.speak)
         unlock.unusable.connect(self.show_trouble)
         unlock.elsewhere.connect(self.show_start)
         unlock.forgotten.connect(lambda: self._show_recovery(threshold))
@@ -377,10 +421,25 @@ class MainWindow(QMainWindow):
         workspace.refused.connect(self._on_refused)
         workspace.settled.connect(self._on_settled)
         workspace.restoring.connect(self._on_restoring)
+        workspace.language_chosen.connect(self.speak)
         self._workspace, self._sat_last = workspace, workspace.person
         self._watch.sit_down(workspace.idle_minutes)
         self._show(workspace, training=workspace.training)
+        self._settle_language(workspace)
         workspace.begin()
+
+    def _settle_language(self, workspace: Seat) -> None:
+        """One's own; another one that was chosen at the door just now becomes it."""
+        chosen, self._chosen = self._chosen, None
+        own = workspace.language
+        try:
+            if chosen is not None and chosen is not own:
+                workspace.keep_language(chosen)
+            elif own is not None and own is not current():
+                workspace.change_language(own)
+                self._show_above()
+        except (Refused, Trouble) as why_not:
+            self._on_refused(why_not)
 
     def _on_refused(self, why_not: Refused | Trouble) -> None:
         self.tell(sentence(why_not))
@@ -390,14 +449,14 @@ class MainWindow(QMainWindow):
         if under is not None:
             self._unfinished = None
             self._pages.setCurrentWidget(under)
-            self._notice.setVisible(bool(self._notice.sentence()))
+            self._above.notice.setVisible(bool(self._above.notice.sentence()))
 
     def _show(self, page: QWidget, *, training: bool = False) -> None:
         """Show this page; whatever was shown before is gone."""
         self.tell("")
-        self._farewell.say("")
+        self._above.farewell.say("")
         self._covered = None
-        self._ribbon.setVisible(training)
+        self._above.ribbon.setVisible(training)
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -408,26 +467,24 @@ class MainWindow(QMainWindow):
                 gone.deleteLater()
 
     def _lay_out(self) -> None:
+        self._above = Above(lambda: self.tell(""))
         whole = QWidget()
-        down = QVBoxLayout(whole)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        margin = QHBoxLayout()
-        margin.setContentsMargins(12, 0, 12, 0)
-        margin.addWidget(self._notice)
-        margin.addWidget(self._farewell)
-        down.addWidget(self._ribbon)
-        down.addLayout(margin)
-        down.addWidget(self._pages, 1)
+        self._down = QVBoxLayout(whole)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(0)
+        self._down.addWidget(self._above)
+        self._down.addWidget(self._pages, 1)
         self.setCentralWidget(whole)
+
+    def _show_above(self) -> None:
+        """What is told above the pages, in the language spoken now."""
+        gone = self._above
+        training = self._workspace is not None and self._workspace.training
+        self._above = Above(lambda: self.tell(""), training=training)
+        self._down.replaceWidget(gone, self._above)
+        gone.hide()
+        gone.deleteLater()
 
 
 def _raised(error: Exception) -> None:
     raise error
-
-
-def _ribbon() -> QLabel:
-    ribbon = QLabel(_("Coffre d'entraînement : rien ici n'est réel"))
-    ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    ribbon.setContentsMargins(12, 6, 12, 6)
-    return theme.look(ribbon, "ribbon")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -44,6 +44,13 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Save what is being typed. Called before leaving and locking; never asks."""
+
+    def bookmark(self) -> Any:
+        """Where one is on this page, as far as its boxes do not tell it."""
+        return None
+
+    def turn_to(self, bookmark: Any) -> None:
+        """Be there again, on a page just made; `bookmark` is not None."""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -39,6 +39,7 @@ from casedesk.ui.navigation import (
     TodayPlace,
 )
 from casedesk.ui.widgets.buttons import Button
+from casedesk.ui.widgets.languages import Languages
 from casedesk.ui.widgets.layout import leading
 
 _DIGITS = 9  # sections with a digit of their own
@@ -54,6 +55,7 @@ class Side(QFrame):
 
     chosen = Signal(object)
     entered = Signal(str)  # a circle, or out of it
+    language_chosen = Signal(object)
     lock_requested = Signal()
     veil_requested = Signal()
 
@@ -91,6 +93,9 @@ class Side(QFrame):
         who.setContentsMargins(12, 0, 12, 0)
         who.setWordWrap(True)
         self._down.addWidget(who)
+        languages = Languages()
+        languages.chosen.connect(self.language_chosen)
+        self._down.addWidget(languages)
         phrase = self._button(_("Changer ma phrase"), "key-round")
         phrase.clicked.connect(lambda: self.chosen.emit(PassphrasePlace()))
         help_ = self._button(_("Aide"), "circle-help", "F1")

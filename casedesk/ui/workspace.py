@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.attachment import Viewer
 from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.codes import Language
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.entrance import Entrance, Sitting
 from casedesk.circuit.errors import NotFound, Refused, Trouble
@@ -26,12 +27,13 @@ from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
 from casedesk.circuit.rules import Rules
-from casedesk.i18n import _
-from casedesk.ui import theme
+from casedesk.i18n import _, current
+from casedesk.ui import carrying, theme
 from casedesk.ui.changes import ChangeSignal
 from casedesk.ui.circles import circles_of
 from casedesk.ui.inside import Seat
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.language import change_to
 from casedesk.ui.lock.watch import IDLE_MINUTES, minutes
 from casedesk.ui.navigation import (
     AnswerPlace,
@@ -45,6 +47,7 @@ from casedesk.ui.navigation import (
     Place,
     SafekeepingPlace,
 )
+from casedesk.ui.preferences import keep_language, own_language
 from casedesk.ui.print_queue import PrintQueue
 from casedesk.ui.printing import PrinterTray
 from casedesk.ui.prompts import Prompts
@@ -131,26 +134,15 @@ class Workspace(Seat):
             viewer=around.viewer,
             enter=self.enter,
         )
-        self.side = self._new_side()
-        self._ring = Banner(
-            "info",
-            _("Cercle restreint : ces dossiers ne se voient nulle part ailleurs."),
-        )
-        self._stick = StickNotice(
-            sitting.safekeeping,
-            around.clock,
-            may=sitting.desk.actor.may(Right.BACK_UP),
-            go=lambda: self.go_to(SafekeepingPlace()),
-        )
-        self.queued = QueueNotice(around.queue)
-        self.doubts = Doubts(
-            sitting,
-            around.clock,
-            look=lambda: self.go_to(JournalPlace()),
-            lock=self.lock_requested.emit,
-        )
-        self._status = theme.look(QLabel(), "small")
-        self._lay_out()
+        self._queue = around.queue
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self.side: Side
+        self._inner: QHBoxLayout  # the navigation, and beside it the screen
+        self._whole: QWidget | None = None
+        self._settled_doubts: set[str] = set()
+        self._furnish()
         self._add_shortcuts()
 
     @property
@@ -182,6 +174,38 @@ class Workspace(Seat):
     @property
     def has_ended(self) -> bool:
         return self._sitting.ended
+
+    @property
+    def language(self) -> Language | None:
+        return own_language(self._sitting)
+
+    def keep_language(self, language: Language) -> None:
+        keep_language(self._sitting, language)
+
+    def change_language(self, language: Language) -> None:
+        """The page is made a second time, and takes the place of the first only once
+        everything that was typed is found on it again."""
+        shown, before = self._screen, current()
+        if shown is None:
+            change_to(language)
+            self._furnish()
+            return
+        carrying.require_at_rest(shown)
+        self.leave()
+        parcel, bookmark = carrying.pack(shown), shown.bookmark()
+        place = self._visited[-1]
+        try:
+            change_to(language)
+            made = self._screens[type(place)](self.tools, place)
+            if bookmark is not None:
+                made.turn_to(bookmark)
+            carrying.unpack(parcel, made)
+        except (Refused, Trouble):
+            change_to(before)
+            raise
+        self._furnish()
+        self._put_in_place(made, place)
+        carrying.turn_to(parcel, made)
 
     def begin(self) -> None:
         """Show what this person sees first: home, or choosing one's own passphrase."""
@@ -231,7 +255,7 @@ class Workspace(Seat):
         self._visited.clear()
         self._ring.setVisible(bool(circle))
         old, self.side = self.side, self._new_side()
-        self._across.replaceWidget(old, self.side)
+        self._inner.replaceWidget(old, self.side)
         old.hide()
         old.deleteLater()
         self._listen_to_side()
@@ -267,6 +291,11 @@ class Workspace(Seat):
                 raise
             self.refused.emit(why_not)
             return False
+        self._put_in_place(opened, place)
+        _focus_first(opened)
+        return True
+
+    def _put_in_place(self, opened: Screen, place: Place) -> None:
         self._status.hide()
         opened.told.connect(self._say)
         opened.restoring.connect(self.restoring)
@@ -274,7 +303,6 @@ class Workspace(Seat):
         self._swap(opened)
         self.side.setVisible(not self._is_held)
         self.side.mark(place)
-        return True
 
     def _swap(self, opened: Screen) -> None:
         gone, self._screen = self._screen, opened
@@ -284,36 +312,70 @@ class Workspace(Seat):
             gone.hide()
             gone.deleteLater()
         opened.show()
-        _focus_first(opened)
 
     def _say(self, told: str) -> None:
         self._status.setText(told)
         self._status.setVisible(bool(told))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
-    def _lay_out(self) -> None:
+    def _furnish(self) -> None:
+        """All around the screen, in the language spoken now; the screen stays."""
+        if self._screen is not None:
+            self._screen.setParent(self)  # else it would go with what is around it
+        gone = self._whole
+        self._whole = whole = QWidget()
+        self._make_notices()
+        self.side = self._new_side()
+        self._listen_to_side()
+        self._status = theme.look(QLabel(), "small")
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self._status.setContentsMargins(24, 4, 24, 8)
+        self._status.hide()
         beside = QVBoxLayout()
         beside.setSpacing(0)
-        beside.addWidget(self._ring)
-        self._ring.hide()
-        beside.addWidget(self.doubts)
-        beside.addWidget(self.queued)
-        beside.addWidget(self._stick)
+        for each in (self._ring, self.doubts, self.queued, self._stick):
+            beside.addWidget(each)
+        self._ring.setVisible(bool(self._circle))
         beside.addLayout(self._place, 1)
         beside.addWidget(self._status)
-        self._across = across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.side)
-        across.addLayout(beside, 1)
-        self._listen_to_side()
+        self._inner = QHBoxLayout(whole)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.setSpacing(0)
+        self._inner.addWidget(self.side)
+        self._inner.addLayout(beside, 1)
+        self._across.addWidget(whole)
+        whole.show()  # at once: layouts do it with the next event only
+        if gone is not None:
+            self._across.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+
+    def _make_notices(self) -> None:
+        sitting, clock = self._sitting, self.tools.clock
+        self._ring = Banner(
+            "info",
+            _("Cercle restreint : ces dossiers ne se voient nulle part ailleurs."),
+        )
+        self._stick = StickNotice(
+            sitting.safekeeping,
+            clock,
+            may=sitting.desk.actor.may(Right.BACK_UP),
+            go=lambda: self.go_to(SafekeepingPlace()),
+        )
+        self.queued = QueueNotice(self._queue)
+        self.doubts = Doubts(
+            sitting,
+            clock,
+            look=lambda: self.go_to(JournalPlace()),
+            lock=self.lock_requested.emit,
+            settled=self._settled_doubts,
+        )
 
     def _listen_to_side(self) -> None:
         self.side.chosen.connect(self.go_to)
         self.side.entered.connect(self.enter)
+        self.side.language_chosen.connect(self.language_chosen)
         self.side.lock_requested.connect(self.lock_requested)
         self.side.veil_requested.connect(self.veil_requested)
 

@@ -92,6 +92,14 @@ class AnswerForm(Card):
         if any(self.coupon.lines().values()):
             self._unfold()
 
+    def carried(self) -> bool:
+        """Whether the other lines of the coupon are there too."""
+        return not self.coupon.isHidden()
+
+    def carry(self, state: bool) -> None:
+        if state:
+            self._unfold()
+
     def _lay_out(self) -> None:
         self.add(paragraph(_about(self._row), muted=True), self._notice)
         for key in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.queries import ReferralRow
-from casedesk.circuit.referral import ReferralState
+from casedesk.circuit.referral import ReferralId, ReferralState
 from casedesk.circuit.referral_table import MOVE_FOR
 from casedesk.i18n import _
 from casedesk.ui.answer.answer_form import AnswerForm
@@ -29,6 +29,7 @@ class AnswerScreen(Screen):
         super().__init__(tools, parent)
         self._tools = tools
         self._answer = place.answer
+        self._found: ReferralId | None = None
         self.search = FindForm(tools)
         self.search.found.connect(self._on_found)
         self.part: QWidget = self.search
@@ -51,6 +52,14 @@ class AnswerScreen(Screen):
     def refresh(self) -> None:
         self.search.refresh()
 
+    def bookmark(self) -> ReferralId | None:
+        """The referral whose answer is recorded, or was just now."""
+        return None if self.part is self.search else self._found
+
+    def turn_to(self, bookmark: ReferralId) -> None:
+        if self.part is self.search:
+            self.search.open_referral(bookmark)
+
     def leave(self) -> None:
         if isinstance(self.part, AnswerForm):
             self.part.typing.keep()
@@ -59,6 +68,7 @@ class AnswerScreen(Screen):
         if row.referral.state in _UNSENT:
             self.search.field.complain(_("Cette fiche n'est pas encore partie."))
             return
+        self._found = row.id
         table, state = self._tools.rules.referrals, row.referral.state
         if not any(table.may(state, move) for move in MOVE_FOR.values()):
             self._tell_outcome(row)

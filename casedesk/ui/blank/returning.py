@@ -47,6 +47,7 @@ class ReturnCard(Card):
         title = tools.rules.sheets[row.sheet_code].title.in_language(current())
         super().__init__(f"{row.sheet_code} · {title}", parent)
         self._tools, self._row = tools, row
+        self.code = row.code
         self._notice = Notice("warning")
         self._done = Notice("info")
         self._progress = Progress()

@@ -57,6 +57,17 @@ class BlankScreen(Screen):
     def concerns(self, changes: Changes) -> bool:
         return False  # nothing here is of a record
 
+    def bookmark(self) -> str | None:
+        """The code of the sheet that came back."""
+        returned = self.returned
+        return returned.code if isinstance(returned, ReturnCard) else None
+
+    def turn_to(self, bookmark: str) -> None:
+        typed = self.code.value()
+        self.code.setText(bookmark)
+        self._on_typed()
+        self.code.setText(typed)
+
     def leave(self) -> None:
         if isinstance(self.returned, ReturnCard):
             self.returned.leave()

@@ -59,6 +59,16 @@ class Adding(Card):
         self.opened.emit()
         next(iter(self.fields.values())).box.setFocus()
 
+    def carried(self) -> str:
+        """Whether somebody writes in it, and about what."""
+        return "" if self.isHidden() else self._subject()
+
+    def carry(self, state: str) -> None:
+        if state:
+            self.open()
+        else:
+            self.hide()
+
     def leave(self) -> None:
         if self._typing is not None:
             self._typing.keep()
@@ -91,6 +101,9 @@ class Adding(Card):
 
     def _clear(self) -> None:
         raise NotImplementedError
+
+    def _subject(self) -> str:
+        return self._case_id
 
 
 class TaskForm(Adding):
@@ -172,6 +185,7 @@ class AmendForm(Adding):
 
     def __init__(self, tools: Tools, page: CasePage) -> None:
         super().__init__(_("Ajouter à une fiche signée"), tools, page)
+        self._page = page
         self._sheet: FilledSheet | None = None
         self._outside = Notice("info")
         self.text, self.reason = LongText(lines=3), LongText(lines=2)
@@ -208,6 +222,15 @@ class AmendForm(Adding):
             ) % {"who": name_of(referral)}
         self._outside.say(told)
         self.open()
+
+    def carry(self, state: str) -> None:
+        if state:
+            self._resume(self._page, state)
+        else:
+            self.hide()
+
+    def _subject(self) -> str:
+        return self._sheet.id if self._sheet is not None else ""
 
     def _about(self) -> str:
         typed = self.text.value() or self.reason.value()

@@ -69,6 +69,15 @@ class AsidePanel(Card):
         if self._request is not None:
             self._on_open()
 
+    def carried(self) -> bool:
+        return self.open.isHidden()
+
+    def carry(self, state: bool) -> None:
+        if state:
+            self._on_open()
+        else:
+            self._on_close()
+
     @staticmethod
     def is_offered(tools: Tools) -> bool:
         return tools.desk.actor.may(Right.REQUEST_MOVE) and bool(

@@ -41,6 +41,15 @@ class AttachmentPanel(Card):
         self.add(self._form, self._view)
         self.hide()
 
+    @property
+    def shown(self) -> Attachment | None:
+        """The one that is looked at."""
+        return self._view.shown
+
+    def must_stay(self) -> bool:
+        """Whether a file was chosen that is not in the case yet."""
+        return self._form.isVisibleTo(self)
+
     def choose(self) -> None:
         """Ask for a file to add."""
         self._form.choose()

@@ -33,6 +33,13 @@ class EraseCard(Card):
         else:
             self.add(Row(self.open))
 
+    def carried(self) -> bool:
+        return self.asking is not None
+
+    def carry(self, state: bool) -> None:
+        if state and self.asking is None:
+            self._on_open()
+
     @staticmethod
     def is_offered(tools: Tools, page: CasePage) -> bool:
         """Never while it must be kept: the card beside says so."""

@@ -136,6 +136,17 @@ class CaseScreen(Screen):
         self._show_aside()
         self._order()
 
+    def bookmark(self) -> tuple[str, str, str]:
+        seen = self._attachment.shown
+        return self._reading, self._printing, seen.id if seen is not None else ""
+
+    def turn_to(self, bookmark: tuple[str, str, str]) -> None:
+        self._reading, self._printing, attached = bookmark
+        self.refresh()
+        for each in self._tools.desk.reads.attachments(self._case_id):
+            if each.id == attached:
+                self._attachment.look(each)
+
     def leave(self) -> None:
         self._attachment.leave()
         for form in self._forms():

@@ -90,6 +90,7 @@ class CallsView(QWidget):
         self._lists.body.addWidget(self._inner)
         self._inner.show()
         if gone is not None:
+            self._lists.body.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
 

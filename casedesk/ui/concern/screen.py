@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +57,17 @@ _RECEIPTS = 5  # under the questions at first: whoever comes here comes to write
 _TICK = 5_000  # milliseconds between two looks at "il y a 4 s"
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """How far one has come with a concern."""
+
+    draft: ReceiptId | None
+    calls: tuple[dict[str, str], ...]
+    is_alerted: bool
+    sent: tuple[str, ReceiptId] | None
+    who_reads: str
+
+
 class ConcernScreen(Screen):
     """Two questions, then the sheet; kept as a draft while it is written."""
 
@@ -76,6 +87,7 @@ class ConcernScreen(Screen):
         self._who_reads = ""  # where a circle does, instead of the team
         self._calls: list[dict[str, str]] = []
         self._alerted = False
+        self._sent: tuple[str, ReceiptId] | None = None
         self._entry = ""
         self._paper = place.paper
         self._kept_at: datetime | None = None
@@ -122,6 +134,22 @@ class ConcernScreen(Screen):
 
     def leave(self) -> None:
         self.autosave.flush()
+
+    def bookmark(self) -> _Mark:
+        calls = tuple(self._calls)
+        return _Mark(self._draft, calls, self._alerted, self._sent, self._who_reads)
+
+    def turn_to(self, bookmark: _Mark) -> None:
+        self._who_reads = bookmark.who_reads
+        if bookmark.sent is not None:
+            self._show_sent(*bookmark.sent)
+        elif bookmark.draft is not None:
+            self._resume(_own_draft(self._tools, bookmark.draft))
+            if bookmark.is_alerted:
+                self._tell_alerted()
+        for call in bookmark.calls:
+            self._calls.append(call)
+            self._tell_call(call)
 
     def content(self) -> dict[str, Any]:
         """Everything answered so far, the gate too."""
@@ -225,14 +253,19 @@ class ConcernScreen(Screen):
     def _on_called(self, act: str, name: str) -> None:
         at = local(self._tools.clock()).replace(tzinfo=None)
         call = {"at": str(Moment(at, Certainty.EXACT)), "act": act, "who": name}
-        noted = _("Noté : %(name)s, %(time)s")
-        self.gates.emergency.note(noted % {"name": name, "time": time_of_day(at)})
+        self._tell_call(call)
         if self._draft is None:
             self._calls.append(call)
             return
         actions = self.form.question("actions").editor
         actions.set_value([*actions.value(), call])
         self.autosave.touch()
+
+    def _tell_call(self, call: Mapping[str, str]) -> None:
+        noted = _("Noté : %(name)s, %(time)s")
+        at = Moment.parse(call["at"]).at
+        time = time_of_day(at) if at is not None else ""
+        self.gates.emergency.note(noted % {"name": call["who"], "time": time})
 
     def _forget_calls(self) -> None:
         self._calls.clear()
@@ -298,6 +331,7 @@ class ConcernScreen(Screen):
 
     def _show_sent(self, number: str, receipt: ReceiptId) -> None:
         self._draft = None
+        self._sent = number, receipt
         self.notice.say("")
         for part in (self.gates, self.form, self.bar):
             part.hide()

@@ -62,6 +62,10 @@ class PhraseCard(Card):
     def is_making(self) -> bool:
         return self._progress.is_running()
 
+    def must_stay(self) -> bool:
+        """Whether there are words somebody has not noted yet."""
+        return not self.isHidden()
+
     def tell(self, new: NewPerson) -> None:
         """Words in force already."""
         told = _(

@@ -24,7 +24,7 @@ class ErasedPanel(Page):
         self, tools: Tools, erased: ErasedRow, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, wide=True)
-        self._tools = tools
+        self._tools, self.row = tools, erased
         self.certificate = certificate(erased, tools)
         self._notice = Notice("warning")
         self._progress = Progress()

@@ -63,6 +63,27 @@ class RetentionScreen(Screen):
     def title(self) -> str:
         return _("Dossiers dont la conservation arrive à terme")
 
+    def bookmark(self) -> tuple[str, str] | None:
+        match self._chosen, self.panel:
+            case RequestRow() as asked, _:
+                return "asked", asked.request.id
+            case RetentionRow() as due, _:
+                return "due", due.id
+            case _, ErasedPanel() as erased:
+                return "erased", erased.row.tombstone.id
+        return None
+
+    def turn_to(self, bookmark: tuple[str, str]) -> None:
+        for asked in self._requests:
+            if bookmark == ("asked", asked.request.id):
+                self._choose(asked)
+        for due in (*self._due, *self._held):
+            if bookmark == ("due", due.id):
+                self._choose(due)
+        for erased in self._erased:
+            if bookmark == ("erased", erased.tombstone.id):
+                self._show_erased(erased)
+
     def leave(self) -> None:
         for hold in self.findChildren(HoldCard):
             hold.typing.keep()

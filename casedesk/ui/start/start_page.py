@@ -12,6 +12,7 @@ from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.widgets import buttons
+from casedesk.ui.widgets.languages import Languages
 from casedesk.ui.widgets.layout import (
     Card,
     Page,
@@ -29,6 +30,7 @@ class StartPage(QWidget):
     chosen = Signal(object)
     creating = Signal()
     restoring = Signal()
+    language_chosen = Signal(object)
 
     def __init__(
         self, door: Door, prompts: Prompts, parent: QWidget | None = None
@@ -37,7 +39,11 @@ class StartPage(QWidget):
         self._door, self._prompts = door, prompts
         recent = door.recent()
         page = Page()
-        page.add(title(_("Ouvrir un coffre")), paragraph(_welcome(), muted=True))
+        languages = Languages()
+        languages.chosen.connect(self.language_chosen)
+        page.add(
+            languages, title(_("Ouvrir un coffre")), paragraph(_welcome(), muted=True)
+        )
         self._recent = Card()
         self._recent.add(heading(_("Coffres ouverts récemment")))
         for folder in recent:

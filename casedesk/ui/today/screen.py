@@ -87,6 +87,17 @@ class TodayScreen(Screen):
         self.sheet.setEnabled(bool(self._day.all))
         self._show_lists()
 
+    def bookmark(self) -> bool | None:
+        """Which of the two cards is open: the agenda, or the sheet of the day."""
+        extra = self._extra
+        return None if extra is None else isinstance(extra, CalendarCard)
+
+    def turn_to(self, bookmark: bool) -> None:
+        if bookmark:
+            self._on_agenda()
+        else:
+            self._show_sheet()
+
     @property
     def day(self) -> Day:
         return self._day
@@ -153,6 +164,9 @@ class TodayScreen(Screen):
         except (Refused, Trouble) as error:
             tell(error, self._notice)
             return
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
         sheet = day_sheet(self._day, self._tools)
         text = _("Imprimer la feuille")
         self._show(PrintCertificate(sheet, paper_way(self._tools), text=text))

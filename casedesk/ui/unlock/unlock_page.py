@@ -21,7 +21,8 @@ from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.backup_age import BackupAge
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Page, Row, title
+from casedesk.ui.widgets.languages import Languages
+from casedesk.ui.widgets.layout import Card, Page, Row, rule, title
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.text import PassphraseEdit
 from casedesk.vault.errors import WrongPassphrase
@@ -44,6 +45,7 @@ class UnlockPage(QWidget):
     unusable = Signal(object)
     elsewhere = Signal()
     forgotten = Signal()
+    language_chosen = Signal(object)
 
     def __init__(
         self,
@@ -69,6 +71,8 @@ class UnlockPage(QWidget):
         self._forgotten = buttons.link(
             _("Phrase de passe &oubliée"), self.forgotten.emit
         )
+        self._languages = Languages()
+        self._languages.chosen.connect(self.language_chosen)
         self._age = BackupAge()
         self._age.show_age(threshold.backup_at, self._now())
         self._progress = Progress()
@@ -86,6 +90,11 @@ class UnlockPage(QWidget):
         """Whether somebody is typing their passphrase, or waits for it to be tried."""
         return bool(self._passphrase.box.text()) or self._progress.is_running()
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether somebody has to wait before they may try again."""
+        return self._seconds.isActive()
+
     def choose(self, person: PersonId) -> None:
         """Show this person as chosen; nobody, if they are not there any more."""
         self._who.box.set_value(person)
@@ -100,7 +109,7 @@ class UnlockPage(QWidget):
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.add(name, self._who, self._passphrase, self._progress)
         card.add(Row(self._open, trailing=[self._forgotten]))
-        card.add(Row(trailing=[self._elsewhere]), self._age)
+        card.add(Row(trailing=[self._elsewhere]), self._age, rule(), self._languages)
         page = Page()
         centred = QHBoxLayout()
         centred.addStretch(1)
@@ -163,15 +172,16 @@ class UnlockPage(QWidget):
                 self._passphrase.complain(sentence(error))
                 self._passphrase.box.selectAll()
                 self._passphrase.box.setFocus()
-                self._hold_back()
+                self.hold_back()
             case TooSoon():
-                self._hold_back()
+                self.hold_back()
             case VaultUnusable():
                 self.unusable.emit(error)
             case _:
                 raise error
 
-    def _hold_back(self) -> None:
+    def hold_back(self) -> None:
+        """Let whoever is chosen wait as long as they have to, after wrong ones."""
         person = PersonId(self._who.box.value())
         wait = self._wait_before(self._threshold.folder, person)
         self._longest = timedelta(seconds=wait)
@@ -203,6 +213,7 @@ class UnlockPage(QWidget):
             self._open,
             self._forgotten,
             self._elsewhere,
+            self._languages,
         )
         for widget in boxes:
             widget.setEnabled(not doing)

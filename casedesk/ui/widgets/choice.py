@@ -51,6 +51,9 @@ class Choices(QWidget):
         for value, button in self._buttons.items():
             self._mark(button, checked=value in values)
 
+    def offers(self, value: str) -> bool:
+        return value in self._buttons
+
     def button(self, value: str) -> QPushButton:
         return self._buttons[value]
 

@@ -23,7 +23,9 @@ from casedesk.ui.widgets.layout import Banner, Row
 class Doubts(QWidget):
     """A banner for each; it stays until somebody says what is to be done.
 
-    `look` shows the journal; `lock` goes back out without writing any more.
+    `look` shows the journal; `lock` goes back out without writing any more. `settled`
+    are those somebody dealt with in this sitting: they are not told again, and more are
+    put in.
     """
 
     def __init__(
@@ -32,9 +34,11 @@ class Doubts(QWidget):
         clock: Clock,
         look: Callable[[], None],
         lock: Callable[[], None],
+        settled: set[str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._settled = set() if settled is None else settled
         self._sitting, self._clock = sitting, clock
         self._look, self._lock = look, lock
         self._down = QVBoxLayout(self)
@@ -42,13 +46,13 @@ class Doubts(QWidget):
         self._down.setSpacing(8)
         self.banners: list[Banner] = []
         last = sitting.clock_doubt
-        if last is not None:
+        if last is not None and self._is_open("clock"):
             self._doubt_clock(last)
-        if sitting.slot_warning:
+        if sitting.slot_warning and self._is_open("slots"):
             self._doubt_slots()
-        if sitting.seal_missing:
+        if sitting.seal_missing and self._is_open("seal"):
             self._doubt_seal()
-        if sitting.wrong_tries:
+        if sitting.wrong_tries and self._is_open("tries"):
             self._tell_tries(sitting.wrong_tries)
         self.setVisible(bool(self.banners))
 
@@ -59,7 +63,9 @@ class Doubts(QWidget):
             "d'écrire."
         )
         banner = self._banner(
-            "warning", told % {"now": moment(self._clock()), "last": moment(last)}
+            "clock",
+            "warning",
+            told % {"now": moment(self._clock()), "last": moment(last)},
         )
         self._offer(
             banner,
@@ -73,10 +79,11 @@ class Doubts(QWidget):
             "le fichier vault.json est abîmé."
         )
         if not self._sitting.desk.actor.may(Right.MANAGE_PEOPLE):
-            banner = self._banner("warning", f"{told} {_('Le dire à la direction.')}")
+            told = f"{told} {_('Le dire à la direction.')}"
+            banner = self._banner("slots", "warning", told)
             self._offer(banner, (_("Compris"), lambda: self._settle(banner)))
             return
-        banner = self._banner("warning", told)
+        banner = self._banner("slots", "warning", told)
         self._offer(
             banner,
             (
@@ -91,6 +98,7 @@ class Doubts(QWidget):
 
     def _doubt_seal(self) -> None:
         banner = self._banner(
+            "seal",
             "warning",
             _(
                 "Rien, à côté du coffre, ne prouve qu'il est le plus récent. Comparer "
@@ -112,11 +120,15 @@ class Doubts(QWidget):
             "dernière ouverture. Si ce n'était pas vous, le dire à la direction.",
             n,
         )
-        banner = self._banner("info", told % {"n": n})
+        banner = self._banner("tries", "info", told % {"n": n})
         self._offer(banner, (_("Compris"), lambda: self._settle(banner)))
 
-    def _banner(self, kind: str, told: str) -> Banner:
+    def _is_open(self, about: str) -> bool:
+        return about not in self._settled
+
+    def _banner(self, about: str, kind: str, told: str) -> Banner:
         banner = Banner(kind, told)
+        banner.setObjectName(about)
         self.banners.append(banner)
         self._down.addWidget(banner)
         return banner
@@ -138,6 +150,7 @@ class Doubts(QWidget):
             self._settle(banner)
 
     def _settle(self, banner: Banner) -> None:
+        self._settled.add(banner.objectName())
         self.banners.remove(banner)
         banner.hide()
         banner.deleteLater()

@@ -47,6 +47,16 @@ class RowsEditor(Editor):
         for content in contents[len(self._rows) :]:
             self._add(content)
 
+    def carried(self) -> int:
+        """How many rows there are; their boxes are carried over one by one."""
+        return len(self._rows)
+
+    def carry(self, state: int) -> None:
+        for row in self._rows[state:]:
+            self._remove(row)
+        for _more in range(len(self._rows), state):
+            self._add({})
+
     def words(self) -> str:
         return ", ".join(row.words() for row in self._rows if row.value())
 

@@ -69,6 +69,14 @@ class PassphraseForm(QWidget):
             return _("Choisir sa propre phrase de passe")
         return _("Changer sa phrase de passe")
 
+    def carried(self) -> str:
+        """The words drawn: they may be on paper already."""
+        return self._drawn
+
+    def carry(self, state: str) -> None:
+        self._drawn = state
+        self._words.show_words(state)
+
     def _lay_out(self) -> None:
         page = Page()
         page.add(title(self.title()), paragraph(self._why(), muted=True))

@@ -202,6 +202,10 @@ class ShareSheets(QWidget):
         if came_out:
             self._is_out(number)
 
+    def must_stay(self) -> bool:
+        """Sheets that were drawn are not drawn a second time."""
+        return True
+
     def copy_by_hand(self, number: int) -> None:
         """On the screen, for as long as it takes to write it down."""
         self.words.show_words(self._drawn.shares[number])

@@ -96,6 +96,14 @@ class SheetSection(QFrame):
         self._body.setVisible(not folded)
         self._tell()
 
+    def carried(self) -> tuple[bool, bool, bool]:
+        return self._is_folded, self._is_held, self._is_more
+
+    def carry(self, state: tuple[bool, bool, bool]) -> None:
+        folded, self._is_held, self._is_more = state
+        self.fold(folded=folded)
+        self.edited.emit(None)
+
     def summary(self) -> str:
         return self._summary.text() if self._is_folded else ""
 

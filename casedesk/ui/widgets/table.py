@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -10,7 +12,11 @@ _AROUND = 24  # pixels beside the words of a cell
 
 
 class Table(QTableView):
-    """Rows to choose from; `opened` when one is double-clicked or entered."""
+    """Rows to choose from; `opened` when one is double-clicked or entered.
+
+    A model tells under `Qt.UserRole` what each row is about: by that a row is found
+    again in a list that is made anew.
+    """
 
     opened = Signal(QModelIndex)
     _wrapping: tuple[int, ...] = ()
@@ -41,6 +47,9 @@ class Table(QTableView):
         self.doubleClicked.connect(self.opened)
         self._settling = QTimer(self, interval=0, singleShot=True)
         self._settling.timeout.connect(self._fit)
+        self._pressed: Any = None
+        self.clicked.connect(self._on_pressed)
+        self.opened.connect(self._on_pressed)
 
     def wrap(self, *columns: int) -> None:
         """Let rows grow with what does not fit one line of these columns."""
@@ -73,3 +82,31 @@ class Table(QTableView):
                 self.opened.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def carried(self) -> tuple[Any, Any]:
+        """The row one is on, and the one pressed last."""
+        return _about(self.currentIndex()), self._pressed
+
+    def carry(self, state: tuple[Any, Any]) -> None:
+        at, pressed = state
+        if pressed is not None and (row := self._find(pressed)).isValid():
+            self.setCurrentIndex(row)
+            self.clicked.emit(row)
+        if at is not None and (row := self._find(at)).isValid():
+            self.setCurrentIndex(row)
+
+    def _find(self, about: Any) -> QModelIndex:
+        model = self.model()
+        rows = (model.index(at, 0) for at in range(model.rowCount()))
+        return next((row for row in rows if _about(row) == about), QModelIndex())
+
+    def _on_pressed(self, index: QModelIndex) -> None:
+        self._pressed = _about(index)
+
+
+def _about(index: QModelIndex) -> Any:
+    """What a row is about; by its number where the model does not tell."""
+    if not index.isValid():
+        return None
+    told = index.siblingAtColumn(0).data(Qt.ItemDataRole.UserRole)
+    return index.row() if told is None else getattr(told, "id", told)

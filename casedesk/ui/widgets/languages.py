@@ -1,0 +1,62 @@
+"""The languages one can work in, each under its own name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from casedesk.circuit.codes import Language
+from casedesk.i18n import _, current
+from casedesk.i18n.spoken import offered, own_name
+from casedesk.ui import theme
+from casedesk.ui.widgets.buttons import Button
+from casedesk.ui.widgets.flow import Flow
+
+NEXT = "F9"
+"""The key that goes on to the next of them: no layout of the keyboard moves it."""
+
+
+class Languages(QWidget):
+    """One name beside the other; `chosen(Language)` for another than the one spoken.
+
+    A click leaves the keyboard where one is typing; Tab reaches them all the same.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: dict[Language, QPushButton] = {}
+        flow = Flow(self, gap=0)
+        for language in offered():
+            self.buttons[language] = button = self._button(language)
+            flow.addWidget(button)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(_("Langue de l'écran"))
+
+    def _button(self, language: Language) -> QPushButton:
+        button = theme.look(Button(own_name(language), self), "quiet")
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleDescription(_("Langue de l'écran"))
+        if language is current():
+            font = QFont(button.font())
+            font.setBold(True)
+            button.setFont(font)
+            button.setAccessibleDescription(_("Langue de l'écran, parlée maintenant"))
+        button.setToolTip(_("F9 : langue suivante"))
+        button.clicked.connect(lambda _=False: self._on_clicked(language))
+        return button
+
+    def _on_clicked(self, language: Language) -> None:
+        if language is not current():
+            self.chosen.emit(language)
+
+
+def next_language() -> Language:
+    """The one after the one spoken, the first after the last."""
+    languages = offered()
+    return languages[(languages.index(current()) + 1) % len(languages)]
