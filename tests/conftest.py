@@ -7,7 +7,7 @@ vault is made once per run and copied for each test.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -41,6 +41,7 @@ from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.sheet import Content
+from casedesk.store import connection
 from casedesk.store.connection import create_database, open_database
 from casedesk.store.database import StoreIdentity
 from casedesk.store.reads.sqlreads import SqlReads
@@ -314,6 +315,19 @@ class Association:
         path = self.folder / keyring.database_name(home)
         key, identity = keyring.db_key(home), self.identity(keyring, home)
         return open_database(path, key, identity)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unlocked_memory() -> Iterator[None]:
+    """Stores without memory security, which the first of a process decides for all.
+
+    It asks the system to lock and to unlock each allocation: most of what a test would
+    cost. What it is for is tested in processes of their own (M01, M02, S04, S10).
+    """
+    lean = {**connection.BEFORE_THE_KEY, "cipher_memory_security": ("OFF", "0")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "BEFORE_THE_KEY", lean)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from dataclasses import replace
@@ -11,11 +13,11 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from casedesk.circuit.changes import Home
+from casedesk.store import connection as opening
 from casedesk.store.connection import (
     BEFORE_THE_KEY,
     READING,
     SETTINGS,
-    WRITING,
     create_database,
     has_log,
     open_database,
@@ -28,6 +30,22 @@ from casedesk.store.errors import (
     StoreNotOurs,
     StoreUnreachable,
 )
+
+AS_SHIPPED = """
+import sys
+from pathlib import Path
+from sqlcipher3 import dbapi2
+from casedesk.circuit.changes import Home
+from casedesk.store.connection import open_database
+from casedesk.store.database import StoreIdentity
+
+path, key = Path(sys.argv[1]), bytearray.fromhex(sys.argv[2])
+ours = open_database(path, key, StoreIdentity("f" * 32, "cases", 1, Home.CASES))
+ours.set_authorizer(lambda *_: dbapi2.SQLITE_OK)
+print(ours.value("PRAGMA cipher_memory_security"))
+anyone = dbapi2.connect(":memory:").execute("PRAGMA cipher_memory_security")
+print(anyone.fetchone()[0])
+"""
 
 
 @pytest.mark.parametrize("size", [None, 0, 1, 15, 4095])
@@ -102,8 +120,9 @@ def keep_hot(file, at):
     return replace(at, key=file.key, identity=file.identity)
 
 
-@pytest.mark.parametrize("settings", [BEFORE_THE_KEY, SETTINGS, WRITING])
-def test_S04_every_setting_is_as_it_was_asked_for(file, settings):
+@pytest.mark.parametrize("part", ["BEFORE_THE_KEY", "SETTINGS", "WRITING"])
+def test_S04_every_setting_is_as_it_was_asked_for(file, part):
+    settings = getattr(opening, part)
     with closing(file.open()) as db:
         db.set_authorizer(lambda *_: sqlite.SQLITE_OK)
         found = {name: db.value(f"PRAGMA {name}") for name in settings}
@@ -118,10 +137,23 @@ def test_S04_a_reader_has_the_same_settings_and_cannot_write(file):
         with pytest.raises(StoreUnreachable):
             db.run("INSERT INTO drop_key (private, made_at) VALUES (zeroblob(32), '')")
         db.set_authorizer(lambda *_: sqlite.SQLITE_OK)
-        settings = {**BEFORE_THE_KEY, **SETTINGS, **READING}
+        settings = {**opening.BEFORE_THE_KEY, **SETTINGS, **READING}
         found = {name: db.value(f"PRAGMA {name}") for name in settings}
 
     assert found == {name: value for name, (_, value) in settings.items()}
+
+
+def test_S04_a_process_that_opens_a_store_has_memory_security_from_then_on(file):
+    """Asked of a connection of its own, after one that was opened as we ship it."""
+    asked = subprocess.run(
+        (sys.executable, "-c", AS_SHIPPED, file.path, file.key.hex()),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert asked.stdout.split() == ["1", "1"]
+    assert BEFORE_THE_KEY["cipher_memory_security"] == ("ON", "1")
 
 
 def test_S09_a_store_of_another_vault_place_or_generation_is_refused(file):
