@@ -45,6 +45,7 @@ from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage, Step
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
+from casedesk.i18n.pseudo import MIRRORED
 from casedesk.ui.concern.screen import ConcernScreen
 from casedesk.ui.inside import Asked
 from casedesk.ui.journal.screen import JournalScreen
@@ -181,7 +182,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Take the pictures the arguments ask for."""
     asked = _parser().parse_args(arguments)
     asked.target.mkdir(parents=True, exist_ok=True)
-    i18n.use(Language(asked.lang))
+    if asked.lang in MIRRORED:
+        i18n.pretend(asked.lang)
+    else:
+        i18n.use(Language(asked.lang))
     application = start.prepared(QApplication(sys.argv[:1]))
     with ExitStack() as stack:
         place = Path(
@@ -488,7 +492,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("target", type=Path, metavar="DIR")
     parser.add_argument(
-        "--lang", choices=[str(each) for each in Language], default="fr"
+        "--lang", choices=[*map(str, Language), *MIRRORED], default="fr"
     )
     parser.add_argument("--role", default="", help=_("seulement les écrans de ce rôle"))
     return parser

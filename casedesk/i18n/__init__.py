@@ -26,6 +26,7 @@ __all__ = [
     "ngettext",
     "on_paper",
     "pgettext",
+    "pretend",
     "speaking",
     "use",
     "words",
@@ -33,15 +34,21 @@ __all__ = [
 
 
 class _Screen:
-    """The language the screen speaks: the one thing here that changes."""
+    """What the screen speaks: the one thing here that changes."""
 
-    language = Language.FRENCH
+    words = load(Language.FRENCH)
 
 
 def use(language: Language) -> None:
     """Let the screen speak this language. Raises CatalogueMissing."""
-    load(language)
-    _Screen.language = language
+    _Screen.words = load(language)
+
+
+def pretend(name: str) -> None:
+    """Let the screen speak a pseudo-locale, until the next `use`. Raises KeyError."""
+    from casedesk.i18n import pseudo  # developers only
+
+    _Screen.words = pseudo.words(name)
 
 
 @contextmanager
@@ -50,12 +57,12 @@ def speaking(language: Language) -> Iterator[None]:
 
     Raises CatalogueMissing.
     """
-    before = current()
+    before = _Screen.words
     use(language)
     try:
         yield
     finally:
-        use(before)
+        _Screen.words = before
 
 
 @contextmanager
@@ -70,12 +77,12 @@ def on_paper() -> Iterator[None]:
 
 def current() -> Language:
     """The language the screen speaks."""
-    return _Screen.language
+    return _Screen.words.language
 
 
 def words(language: Language | None = None) -> Words:
     """The words of one language, or of the screen's. Raises CatalogueMissing."""
-    return load(language or current())
+    return load(language) if language else _Screen.words
 
 
 def _(message: str) -> str:

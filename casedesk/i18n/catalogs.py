@@ -28,6 +28,7 @@ class Words:
 
     language: Language
     _catalogue: gettext.NullTranslations = field(repr=False)
+    rtl: bool = False  # read from right to left
 
     def gettext(self, message: str) -> str:
         return self._catalogue.gettext(message)
@@ -39,12 +40,14 @@ class Words:
         return self._catalogue.pgettext(context, message)
 
 
-class _French(gettext.NullTranslations):
+class FrenchWords(gettext.NullTranslations):
+    """The texts as the code has them."""
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid2 if n > 1 else msgid1  # French says "0 jour"
 
 
-class _MarkedFrench(_French):
+class _MarkedFrench(FrenchWords):
     """What a language does not say yet is said in French, and never silently."""
 
     def gettext(self, message: str) -> str:
@@ -67,7 +70,7 @@ def _marked(message: str) -> str:
 def load(language: Language, folder: Path = _LOCALE) -> Words:
     """The texts of a language, read once. Raises CatalogueMissing."""
     if language is Language.FRENCH:
-        return Words(language, _French())
+        return Words(language, FrenchWords())
     compiled = folder / language / "LC_MESSAGES" / "casedesk.mo"
     try:
         with compiled.open("rb") as file:
@@ -75,4 +78,4 @@ def load(language: Language, folder: Path = _LOCALE) -> Words:
     except (OSError, ValueError, struct.error) as broken:
         raise CatalogueMissing(language=language) from broken
     catalogue.add_fallback(_MarkedFrench())
-    return Words(language, catalogue)
+    return Words(language, catalogue, rtl=language is Language.ARABIC)

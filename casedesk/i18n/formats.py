@@ -28,7 +28,8 @@ _FIRST_STRONG, _END = "\u2068", "\u2069"
 
 def direction(language: Language | None = None) -> Literal["ltr", "rtl"]:
     """The direction a language is read in."""
-    return "rtl" if (language or current()) is Language.ARABIC else "ltr"
+    arabic = words().rtl if language is None else language is Language.ARABIC
+    return "rtl" if arabic else "ltr"
 
 
 def isolate(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from casedesk.circuit.codes import Language
-from casedesk.i18n import _, current, use
+from casedesk.i18n import _, current, use, words
 
 _LOCALES = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB", "zgh": "zgh_MA"}
 """Those of Morocco; of the English ones, one that writes the day first."""
@@ -25,10 +25,12 @@ def speak(app: QApplication) -> None:
         said.deleteLater()
     QLocale.setDefault(QLocale(_LOCALES[current()]))
     if current() != _ENGLISH:
-        for words in (_Rest(app), _of_qt(app)):  # the one put in place last goes first
-            words.setObjectName(_OURS)
-            app.installTranslator(words)
-    app.setLayoutDirection(QLocale().textDirection())
+        for said in (_Rest(app), _of_qt(app)):  # the one put in place last goes first
+            said.setObjectName(_OURS)
+            app.installTranslator(said)
+    mirrored = words().rtl
+    left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+    app.setLayoutDirection(right if mirrored else left)
 
 
 def change_to(language: Language) -> None:
@@ -41,11 +43,11 @@ def change_to(language: Language) -> None:
 
 def _of_qt(app: QApplication) -> QTranslator:
     """Qt's own texts; where it has none in this language, the French ones."""
-    words = QTranslator(app)
+    said = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if not words.load(f"qtbase_{current()}", folder):
-        words.load(f"qtbase_{Language.FRENCH}", folder)
-    return words
+    if not said.load(f"qtbase_{current()}", folder):
+        said.load(f"qtbase_{Language.FRENCH}", folder)
+    return said
 
 
 class _Rest(QTranslator):
