@@ -74,6 +74,7 @@ class Kind(StrEnum):
     WITHDRAWAL = "withdrawal"
     DEROGATION = "derogation"
     FEEDBACK = "feedback"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)

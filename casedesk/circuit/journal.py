@@ -37,6 +37,7 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
             "NoteAttachmentView",
             "OpenInEmergency",
             "ViewAuthors",
+            "NoteSearch",
         }
     ),
     ActKind.PRINTED: frozenset(

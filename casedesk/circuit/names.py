@@ -207,15 +207,17 @@ def beginnings(word: str) -> frozenset[str]:
 def sought(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The words of a name being typed, each with the `beginnings` of its key.
 
-    Articles are left out, and so are ben, bou and the like: the word that follows is
-    looked for with them or without. Alone, they are words as any other.
+    Articles are left out, and so are ben, bou and the like before another word: that is
+    looked for with them or without.
     """
     found: list[tuple[str, frozenset[str]]] = []
     before = ""
     written = _cleaned(text).split()
-    for word in written:
-        if len(written) > 1 and word in _PREFIXES | _LATIN_ARTICLES:
-            before = f"{before} {word}" if word in _PREFIXES else before
+    for word, following in pairwise([*written, ""]):
+        if len(written) > 1 and word in _LATIN_ARTICLES:
+            continue
+        if following and word in _PREFIXES:
+            before = f"{before} {word}"
         else:
             starts = beginnings(word)
             if before:

@@ -64,6 +64,8 @@ from casedesk.circuit.retention_reads import RetentionReads
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.seals import Seals
+from casedesk.circuit.search import Search
+from casedesk.circuit.search_reads import SearchReads
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.two_people import Request, Tombstone
 
@@ -242,6 +244,8 @@ class CaseWork(HandoverWork, Work, Protocol):
     @property
     def derogations(self) -> OfCase[Derogation]: ...
     @property
+    def searches(self) -> Records[Search]: ...
+    @property
     def is_apart(self) -> bool:
         """Whether this is a restricted circle, not the case team's compartment."""
         ...
@@ -320,6 +324,7 @@ class Reads(
     HandoverReads,
     JournalReads,
     RetentionReads,
+    SearchReads,
     Protocol,
 ):
     """Questions the screens ask; never a transaction, always scoped to the actor.

@@ -23,6 +23,7 @@ _LIKE_DIGITS = str.maketrans(
     "oil", "011"
 )  # in the numbers of cases, which have no o, i
 _LEAST_DIGITS = 3
+_LEAST_LETTERS = 4  # of the end of a number that has letters only, as in SAL-26-KQXZ
 _LONGEST = 40  # letters of one word; what is longer is no word
 
 
@@ -113,7 +114,7 @@ def sought(text: str) -> Sought:
 def _numbers(typed: str) -> frozenset[str]:
     """What a number may begin with, or end with, that is typed like this."""
     plain = words.folded(typed).replace(" ", "")
-    if not re.search(r"\d", plain):
+    if not plain.isascii() or (plain.isalpha() and len(plain) < _LEAST_LETTERS):
         return frozenset()
     found = {_NUMBER + _as_number(plain)}
     digits = words.digits(typed)

@@ -51,6 +51,7 @@ def _on_cases(say: Words) -> Mapping[str, str]:
     _ = say.gettext
     return {
         "ViewCase": _("Dossier ouvert"),
+        "NoteSearch": _("Recherche dans les dossiers"),
         "OpenInEmergency": _("Dossier d'un collègue ouvert en urgence"),
         "PreviewSheet": _("Aperçu d'une fiche"),
         "TakeInCharge": _("Dossier pris en charge"),

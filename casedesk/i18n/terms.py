@@ -396,6 +396,7 @@ def _kinds(say: Words) -> Labels:
         Kind.ACTION: _("démarche d'urgence"),
         Kind.EMERGENCY_OPENING: _("ouverture en urgence"),
         Kind.CONTACT: _("tentative de contact"),
+        Kind.SEARCH: _("recherche"),
         Kind.ACKNOWLEDGEMENT: _("accusé de lecture"),
         Kind.FEEDBACK: _("retour à qui a écrit"),
         Kind.CLOSING: _("clôture"),

@@ -117,8 +117,8 @@ class Findables:
         owner = self._owner(kind, case_id, row)
         if kind is Kind.CASE:
             self._hand_over(case_id, owner)
-        if kind is Kind.CHILD and row["version"] > 1:
-            found = self._with_first_names(found or Findable(), case_id)
+        if kind is Kind.CHILD and found is not None:
+            found = with_first_names(self._db, found, row)
         self._keep(kind, key, case_id, owner, found)
 
     def _owner(self, kind: Kind, case_id: str, row: Row) -> str:
@@ -140,16 +140,6 @@ class Findables:
                 kept = self._kept(table, row["id"])
                 if kept:
                     self._write(table, row["id"], {**kept, "owner": owner_token(owner)})
-
-    def _with_first_names(self, found: Findable, case_id: str) -> Findable:
-        """What a child was called before somebody said better is looked for too."""
-        row = self._db.row(
-            f"{selection(Kind.SHEET)} WHERE case_id = ? AND code = ? ORDER BY rowid"
-            " LIMIT 1",
-            (case_id, SheetCode.CONCERN),
-        )
-        first = heard(codec(Kind.SHEET).to_record(row).content) if row else ()
-        return replace(found, child=tuple(dict.fromkeys((*found.child, *first))))
 
     def _keep(
         self, kind: Kind, key: str, case_id: str, owner: str, found: Findable | None
@@ -201,6 +191,19 @@ class Findables:
                 f"INSERT INTO {table} (rowid, {listed}) VALUES (?, {marks})",  # noqa: S608 -- from code
                 (number, *row.values()),
             )
+
+
+def with_first_names(db: Database, found: Findable, child: Row) -> Findable:
+    """What a child was called before somebody said better is looked for too."""
+    if child["version"] == 1:
+        return found
+    sheet = db.row(
+        f"{selection(Kind.SHEET)} WHERE case_id = ? AND code = ?"
+        " ORDER BY rowid LIMIT 1",
+        (child["case_id"], SheetCode.CONCERN),
+    )
+    first = heard(codec(Kind.SHEET).to_record(sheet).content) if sheet else ()
+    return replace(found, child=tuple(dict.fromkeys((*found.child, *first))))
 
 
 def owner_token(owner: str) -> str:

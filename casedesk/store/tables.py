@@ -53,6 +53,7 @@ from casedesk.circuit.referral import (
 )
 from casedesk.circuit.register import RegisterEntry
 from casedesk.circuit.retention import Closing, Hold
+from casedesk.circuit.search import Search
 from casedesk.circuit.two_people import Request, Tombstone
 from casedesk.store.codec import Codec
 
@@ -231,6 +232,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.WITHDRAWAL: Place(Home.CASES, "withdrawals", Withdrawal),
     Kind.DEROGATION: Place(Home.CASES, "derogations", Derogation),
     Kind.FEEDBACK: Place(Home.CASES, "feedbacks", Feedback),
+    Kind.SEARCH: Place(Home.CASES, "searches", Search),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

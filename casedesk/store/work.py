@@ -48,6 +48,7 @@ from casedesk.circuit.retention import Closing, Hold
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.seals import Seals
+from casedesk.circuit.search import Search
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.two_people import Request, Tombstone
 from casedesk.store.attachments import SqlAttachments
@@ -225,6 +226,7 @@ class SqlCaseWork(SqlWork, HandedOver):
         self.authors: SqlOfCase[Author] = SqlOfCase(db, entry, Kind.AUTHOR)
         self.withdrawals: SqlOfCase[Withdrawal] = SqlOfCase(db, entry, Kind.WITHDRAWAL)
         self.derogations: SqlOfCase[Derogation] = SqlOfCase(db, entry, Kind.DEROGATION)
+        self.searches: SqlRecords[Search] = SqlRecords(db, entry, Kind.SEARCH)
         self._erasure = CaseErasure(db, entry)
         self._db = db
         self._facts = facts

@@ -7,7 +7,6 @@ from casedesk.store.reads.authors import AuthorReads
 from casedesk.store.reads.awaiting import AwaitingReads
 from casedesk.store.reads.board import BoardReads
 from casedesk.store.reads.cases import CaseReads
-from casedesk.store.reads.concerns import ConcernReads
 from casedesk.store.reads.desk import DeskReads
 from casedesk.store.reads.directory import DirectoryReads
 from casedesk.store.reads.due import DueReads
@@ -16,12 +15,12 @@ from casedesk.store.reads.intake import IntakeReads
 from casedesk.store.reads.journal import JournalReads
 from casedesk.store.reads.referrals import ReferralReads
 from casedesk.store.reads.retention import RetentionReads
+from casedesk.store.reads.search import SearchReads
 
 
 class SqlReads(
     DeskReads,
     DirectoryReads,
-    ConcernReads,
     IntakeReads,
     BoardReads,
     CaseReads,
@@ -33,5 +32,6 @@ class SqlReads(
     RetentionReads,
     DueReads,
     AwaitingReads,
+    SearchReads,
 ):
     """`circuit.ports.Reads` over the stores that are open for this person."""
