@@ -412,7 +412,7 @@ def walks(arguments: Sequence[str]) -> int:
 
 
 def shots(arguments: Sequence[str]) -> int:
-    """DIR [--lang LANG|pseudo|pseudo-rtl] [--role ROLE]: a picture of every screen"""
+    """DIR [--lang LANG|pseudo|pseudo-rtl] [--scale 1.5] [--dark]: every screen"""
     return python("-m", "casedesk.app.shots", *arguments, offscreen=True)
 
 

@@ -227,18 +227,23 @@ def record(
     circle: CircleId = CASE_TEAM,
 ) -> ReceiptId:
     """What an educator does: two gates, a draft, the sealed drop."""
-    told = _hours_before(now, 0.5)
-    content: dict[str, Any] = {
-        **concern,
-        "observed_at": _hours_before(now, 1),
-        "told_person": _director(sitting),
-        "told_at": told,
-        "actions": [{**row, "at": told} for row in concern["actions"]],
-    }
+    content = as_told(sitting.desk, concern, now)
     involved = "yes" if circle else "no"
     draft = sitting.desk.do(BeginDraft(content["in_danger"], involved, circle=circle))
     sitting.desk.do(SendConcern(draft, content))
     return draft
+
+
+def as_told(desk: Desk, concern: Content, now: datetime) -> dict[str, Any]:
+    """The same, with who was told and when."""
+    told = _hours_before(now, 0.5)
+    return {
+        **concern,
+        "observed_at": _hours_before(now, 1),
+        "told_person": _director(desk),
+        "told_at": told,
+        "actions": [{**row, "at": told} for row in concern["actions"]],
+    }
 
 
 def newest_case(sitting: Seated, now: datetime) -> CaseId:
@@ -291,8 +296,8 @@ def _carry_on(sitting: VaultSitting, story: Story, clock: PastClock) -> None:
         assess(sitting, case_id, {**ASSESSED, "danger": story.danger})
 
 
-def _director(sitting: Seated) -> PersonId:
-    people = sitting.desk.reads.people()
+def _director(desk: Desk) -> PersonId:
+    people = desk.reads.people()
     return next(each.id for each in people if each.role is Role.DIRECTOR)
 
 

@@ -126,7 +126,8 @@ class SafeContact:
         for key in ("knows", "avoid"):
             said = getattr(self, key)
             if said:
-                parts.append(f"{asked[key].label.in_language(language)} : {said}")
+                colon = ":" if arabic else " :"
+                parts.append(f"{asked[key].label.in_language(language)}{colon} {said}")
         return ". ".join(parts)
 
 

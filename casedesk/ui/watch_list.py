@@ -76,7 +76,7 @@ class WatchList(QWidget):
                 else _("Alerte sans fiche : danger possible, %(who)s, %(when)s.")
             )
             % {
-                "who": self._tools.desk.reads.person_label(alert.author),
+                "who": isolate(self._tools.desk.reads.person_label(alert.author)),
                 "when": near_moment(alert.written_at),
             }
             for alert in self._tools.desk.reads.alerts()
@@ -87,7 +87,7 @@ class WatchList(QWidget):
         return [
             _("Brouillon non transmis : %(who)s, commencé %(when)s.")
             % {
-                "who": self._tools.desk.reads.person_label(draft.author),
+                "who": isolate(self._tools.desk.reads.person_label(draft.author)),
                 "when": ago(draft.started_at, now),
             }
             for draft in self._tools.desk.reads.unsent_drafts(now - _UNSENT_AFTER)

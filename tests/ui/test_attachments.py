@@ -110,7 +110,8 @@ def test_a_file_is_chosen_named_and_kept(
     assert "Note de la maîtresse" in told
     assert "Remise le 2 mars" in told
     assert "texte · 1\u00a0Ko" in told
-    assert "Ajouté par Assistante sociale le 2 mars, 12\u00a0h\u00a000" in told
+    whom = "\u2068Assistante sociale\u2069"
+    assert f"Ajouté par {whom} le 2 mars, 12\u00a0h\u00a000" in told
     assert any("Pièce jointe ajoutée" in each for each in told)
 
 

@@ -276,7 +276,7 @@ def test_an_alert_without_its_sheet_is_seen_at_once(
     board = open_board(DIRECTOR)
 
     told, *_ = board.watch.banners
-    assert "Alerte sans fiche : danger maintenant, Éducatrice" in told.sentence()
+    assert "Alerte sans fiche : danger maintenant, \u2068Éducatrice" in told.sentence()
 
 
 def test_a_draft_that_waits_for_more_than_a_day_is_seen(
@@ -289,7 +289,7 @@ def test_a_draft_that_waits_for_more_than_a_day_is_seen(
     board = open_board(DIRECTOR)
 
     told, *_ = board.watch.banners
-    assert "Brouillon non transmis : Éducatrice" in told.sentence()
+    assert "Brouillon non transmis : \u2068Éducatrice" in told.sentence()
     assert "Marqueur" not in told.sentence()
 
 

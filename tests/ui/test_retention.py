@@ -277,7 +277,8 @@ def test_a_case_is_kept_and_let_go_from_its_page(
     hands.box("Pourquoi le conserver").set_text("Réquisition n° 12.")
     hands.press("Conserver le dossier")
 
-    told = "À conserver depuis le 2 mars 2026 (Directrice) : Réquisition n° 12."
+    who = "\u2068Directrice\u2069"
+    told = f"À conserver depuis le 2 mars 2026 ({who}) : Réquisition n° 12."
     assert told in read(page)
     assert told in read(show(CaseScreen(tools(Role.SOCIAL_WORKER), CasePlace(case_id))))
     hands.press("Lever la conservation…")

@@ -11,7 +11,7 @@ from casedesk.circuit.family import MEMBER, Asked, Author, answers_of
 from casedesk.circuit.queries import CitedRow
 from casedesk.circuit.sheet import Incomplete
 from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import isolate, near_moment
+from casedesk.i18n.formats import isolate, listed, near_moment
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.header import CaseHeader
@@ -161,7 +161,7 @@ def _cited(also: tuple[CitedRow, ...]) -> str:
         "Ce nom est déjà cité dans %(n)d autres dossiers : %(numbers)s.",
         len(also),
     )
-    numbers = ", ".join(isolate(each.number) for each in also)
+    numbers = listed(isolate(each.number) for each in also)
     return told % {"n": len(also), "numbers": numbers}
 
 

@@ -17,7 +17,7 @@ from casedesk.circuit.queries import BlankRow, CaseList
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import moment
+from casedesk.i18n.formats import isolate, moment
 from casedesk.ui.navigation import (
     AssessPlace,
     CasePlace,
@@ -77,7 +77,7 @@ class ReturnCard(Card):
         if row.issued_at is not None:
             who = self._tools.desk.reads.person_label(row.issued_by)
             given = _("Préparée le %(when)s par %(who)s.")
-            told.append(given % {"when": moment(row.issued_at), "who": who})
+            told.append(given % {"when": moment(row.issued_at), "who": isolate(who)})
         if row.case_number:
             about = _("Dossier %(number)s.")
             told.append(about % {"number": row.case_number})

@@ -11,7 +11,7 @@ from casedesk.circuit.case import CHILD_FIELDS
 from casedesk.circuit.filled import Amendment, FilledSheet
 from casedesk.circuit.sheet import Content, FieldType, Section, Sheet
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import near_moment
+from casedesk.i18n.formats import isolate, near_moment
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.passage import Passage
@@ -85,7 +85,7 @@ class Account(QWidget):
     def _addition(self, amendment: Amendment) -> Passage:
         title = _("Ajouté le %(when)s par %(who)s") % {
             "when": near_moment(amendment.written_at),
-            "who": self._teller.person(amendment.author),
+            "who": isolate(self._teller.person(amendment.author)),
         }
         return Passage(title, amendment.text)
 

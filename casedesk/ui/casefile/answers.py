@@ -12,7 +12,7 @@ from casedesk.circuit.dates import Birth, Moment
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import NOT_STORED, Content, Field, FieldType
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import birth, civil_moment, long_date
+from casedesk.i18n.formats import birth, civil_moment, listed, long_date
 from casedesk.ui.widgets.letterhead import AtDesk
 
 
@@ -51,7 +51,7 @@ class Teller:
             return ""
         match asked.type:
             case FieldType.CODES | FieldType.PEOPLE:
-                return ", ".join(self._one(asked, each) for each in value)
+                return listed(self._one(asked, each) for each in value)
             case FieldType.ROWS:
                 return "\n".join(self._row(asked, row) for row in value)
             case _:

@@ -12,7 +12,7 @@ from casedesk.circuit.retention import PARAGRAPH
 from casedesk.circuit.stages import OVER, Guard
 from casedesk.circuit.two_people import Act
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate, long_date
+from casedesk.i18n.formats import isolate, listed, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.course_lines import COURSE
@@ -110,7 +110,7 @@ def _taken_in_charge(happening: Happening, teller: Teller) -> str:
 
 
 def _gone_urgent(happening: Happening, teller: Teller) -> str:
-    done = ", ".join(
+    done = listed(
         f"{teller.code('ACT', each.get('act', ''))} ({isolate(each.get('who', ''))})"
         for each in _records(happening, Kind.ACTION)
     )
@@ -210,7 +210,7 @@ def _erased(happening: Happening, teller: Teller) -> str:
 
 def _reassigned(happening: Happening, teller: Teller) -> str:
     owner = _record(happening, Kind.CASE).get("owner", "")
-    return _("Dossier confié à %(who)s") % {"who": teller.person(owner)}
+    return _("Dossier confié à %(who)s") % {"who": isolate(teller.person(owner))}
 
 
 def _wait_seen(happening: Happening, teller: Teller) -> str:

@@ -63,7 +63,7 @@ def _watched(happening: Happening, teller: Teller) -> str:
         return _("Veille décidée")
     return _("Veille jusqu'au %(day)s, observée par %(who)s : %(points)s") % {
         "day": long_date(date.fromisoformat(watch["review_on"])),
-        "who": teller.person(watch["observer"]),
+        "who": isolate(teller.person(watch["observer"])),
         "points": isolate(watch["points"]),
     }
 

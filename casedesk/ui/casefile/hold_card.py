@@ -13,7 +13,7 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.retention import Hold
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
-from casedesk.i18n.formats import local, long_date
+from casedesk.i18n.formats import isolate, local, long_date
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import link, secondary
@@ -88,6 +88,6 @@ def _free() -> str:
 def _told(hold: Hold, tools: Tools) -> str:
     return _("À conserver depuis le %(day)s (%(who)s) : %(why)s") % {
         "day": long_date(local(hold.set_at).date()),
-        "who": tools.desk.reads.person_label(hold.set_by),
+        "who": isolate(tools.desk.reads.person_label(hold.set_by)),
         "why": hold.reason,
     }

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import near_moment
+from casedesk.i18n.formats import isolate, near_moment
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.passage import Passage
 from casedesk.ui.widgets.layout import Card, paragraph
@@ -44,7 +44,7 @@ class Proposal(Card):
         for field, answer in teller.answers(asked, sheet.content):
             self.add(Passage(field.label.in_language(current()), answer))
         signed = _("Signée par %(who)s le %(when)s") % {
-            "who": teller.person(sheet.signed_by),
+            "who": isolate(teller.person(sheet.signed_by)),
             "when": near_moment(sheet.signed_at),
         }
         self.add(paragraph(signed, muted=True))

@@ -11,7 +11,7 @@ from casedesk.circuit.attachment import Attachment
 from casedesk.circuit.dates import local
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
-from casedesk.i18n.formats import file_size, moment, near_moment
+from casedesk.i18n.formats import file_size, isolate, moment, near_moment
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
@@ -59,7 +59,7 @@ class AttachmentsCard(Card):
         what = label(each.kind), file_size(each.size)
         down.addWidget(paragraph(" · ".join(what), muted=True))
         by = _("Ajouté par %(who)s le %(when)s")
-        who = {"who": teller.person(each.author), "when": when}
+        who = {"who": isolate(teller.person(each.author)), "when": when}
         down.addWidget(paragraph(by % who, muted=True))
         if each.note:
             down.addWidget(paragraph(each.note))

@@ -15,7 +15,7 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import near_date, near_moment
+from casedesk.i18n.formats import isolate, near_date, near_moment
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
@@ -125,7 +125,7 @@ class NotesCard(Card):
         super().__init__(_("Supervision"), parent)
         for note in page.notes:
             told = _("%(who)s, le %(when)s") % {
-                "who": teller.person(note.author),
+                "who": isolate(teller.person(note.author)),
                 "when": near_moment(note.written_at),
             }
             self.add(Passage(told, note.text))
@@ -134,7 +134,7 @@ class NotesCard(Card):
             sheet = sheets.get(approval.sheet_id)
             told = _("Fiche %(sheet)s vue et validée par %(who)s le %(when)s") % {
                 "sheet": sheet.number if sheet else "",
-                "who": teller.person(approval.author),
+                "who": isolate(teller.person(approval.author)),
                 "when": near_moment(approval.approved_at),
             }
             self.add(Passage(told, approval.text) if approval.text else paragraph(told))

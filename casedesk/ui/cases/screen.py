@@ -12,6 +12,7 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _
+from casedesk.i18n.formats import listed
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.account import Account
 from casedesk.ui.casefile.answers import Teller
@@ -315,5 +316,5 @@ def _lacking(page: CasePage) -> str:
     leading_on = next((each for each in in_order(page) if each.permitted), None)
     if leading_on is None or not still_missing(leading_on):
         return ""
-    missing = ", ".join(label(guard) for guard in still_missing(leading_on))
+    missing = listed(map(label, still_missing(leading_on)))
     return _("Ce qui manque pour avancer : %(missing)s") % {"missing": missing}

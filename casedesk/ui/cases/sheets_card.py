@@ -12,7 +12,7 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import Referral
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import near_moment
+from casedesk.i18n.formats import isolate, near_moment
 from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.casefile.answers import Teller
@@ -105,7 +105,7 @@ class SheetsCard(Card):
                 "when": near_moment(sheet.written_at)
             }
         return _("Signée par %(who)s le %(when)s") % {
-            "who": self._teller.person(sheet.signed_by),
+            "who": isolate(self._teller.person(sheet.signed_by)),
             "when": near_moment(sheet.signed_at),
         }
 
@@ -155,7 +155,7 @@ class SheetReading(Card):
         for each in amendments:
             title = _("Ajouté le %(when)s par %(who)s") % {
                 "when": near_moment(each.written_at),
-                "who": teller.person(each.author),
+                "who": isolate(teller.person(each.author)),
             }
             why = _("\nMotif : %(why)s") % {"why": each.reason} if each.reason else ""
             self.add(Passage(title, each.text + why))

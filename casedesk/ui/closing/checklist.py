@@ -10,7 +10,7 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Circuit, Guard, Step
 from casedesk.i18n import _
-from casedesk.i18n.formats import near_moment
+from casedesk.i18n.formats import isolate, near_moment
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
@@ -51,7 +51,7 @@ def _signed(told: str, sheet: FilledSheet, teller: Teller) -> str:
         return told
     return _("%(what)s : %(who)s, %(when)s") % {
         "what": told,
-        "who": teller.person(sheet.signed_by),
+        "who": isolate(teller.person(sheet.signed_by)),
         "when": near_moment(sheet.signed_at),
     }
 

@@ -11,7 +11,7 @@ from casedesk.i18n import _
 from casedesk.i18n.formats import isolate
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Card, Row, paragraph, title
+from casedesk.ui.widgets.layout import Card, Row, leading, paragraph, title
 
 
 class Sent(QWidget):
@@ -29,7 +29,7 @@ class Sent(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.number = theme.look(QLabel(isolate(number)), "title")
+        self.number = leading(theme.look(QLabel(isolate(number)), "title"))
         self.number.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
         )

@@ -30,7 +30,7 @@ from casedesk.circuit.queries import AnswerDelay, DirectoryChange
 from casedesk.circuit.referral import SHEET_FOR
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import isolate, long_date, moment, number
+from casedesk.i18n.formats import isolate, listed, long_date, moment, number
 from casedesk.i18n.journal import act_name
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
@@ -100,7 +100,7 @@ class EntryCard(Card):
         return whole % {
             "word": word,
             "day": long_date(each.verified_on),
-            "who": self._tools.desk.reads.person_label(each.verified_by),
+            "who": isolate(self._tools.desk.reads.person_label(each.verified_by)),
             "how": coded(self._tools.rules.codes, "CHECKED_BY", each.verified_how),
         }
 
@@ -142,7 +142,7 @@ class EntryCard(Card):
             "mission": told(each.mission, language),
             "limits": each.limits,
             "kind": coded(codes, "ACTOR_TYPE", each.kind),
-            "territory": ", ".join(
+            "territory": listed(
                 territory_name(codes, one)
                 for one in (each.territory, *each.territories)
             ),
@@ -208,7 +208,7 @@ class EntryCard(Card):
         names = particulars() | {"services": _("ce que le service offre")}
         gaps = [names[each].lower() for each in missing(self._entry)]
         if gaps:
-            told_ = _("Il manque encore\u00a0: %(what)s.") % {"what": ", ".join(gaps)}
+            told_ = _("Il manque encore\u00a0: %(what)s.") % {"what": listed(gaps)}
             self.add(rule(), paragraph(told_, muted=True))
 
     def _tell_history(self) -> None:
@@ -302,9 +302,9 @@ def change_line(tools: Tools, each: DirectoryChange) -> str:
     whole = _("%(when)s, %(who)s\u00a0: %(act)s (%(what)s)")
     return whole % {
         "when": moment(each.at),
-        "who": tools.desk.reads.person_label(each.actor),
+        "who": isolate(tools.desk.reads.person_label(each.actor)),
         "act": act_name(each.action),
-        "what": ", ".join(changed),
+        "what": listed(changed),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.directory import Organisation, Service
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import isolate, number
+from casedesk.i18n.formats import isolate, listed, number
 
 
 def particulars() -> dict[str, str]:
@@ -100,10 +100,9 @@ def ages(each: Organisation | Service) -> str:
     return told % {"first": first, "last": number(last)}
 
 
-def coded(codes: CodeBook, listed: str, *which: str) -> str:
+def coded(codes: CodeBook, name: str, *which: str) -> str:
     """The labels of these codes, in the language of the screen."""
-    labels = (codes.label(listed, each, current()) for each in which if each)
-    return ", ".join(labels)
+    return listed(codes.label(name, each, current()) for each in which if each)
 
 
 def territory_name(codes: CodeBook, territory: str) -> str:

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.journal import JournalLine
 from casedesk.circuit.numbers import anchor
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate, moment
+from casedesk.i18n.formats import isolate, listed, moment
 from casedesk.i18n.journal import act
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.layout import Card, paragraph
+from casedesk.ui.widgets.layout import Card, leading, paragraph
 from casedesk.ui.workspace import Tools
 
 
@@ -28,16 +28,16 @@ class LineCard(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(act(line), parent)
-        told = _("%(who)s, le %(when)s") % {"who": who, "when": moment(line.at)}
-        self.add(paragraph(told))
+        told = {"who": isolate(who), "when": moment(line.at)}
+        self.add(paragraph(_("%(who)s, le %(when)s") % told))
         if line.kinds:
-            touched = ", ".join(label(kind) for kind in line.kinds)
+            touched = listed(map(label, line.kinds))
             self.add(paragraph(_("Touché : %(what)s") % {"what": touched}, muted=True))
         self.add(paragraph(_("Repère de cette ligne :"), muted=True))
         code = theme.look(
             paragraph(isolate(anchor(line.sequence, line.hash))), "strong"
         )
-        self.add(code)
+        self.add(leading(code))
         if line.case_number:
             place = CasePlace(line.case_id)
             whole = _("Ouvrir le dossier %(number)s")

@@ -240,7 +240,7 @@ def known_link(page: CasePage, row: LinkRow) -> str:
 def _said(what: str, at: Any, by: str, why: str, teller: Teller) -> str:
     return _("%(when)s, %(who)s : %(what)s — %(why)s") % {
         "when": near_moment(at),
-        "who": teller.person(by),
+        "who": isolate(teller.person(by)),
         "what": what,
         "why": isolate(why),
     }

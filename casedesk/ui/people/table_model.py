@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 
 from casedesk.circuit.people import Person
 from casedesk.i18n import _, formats
+from casedesk.i18n.formats import listed
 from casedesk.i18n.labels import label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,7 +62,7 @@ class PeopleModel(QAbstractTableModel):
 
 
 def _cells(person: Person) -> tuple[str, str, str, str]:
-    duties = ", ".join(label(duty) for duty in person.duties)
+    duties = listed(label(duty) for duty in person.duties)
     since = formats.long_date(formats.local(person.since)) if person.since else ""
     if person.until:
         day = formats.long_date(formats.local(person.until))

@@ -12,7 +12,7 @@ from casedesk.circuit.queries import RequestRow
 from casedesk.circuit.rights import Right
 from casedesk.circuit.two_people import ERASURES, LIFE, Act, RequestState, Witness
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import moment
+from casedesk.i18n.formats import isolate, moment
 from casedesk.i18n.labels import label, sentence
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.refusals import settle, tell
@@ -138,7 +138,7 @@ class RequestPanel(Page):
             self._tools.rules.codes.label(_WHY[request.act], request.reason, current()),
             _("demandé par %(who)s le %(when)s")
             % {
-                "who": reads.person_label(request.asked_by),
+                "who": isolate(reads.person_label(request.asked_by)),
                 "when": moment(request.asked_at),
             },
             label(request.state),

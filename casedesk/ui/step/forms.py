@@ -54,22 +54,9 @@ class StepForm:
 
 def form_for(tools: Tools, page: CasePage, step: Step) -> StepForm:
     """Raises NotFound for a step that has a screen of its own, or none."""
-    forms = {
-        Step.KEEP_WATCH: _watch,
-        Step.REASSESS: _reassess,
-        Step.REFER_AGAIN: _refer,
-        Step.DECIDE_AGAIN: _new_facts,
-        Step.NOTE_DEATH: _death,
-        Step.SUSPEND: _suspend,
-        Step.RESUME: _resume,
-        Step.REOPEN: _reopen,
-        Step.MERGE: _merge,
-        Step.SEPARATE: _separate,
-        Step.NOTE_MAJORITY: _majority,
-    }
-    if step not in forms:
+    if step not in _FORMS:
         raise NotFound(step=step)
-    return forms[step](tools, page)
+    return _FORMS[step](tools, page)
 
 
 def _watch(tools: Tools, page: CasePage) -> StepForm:
@@ -299,3 +286,19 @@ def _day(key: str, box: DateEditor) -> date:
         return date.fromisoformat(str(box.value()))
     except ValueError:
         raise Incomplete(Gap(key, Lack.NOT_A_DATE)) from None
+
+
+_FORMS: Mapping[Step, Callable[[Tools, CasePage], StepForm]] = {
+    Step.KEEP_WATCH: _watch,
+    Step.REASSESS: _reassess,
+    Step.REFER_AGAIN: _refer,
+    Step.DECIDE_AGAIN: _new_facts,
+    Step.NOTE_DEATH: _death,
+    Step.SUSPEND: _suspend,
+    Step.RESUME: _resume,
+    Step.REOPEN: _reopen,
+    Step.MERGE: _merge,
+    Step.SEPARATE: _separate,
+    Step.NOTE_MAJORITY: _majority,
+}
+STEPS = tuple(_FORMS)

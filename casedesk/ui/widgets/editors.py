@@ -293,7 +293,7 @@ class ChoicesEditor(Editor):
 
     def words(self) -> str:
         told = (self._texts.get(each) or self._name(each) for each in self.value())
-        return ", ".join(told)
+        return listed(told)
 
 
 class ComboEditor(Editor):

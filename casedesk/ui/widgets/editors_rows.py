@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from casedesk.circuit.sheet import Field, FieldType, Gap
 from casedesk.i18n import _
+from casedesk.i18n.formats import listed
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.editors import Editor
@@ -58,7 +59,7 @@ class RowsEditor(Editor):
             self._add({})
 
     def words(self) -> str:
-        return ", ".join(row.words() for row in self._rows if row.value())
+        return listed(row.words() for row in self._rows if row.value())
 
     def complain(self, gap: Gap, sentence: str) -> bool:
         filled = [row for row in self._rows if row.value()]
