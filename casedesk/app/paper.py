@@ -27,11 +27,11 @@ class LatePrinter:
     def certify(self, certificate: Certificate) -> bytes:
         return self._loaded().certify(certificate)
 
-    def hang(self, poster: Poster) -> bytes:
-        return self._loaded().hang(poster)
+    def hang(self, *posters: Poster) -> bytes:
+        return self._loaded().hang(*posters)
 
-    def list_help(self, repertory: Repertory) -> bytes:
-        return self._loaded().list_help(repertory)
+    def list_help(self, *repertories: Repertory) -> bytes:
+        return self._loaded().list_help(*repertories)
 
     def blank(self, blank: BlankPaper) -> bytes:
         return self._loaded().blank(blank)

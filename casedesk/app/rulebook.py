@@ -30,6 +30,7 @@ from casedesk.circuit.directory import (
 from casedesk.circuit.family import Asked
 from casedesk.circuit.matrix import Matrix, read_matrix
 from casedesk.circuit.own_fields import OwnField, with_own
+from casedesk.circuit.paper_language import PaperLanguages, read_paper_languages
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.redaction import Redaction, read_redaction
 from casedesk.circuit.referral_table import read_referrals
@@ -74,6 +75,7 @@ def rules(
         matrix=_matrix(),
         deadlines=deadlines,
         asked=_asked(),
+        paper_languages=_paper_languages(),
     )
 
 
@@ -155,6 +157,11 @@ def _directory() -> tuple[Shipped, ...]:
         read_directory(text, kinds)
         for text in _texts("directory", but=(_HOTLINES, _KINDS))
     )
+
+
+@cache
+def _paper_languages() -> PaperLanguages:
+    return read_paper_languages(paths.read_text("paper.toml"))
 
 
 @cache

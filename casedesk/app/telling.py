@@ -25,7 +25,6 @@ from casedesk.app.training_texts import (
     written_on,
 )
 from casedesk.circuit.case import GRAVE, CaseId
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import (
     Decide,
     GoUrgent,
@@ -66,6 +65,7 @@ from casedesk.circuit.commands.reporting import SignReport
 from casedesk.circuit.consent import CHILD, GUARDIAN
 from casedesk.circuit.dates import Certainty, Moment, local
 from casedesk.circuit.links import LinkKind
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.referral import (
     Answer,
     AnswerMeans,
@@ -379,7 +379,7 @@ class Telling:
 
     def _print(self, referral: Referral) -> None:
         """Its copy is journalled as ever; of years ago nobody needs the page itself."""
-        asked = PreparePrint(self.case_id, referral.sheet_id, Language.FRENCH)
+        asked = PreparePrint(self.case_id, referral.sheet_id, PaperLanguage.FRENCH)
         self._worker.do(ConfirmPrint(self._worker.do(asked), "0" * 64))
 
 

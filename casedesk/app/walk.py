@@ -17,7 +17,6 @@ from casedesk.app.training_texts import (
 from casedesk.circuit import numbers
 from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.commands.cases import ViewCase
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
@@ -30,6 +29,7 @@ from casedesk.circuit.commands.reporting import SignReport
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.paper import Mark, Typesetter
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.papers import Occasion, sheet_paper
 from casedesk.circuit.referral import Answer, Channel, Referral, ReferralState
 from casedesk.circuit.sheet import Addressee
@@ -87,7 +87,7 @@ def attach(sitting: VaultSitting, case_id: CaseId) -> None:
 def print_all(
     sitting: VaultSitting, case_id: CaseId, typesetter: Typesetter, now: datetime
 ) -> Iterator[Printed]:
-    """Each signed sheet in each of its languages, numbered like any other copy."""
+    """Each signed sheet in each language and in both, numbered like any other copy."""
     for sheet in sitting.desk.reads.case_page(case_id).sheets:
         yield from print_sheet(sitting, sheet, typesetter, now)
 
@@ -95,10 +95,10 @@ def print_all(
 def print_sheet(
     sitting: VaultSitting, sheet: FilledSheet, typesetter: Typesetter, now: datetime
 ) -> Iterator[Printed]:
-    """In each of its languages; a liaison sheet to whom it was written."""
+    """In each language and in both; a liaison sheet to whom it was written."""
     page = sitting.desk.reads.case_page(sheet.case_id)
     referral = next((r for r in page.referrals if r.sheet_id == sheet.id), None)
-    for language in map(Language, sitting.rules.sheets[sheet.code].languages):
+    for language in PaperLanguage:
         pdf = _print(sitting, sheet, referral, typesetter, (language, now))
         yield f"{sheet.code}-{language}", pdf
 
@@ -135,7 +135,7 @@ def _print(
     sheet: FilledSheet,
     referral: Referral | None,
     typesetter: Typesetter,
-    when: tuple[Language, datetime],
+    when: tuple[PaperLanguage, datetime],
 ) -> bytes:
     language, now = when
     desk = sitting.desk

@@ -81,18 +81,15 @@ class Paper:
     signed_at: datetime | None = None
     signed_by: str = ""
     is_held: bool = False
+    beside: Paper | None = None  # the same in the other language, printed with it
 
 
 @dataclass(frozen=True, slots=True)
 class BlankPaper:
-    """A sheet to be filled in by hand; its paper has no content.
-
-    `both`: each question also in the other language.
-    """
+    """A sheet to be filled in by hand; its paper has no content."""
 
     paper: Paper
     code: str
-    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +114,7 @@ class Certificate:
     lines: tuple[tuple[str, str], ...] = ()  # a day or a moment, and what happened
     anchor: str = ""
     words: str = field(default="", repr=False)  # to keep: numbered, and to be scanned
+    beside: Certificate | None = None  # as of a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +164,6 @@ class Typesetter(Protocol):
 
     def typeset(self, paper: Paper) -> bytes: ...
     def certify(self, certificate: Certificate) -> bytes: ...
-    def hang(self, poster: Poster) -> bytes: ...
-    def list_help(self, repertory: Repertory) -> bytes: ...
+    def hang(self, *posters: Poster) -> bytes: ...
+    def list_help(self, *repertories: Repertory) -> bytes: ...
     def blank(self, blank: BlankPaper) -> bytes: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from casedesk.circuit.consent import withdrawn_from
 from casedesk.circuit.dates import local
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.paper import Addition, Mark, Paper
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.queries import CasePage, PreparedCopy
 from casedesk.circuit.referral import Referral
@@ -28,7 +30,7 @@ class Occasion:
 
     by: Actor
     now: datetime
-    language: Language
+    language: PaperLanguage
     mark: Mark
     prepared: PreparedCopy | None = None
 
@@ -43,42 +45,63 @@ def sheet_paper(
     referral: Referral | None = None,
 ) -> Paper:
     """Everything the paper shows; `referral` is the one whose sheet this is."""
-    declaration, prepared = _declared(page, sheet, rules, referral), occasion.prepared
-    arabic = occasion.language is Language.ARABIC
-    sender = reads.sender()
-    territory = rules.codes.label("TERRITORY", sender.territory, occasion.language)
-    addressee = ""
-    if referral is not None:
-        addressee = referral.name_ar if arabic else referral.name_fr
-    return Paper(
-        sheet=declaration,
-        content=_named(declaration, sheet, page, reads, occasion.language),
-        codes=rules.codes,
-        language=occasion.language,
-        sender=replace(sender, territory=territory),
-        case_number=page.case.number,
-        sheet_number=sheet.number,
-        printed_at=local(occasion.now),
-        printed_by=occasion.by.label,
-        mark=occasion.mark,
-        copy=prepared.copy.number if prepared else 1,
-        addressee_name=addressee,
-        addressee_address=referral.address if referral else "",
-        anchor=prepared.anchor if prepared else "",
-        coupon=prepared.copy.coupon if prepared else "",
-        written_at=local(sheet.written_at),
-        author=reads.person_label(sheet.author),
-        birth=page.child.birth,
-        additions=_additions(page, sheet, reads, outside=bool(referral)),
-        people={each.id: each.label for each in reads.people()},
-        withdrawn_on=_withdrawn_on(page, sheet),
-        derogation=_derogation(page, rules, occasion.language),
-        figures=page.figures(sheet.signed_at or occasion.now),
-        closing=_closing_of(page, sheet),
-        signed_at=local(sheet.signed_at) if sheet.signed_at else None,
-        signed_by=reads.person_label(sheet.signed_by) if sheet.is_signed else "",
-        is_held=any(each.is_in_force for each in page.holds),
-    )
+    addressee = referral.addressee if referral is not None else None
+    asked = occasion.language, sheet.code, addressee
+    told = _Told(page, sheet, reads, rules, occasion, referral)
+    return _side_by_side(map(told.version, rules.paper_languages.versions(*asked)))
+
+
+def _side_by_side(versions: Iterable[Paper]) -> Paper:
+    first, *other = versions
+    return replace(first, beside=other[0]) if other else first
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a paper tells, before it is said in which language."""
+
+    page: CasePage
+    sheet: FilledSheet
+    reads: Reads
+    rules: Rules
+    occasion: Occasion
+    referral: Referral | None
+
+    def version(self, language: Language) -> Paper:
+        page, sheet, reads, rules = self.page, self.sheet, self.reads, self.rules
+        occasion, referral = self.occasion, self.referral
+        declaration = _declared(page, sheet, rules, referral)
+        prepared, sender = occasion.prepared, reads.sender()
+        territory = rules.codes.label("TERRITORY", sender.territory, language)
+        return Paper(
+            sheet=declaration,
+            content=_named(declaration, sheet, page, reads, language),
+            codes=rules.codes,
+            language=language,
+            sender=replace(sender, territory=territory),
+            case_number=page.case.number,
+            sheet_number=sheet.number,
+            printed_at=local(occasion.now),
+            printed_by=occasion.by.label,
+            mark=occasion.mark,
+            copy=prepared.copy.number if prepared else 1,
+            addressee_name=referral.name.as_name(language) if referral else "",
+            addressee_address=referral.address if referral else "",
+            anchor=prepared.anchor if prepared else "",
+            coupon=prepared.copy.coupon if prepared else "",
+            written_at=local(sheet.written_at),
+            author=reads.person_label(sheet.author),
+            birth=page.child.birth,
+            additions=_additions(page, sheet, reads, outside=bool(referral)),
+            people={each.id: each.label for each in reads.people()},
+            withdrawn_on=_withdrawn_on(page, sheet),
+            derogation=_derogation(page, rules, language),
+            figures=page.figures(sheet.signed_at or occasion.now),
+            closing=_closing_of(page, sheet),
+            signed_at=local(sheet.signed_at) if sheet.signed_at else None,
+            signed_by=reads.person_label(sheet.signed_by) if sheet.is_signed else "",
+            is_held=any(each.is_in_force for each in page.holds),
+        )
 
 
 def _additions(
@@ -107,18 +130,24 @@ def blank_paper(
 ) -> Paper:
     """A sheet without answers; of a case, when it is for one, only the number."""
     sender = reads.sender()
-    territory = rules.codes.label("TERRITORY", sender.territory, occasion.language)
-    return Paper(
-        sheet=declaration,
-        content={},
-        codes=rules.codes,
-        language=occasion.language,
-        sender=replace(sender, territory=territory),
-        case_number=case_number,
-        sheet_number=code,
-        printed_at=local(occasion.now),
-        printed_by=occasion.by.label,
-        mark=occasion.mark,
+    languages = rules.paper_languages.versions(occasion.language, declaration.code)
+    return _side_by_side(
+        Paper(
+            sheet=declaration,
+            content={},
+            codes=rules.codes,
+            language=language,
+            sender=replace(
+                sender,
+                territory=rules.codes.label("TERRITORY", sender.territory, language),
+            ),
+            case_number=case_number,
+            sheet_number=code,
+            printed_at=local(occasion.now),
+            printed_by=occasion.by.label,
+            mark=occasion.mark,
+        )
+        for language in languages
     )
 
 
@@ -171,9 +200,8 @@ def _named(
 ) -> dict[str, object]:
     """The content with the names of organisations and referrals, not their ids."""
     names = {each.id: each.name.as_name(language) for each in reads.organisations()}
-    arabic = language is Language.ARABIC
     for each in page.referrals:
-        names[each.id] = each.name_ar if arabic else each.name_fr
+        names[each.id] = each.name.as_name(language)
     named = ("organisation", "referral")
     content = dict(sheet.content)
     for asked in declaration:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NewType
 
 from casedesk.circuit.case import CaseId
+from casedesk.circuit.codes import Label
 from casedesk.circuit.errors import Refused
 from casedesk.circuit.filled import NO_SHEET, SheetId
 from casedesk.circuit.people import NOBODY, PersonId
@@ -130,6 +131,11 @@ class Referral:
     settled_at: datetime | None = None
     settled_why: str = field(default="", repr=False)
     version: int = 0
+
+    @property
+    def name(self) -> Label:
+        """The addressee's, as it was on the day."""
+        return Label(self.name_fr, self.name_ar)
 
     @property
     def sheet_code(self) -> SheetCode:

@@ -10,6 +10,7 @@ from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.deadlines import Deadlines
 from casedesk.circuit.family import Asked
 from casedesk.circuit.matrix import Matrix
+from casedesk.circuit.paper_language import PaperLanguages
 from casedesk.circuit.redaction import Redaction
 from casedesk.circuit.referral_table import ReferralTable
 from casedesk.circuit.retention import RetentionClass
@@ -46,3 +47,4 @@ class Rules:
     matrix: Matrix
     deadlines: Deadlines
     asked: Mapping[Asked, Questions]
+    paper_languages: PaperLanguages

@@ -246,7 +246,6 @@ class Sheet(Questions):
     version: int
     title: Label
     addressees: tuple[Addressee, ...] = ()
-    languages: tuple[str, ...] = ("fr",)
     note: Label = field(default=Label("", ""))
 
 
@@ -373,7 +372,6 @@ def read_sheet(text: str) -> Sheet:
         version=table["version"],
         title=_label(table["title"]),
         addressees=tuple(map(Addressee, table.get("addressees", ()))),
-        languages=tuple(table.get("languages", ("fr",))),
         note=_label(table.get("note", {})),
         sections=_sections(table),
     )

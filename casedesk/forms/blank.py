@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from casedesk.circuit.codes import PAPER, Label, Language
-from casedesk.circuit.paper import BlankPaper, Paper
+from casedesk.circuit.codes import Label
+from casedesk.circuit.paper import BlankPaper
 from casedesk.circuit.sheet import Field, FieldType, Section, SheetCode
+from casedesk.forms.bilingual import (
+    Together,
+    Version,
+    columns,
+    joined,
+    pair,
+    versions,
+)
 from casedesk.forms.block import (
     Apart,
     Block,
@@ -24,10 +33,16 @@ from casedesk.forms.block import (
     Whole,
 )
 from casedesk.forms.coupon import Scanned, Tick
-from casedesk.forms.head import letterhead, particular, printed_at
+from casedesk.forms.head import (
+    Particular,
+    letterhead,
+    particulars,
+    printed_at,
+    signed,
+    title,
+)
 from casedesk.forms.look import Look
 from casedesk.forms.pen import GREY, MM, TEXT_WIDTH, Pen
-from casedesk.i18n import words
 from casedesk.i18n.formats import isolate
 
 ABOUT_PAPER = "paper"  # the section on what was on paper first: this is that paper
@@ -68,29 +83,27 @@ class Lines:
 class _Writer:
     """Sets the questions of one blank sheet in its one language, or in both."""
 
-    paper: Paper
-    look: Look
-    both: bool
+    sides: tuple[Version, ...]
 
-    def say(self, label: Label) -> str:
-        here = label.in_language(self.look.language)
-        return self._beside(here, label.in_language(_other(self.look.language)))
+    @property
+    def look(self) -> Look:
+        return self.sides[0].look
 
-    def word(self, message: str) -> str:
+    def beside(self, texts: Sequence[str], size: float, *, bold: bool = False) -> Block:
+        """One text in each language, from either side."""
+        told = zip(self.sides, texts, strict=True)
+        said = [each.look.set(text, size, bold=bold) for each, text in told]
+        return pair(said, self.look.rtl)
+
+    def labels(self, label: Label) -> list[str]:
+        return [label.in_language(each.look.language) for each in self.sides]
+
+    def words(self, message: str) -> list[str]:
         """A word of the program, in the language or languages of the sheet."""
-        here, there = (
-            words(each).gettext(message)
-            for each in (self.look.language, _other(self.look.language))
-        )
-        return self._beside(here, there)
-
-    def _beside(self, here: str, there: str) -> str:
-        if not self.both or here == there:
-            return here
-        return f"{isolate(here)}  ·  {isolate(there)}"
+        return [each.look.words.gettext(message) for each in self.sides]
 
     def section(self, section: Section) -> Block:
-        title = self.look.set(self.say(section.title), self.look.body + 1, bold=True)
+        title = self.beside(self.labels(section.title), self.look.body + 1, bold=True)
         ruled = Whole((title, Rule(above=0.5, below=4, weight=0.6, grey=GREY)))
         rows = self._rows(section.fields)
         return Stack((ruled, *rows), titled=True)
@@ -120,7 +133,7 @@ class _Writer:
         yield Space(5)
 
     def question(self, asked: Field) -> Block:
-        label = self.look.set(self._asked(asked), self.look.body * 0.92)
+        label = self.beside(self._asked(asked), self.look.body * 0.92)
         match asked.type:
             case FieldType.SIGNATURE:
                 return Apart(label, Setting.BOX, self.look.rtl, least=_SIGNING)
@@ -138,24 +151,31 @@ class _Writer:
             case _:
                 return Whole((label, Lines(1)))
 
-    def _asked(self, asked: Field) -> str:
-        told = self.say(asked.label)
+    def _asked(self, asked: Field) -> list[str]:
+        told = self.labels(asked.label)
         if asked.type is FieldType.CODES:
-            return f"{told} ({self.word(_several())})"
-        if asked.shown_when:
-            return f"{told} ({self.word(_if_any())})"
-        return told
+            more = self.words(_several())
+        elif asked.shown_when:
+            more = self.words(_if_any())
+        else:
+            return told
+        return [f"{one} ({two})" for one, two in zip(told, more, strict=True)]
 
     def _options(self, asked: Field) -> list[str]:
-        codes = self.paper.codes.options(asked.list)
-        return [self.say(each.label) for each in codes]
+        codes = self.sides[0].paper.codes.options(asked.list)
+        return [joined(self.labels(each.label)) for each in codes]
 
     def _yes_no(self, asked: Field) -> list[str]:
         _ = _marked
         told = [_("Oui"), _("Non")]
         if asked.type is FieldType.YES_NO_UNKNOWN:
             told.append(_("Ne sait pas"))
-        return [self.word(each) for each in told]
+        return [joined(self.words(each)) for each in told]
+
+    def _small(self, texts: Sequence[str]) -> Block:
+        told = zip(self.sides, texts, strict=True)
+        said = tuple(each.look.label(text) for each, text in told)
+        return Together(said, self.look.rtl)
 
     def _ticks(self, options: Sequence[str]) -> Block:
         """As many beside each other as their words leave room for."""
@@ -176,26 +196,30 @@ class _Writer:
         """`__/__/____ à __ h __`, and how sure one is."""
         _ = _marked
         sure = [
-            Tick(self.look.set(self.word(each), self.look.body * 0.86), self.look.rtl)
-            for each in (_("précisément"), _("à peu près"), _("moment inconnu"))
+            Tick(self.look.set(each, self.look.body * 0.86), self.look.rtl)
+            for each in map(
+                joined,
+                map(
+                    self.words,
+                    (_("précisément"), _("à peu près"), _("moment inconnu")),
+                ),
+            )
         ]
-        day, hour = (
-            self.look.label(self.word(each)) for each in (_("Date"), _("Heure"))
-        )
+        day, hour = (self._small(self.words(each)) for each in (_("Date"), _("Heure")))
         spaced = [Stack((Space(_LINE * 0.5), each)) for each in sure]
         written = (Stack((day, Lines(1))), Stack((hour, Lines(1))))
         return Row((*written, *spaced), (3, 2, 2, 2, 3), self.look.rtl)
 
     def _table(self, asked: Field, label: Block) -> Block:
         """Its columns with room for a few rows; what a column may say stands below."""
-        heads = [self.look.label(self.say(column.label)) for column in asked.columns]
+        heads = [self._small(self.labels(column.label)) for column in asked.columns]
         shares = tuple(
             2.0 if column.type is FieldType.LONG else 1.0 for column in asked.columns
         )
         empty = Row(tuple(Lines(1) for _ in heads), shares, self.look.rtl)
         lists = [
             self.look.label(
-                f"{self.say(column.label)}\u00a0: "
+                f"{joined(self.labels(column.label))}\u00a0: "
                 + " / ".join(map(isolate, self._options(column)))
             )
             for column in asked.columns
@@ -208,7 +232,7 @@ class _Writer:
 
 def body(blank: BlankPaper, look: Look) -> list[Block]:
     """Every question in the order of its declaration; on F-A also how to listen."""
-    writer = _Writer(blank.paper, look, blank.both)
+    writer = _Writer(versions(blank.paper, look))
     found: list[Block] = []
     for section in blank.paper.sheet.sections:
         if section.key == ABOUT_PAPER:
@@ -223,60 +247,54 @@ def body(blank: BlankPaper, look: Look) -> list[Block]:
 
 def opening(blank: BlankPaper, look: Look, which: str) -> Block:
     """The head of the first page: which sheet it is, and its code."""
-    _ = look.words.gettext
-    paper = blank.paper
-    writer = _Writer(paper, look, blank.both)
-    by = _("par\u00a0: %(role)s") % {"role": isolate(paper.printed_by)}
-    number = paper.case_number or " "
-    particulars = (
-        particular(look, _("Dossier"), number, "" if paper.case_number else _dots()),
-        particular(look, _("Fiche vierge"), blank.code),
-        particular(look, _("Imprimée le"), printed_at(paper), by),
-        particular(look, _("Page"), which),
-    )
-    title = look.set(writer.say(paper.sheet.title), 14, bold=True)
-    code = look.set(paper.sheet.code, 13, bold=True, align="end", grey=GREY)
+    sides = versions(blank.paper, look)
     told = Stack(
         (
-            Row((title, code), (6, 1), look.rtl),
+            title(sides, 14),
             Rule(above=3, below=4, weight=0.8, grey=0),
-            Row(particulars, (2.4, 2.6, 3.4, 0.8), look.rtl),
+            particulars(
+                sides, partial(_particulars, blank.code, which), (2.4, 2.6, 3.4, 0.8)
+            ),
             Space(3),
-            look.label(writer.word(_how_to())),
+            *(each.look.label(each.look.words.gettext(_how_to())) for each in sides),
         )
     )
     beside = Row((told, Scanned(blank.code, _SCANNED)), (5.2, 1), look.rtl)
-    return Stack((letterhead(paper.sender, look), Space(8), beside, Rule(below=6)))
+    return Stack((letterhead(signed(sides)), Space(8), beside, Rule(below=6)))
+
+
+def _particulars(code: str, which: str, side: Version) -> list[Particular]:
+    _ = side.look.words.gettext
+    paper = side.paper
+    by = _("par\u00a0: %(role)s") % {"role": isolate(paper.printed_by)}
+    number = (paper.case_number,) if paper.case_number else (" ", _dots())
+    return [
+        (_("Dossier"), *number),
+        (_("Fiche vierge"), code),
+        (_("Imprimée le"), printed_at(paper), by),
+        (_("Page"), which),
+    ]
 
 
 def _guidance(writer: _Writer) -> Iterator[Block]:
     """Domain §3.a, in our own words."""
     look = writer.look
-    yield look.set(writer.word(_listening()[0]), look.body + 3, bold=True)
+    heading, *told = _listening()
+    yield writer.beside(writer.words(heading), look.body + 3, bold=True)
     yield Rule(above=2, below=6, weight=0.6, grey=GREY)
-    for each in _listening()[1:]:
-        yield from _in_each(writer, each)
+    for each in told:
+        said = [
+            side.look.set(f"– {text}", look.body + 0.8)
+            for side, text in zip(writer.sides, writer.words(each), strict=True)
+        ]
+        yield columns(said, look.rtl)
         yield Space(5)
-
-
-def _in_each(writer: _Writer, message: str) -> Iterator[Block]:
-    """In one language, or one under the other, each on its own side."""
-    look = writer.look
-    here = words(look.language).gettext(message)
-    yield look.answer(f"– {here}", look.body + 0.8)
-    if writer.both:
-        there = words(_other(look.language)).gettext(message)
-        yield look.quoted(there)
 
 
 def _units(asked: Field) -> int:
     if asked.type in _SHORT:
         return 2
     return 3 if asked.type in _HALF or asked.type is FieldType.SIGNATURE else _UNITS
-
-
-def _other(language: Language) -> Language:
-    return next(each for each in PAPER if each is not language)
 
 
 def _marked(message: str) -> str:

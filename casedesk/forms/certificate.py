@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casedesk.circuit.dates import Moment
 from casedesk.circuit.paper import Certificate
-from casedesk.forms.block import Apart, Block, Row, Rule, Setting, Space, Stack, Whole
+from casedesk.forms.bilingual import columns, once, pair
+from casedesk.forms.block import (
+    Apart,
+    Block,
+    Paragraph,
+    Row,
+    Rule,
+    Setting,
+    Space,
+    Stack,
+    Whole,
+)
 from casedesk.forms.coupon import Scanned
 from casedesk.forms.head import letterhead
 from casedesk.forms.look import Look
@@ -18,68 +29,116 @@ from casedesk.i18n.formats import civil_moment, isolate
 SIZE = 10.2  # of what is told, in points
 _SIGNING_ROOM = 30 * MM
 _LABELS = (1, 2.2)  # shares of a label and of what it says
+_BETWEEN = (1.2, 2, 1.2)  # where a label stands on either side
 _TICK = 3.4 * MM
 _IN_A_ROW = 4
 _WORDS_SCANNED = 44 * MM  # some 130 letters, to be read by a poor camera
 
 
+Side = tuple[Certificate, Look]
+"""A certificate in one of its languages, and the hand that sets it."""
+
+
 def draw(certificate: Certificate, look: Look, pen: Pen) -> None:
     """All of it, on as many pages as it needs."""
-    room = HEIGHT - TOP - BOTTOM - _foot(certificate, look, "1/1").height(TEXT_WIDTH)
-    pages = flow([*_body(certificate, look)], room, room)
+    sides = _sides(certificate, look)
+    room = HEIGHT - TOP - BOTTOM - _foot(sides, "1/1").height(TEXT_WIDTH)
+    pages = flow([*_body(sides)], room, room)
     for number, page in enumerate(pages, start=1):
         stamp(pen, certificate.mark)
         for block, below in page:
             block.draw(pen, MARGIN, TOP + below, TEXT_WIDTH)
-        foot = _foot(certificate, look, f"{number}/{len(pages)}")
+        foot = _foot(sides, f"{number}/{len(pages)}")
         foot.draw(pen, MARGIN, HEIGHT - BOTTOM - foot.height(TEXT_WIDTH), TEXT_WIDTH)
         pen.next_page()
 
 
-def _body(certificate: Certificate, look: Look) -> Iterator[Block]:
-    yield letterhead(certificate.sender, look)
+def _sides(certificate: Certificate, look: Look) -> tuple[Side, ...]:
+    """In the language that leads, then in the other one when both are printed."""
+    other = certificate.beside
+    if other is None:
+        return ((certificate, look),)
+    return (certificate, look), (other, look.speaking(other.language))
+
+
+def _body(sides: Sequence[Side]) -> Iterator[Block]:
+    certificate, look = sides[0]
+    yield letterhead([(each.sender, own) for each, own in sides])
     yield Space(18)
-    yield look.set(certificate.title, 16, bold=True)
+    yield columns([own.set(each.title, 16, bold=True) for each, own in sides], look.rtl)
     yield Rule(above=4, below=10, weight=0.8, grey=0)
-    for label, told in certificate.facts:
-        named = look.set(label, look.body - 1, grey=GREY)
-        value = look.answer(printable(told), look.body, bold=True)
-        yield Whole((Row((named, value), _LABELS, look.rtl), Space(5)))
+    yield from _facts(sides)
     if certificate.paragraphs:
         yield Space(8)
-    for each in certificate.paragraphs:
-        yield look.set(each)
+    for said in zip(*(each.paragraphs for each, _ in sides), strict=True):
+        yield columns(_said(sides, said), look.rtl)
         yield Space(6)
-    yield from _lines(certificate, look)
+    yield from _lines(sides)
     yield from _words(certificate, look)
-    yield from _listed(certificate, look)
-    yield from _signatures(certificate, look)
+    yield from _listed(sides)
+    yield from _signatures(sides)
 
 
-def _lines(certificate: Certificate, look: Look) -> Iterator[Block]:
-    """What happened, one under the other, each after its time."""
-    for when, what in certificate.lines:
-        at = look.set(when, look.body - 1.6, grey=GREY)
-        told = look.answer(printable(what), look.body - 0.8)
-        yield Whole((Row((at, told), (1, 4), look.rtl), Space(3)))
+def _said(
+    sides: Sequence[Side], texts: Sequence[str], size: float = 0, *, bold: bool = False
+) -> list[Paragraph]:
+    told = zip(sides, texts, strict=True)
+    return [look.set(text, size, bold=bold) for (_, look), text in told]
 
 
-def _listed(certificate: Certificate, look: Look) -> Iterator[Block]:
+def _facts(sides: Sequence[Side]) -> Iterator[Block]:
+    """Labels with their values; a value that is the same in both languages once."""
+    look, alone = sides[0][1], len(sides) == 1
+    for facts in zip(*(each.facts for each, _ in sides), strict=True):
+        named = [
+            own.set(label, look.body - 1, grey=GREY)
+            for (_, own), (label, _) in zip(sides, facts, strict=True)
+        ]
+        align = "start" if alone else "centre"
+        values = [
+            look.answer(each, bold=True, align=align)
+            for each in once([printable(value) for _, value in facts])
+        ]
+        shares = _LABELS if alone else _BETWEEN
+        row = Row((named[0], Stack(tuple(values)), *named[1:]), shares, look.rtl)
+        yield Whole((row, Space(5)))
+
+
+def _lines(sides: Sequence[Side]) -> Iterator[Block]:
+    """What happened, one under the other, each after its time, or under it in both."""
+    rtl = sides[0][1].rtl
+    for lines in zip(*(each.lines for each, _ in sides), strict=True):
+        line = list(zip((look for _, look in sides), lines, strict=True))
+        at = [look.set(when, look.body - 1.6, grey=GREY) for look, (when, _) in line]
+        told = [
+            look.answer(printable(what), look.body - 0.8) for look, (_, what) in line
+        ]
+        if len(sides) == 1:
+            yield Whole((Row((at[0], told[0]), (1, 4), rtl), Space(3)))
+        else:
+            yield Whole((pair(at, rtl), columns(told, rtl), Space(4)))
+
+
+def _listed(sides: Sequence[Side]) -> Iterator[Block]:
     """Each line with a box to tick."""
-    lists = ((certificate.list_title, certificate.listed), *certificate.lists)
-    for told, listed in lists:
-        if not listed:
+    look = sides[0][1]
+    every = [((each.list_title, each.listed), *each.lists) for each, _ in sides]
+    for told in zip(*every, strict=True):
+        titles, listed = zip(*told, strict=True)
+        lines = [
+            _to_tick(_said(sides, each), look.rtl) for each in zip(*listed, strict=True)
+        ]
+        if not lines:
             continue
-        lines = [_to_tick(each, look) for each in listed]
-        title = look.set(told, look.body + 0.5, bold=True)
+        title = pair(_said(sides, titles, look.body + 0.5, bold=True), look.rtl)
         rule = Rule(below=4, weight=0.5, grey=GREY)
         yield Stack((Whole((Space(8), title, rule, lines[0])), *lines[1:]))
 
 
-def _to_tick(text: str, look: Look) -> Block:
-    box = Apart(Space(0), Setting.BOX, look.rtl, padding=0, least=_TICK)
+def _to_tick(said: Sequence[Paragraph], rtl: bool) -> Block:
+    box = Apart(Space(0), Setting.BOX, rtl, padding=0, least=_TICK)
     shares = (_TICK, TEXT_WIDTH - _TICK)
-    return Stack((Row((box, look.set(text)), shares, look.rtl), Space(4)))
+    return Stack((Row((box, columns(said, rtl)), shares, rtl), Space(4)))
 
 
 def _words(certificate: Certificate, look: Look) -> Iterator[Block]:
@@ -103,27 +162,34 @@ def _words(certificate: Certificate, look: Look) -> Iterator[Block]:
     )
 
 
-def _signatures(certificate: Certificate, look: Look) -> Iterator[Block]:
-    if not certificate.signatures:
-        return
-    framed = tuple(
-        Apart(look.label(each), Setting.BOX, look.rtl, least=_SIGNING_ROOM)
-        for each in certificate.signatures
-    )
-    yield Whole((Space(16), Row(framed, (1,) * len(framed), look.rtl)))
+def _signatures(sides: Sequence[Side]) -> Iterator[Block]:
+    rtl = sides[0][1].rtl
+    framed = []
+    for who in zip(*(each.signatures for each, _ in sides), strict=True):
+        told = zip(sides, who, strict=True)
+        label = pair([look.label(text) for (_, look), text in told], rtl)
+        framed.append(Apart(label, Setting.BOX, rtl, least=_SIGNING_ROOM))
+    if framed:
+        yield Whole((Space(16), Row(tuple(framed), (1,) * len(framed), rtl)))
 
 
-def _foot(certificate: Certificate, look: Look, which: str) -> Block:
+def _foot(sides: Sequence[Side], which: str) -> Block:
+    certificate, look = sides[0]
+    lines: list[Block] = [Rule(above=6, below=3)]
+    lines += [
+        own.set(_printed(each, own, which), 7.2, grey=GREY) for each, own in sides
+    ]
+    if certificate.anchor:
+        lines.append(look.answer(certificate.anchor, 8.4, bold=True))
+    return Stack(tuple(lines))
+
+
+def _printed(certificate: Certificate, look: Look, which: str) -> str:
     _ = look.words.gettext
     when = civil_moment(Moment(certificate.printed_at), certificate.language)
-    printed = {
+    told = {
         _("Imprimé le"): when,
         _("par"): printable(certificate.printed_by),
         _("Page"): which,
     }
-    told = " · ".join(f"{label} {isolate(value)}" for label, value in printed.items())
-    lines: list[Block] = [Rule(above=6, below=3)]
-    lines.append(look.set(told, 7.2, grey=GREY))
-    if certificate.anchor:
-        lines.append(look.answer(certificate.anchor, 8.4, bold=True))
-    return Stack(tuple(lines))
+    return " · ".join(f"{label} {isolate(value)}" for label, value in told.items())

@@ -6,15 +6,17 @@ when it is typed or scanned. It speaks both languages: who answers is not who re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casedesk.circuit.codes import PAPER, Language
 from casedesk.circuit.paper import Mark, Paper
-from casedesk.forms.block import Apart, Block, Paragraph, Row, Setting, Space, Stack
+from casedesk.circuit.paper_language import side_by_side
+from casedesk.forms.bilingual import pair
+from casedesk.forms.block import Apart, Block, Row, Setting, Space, Stack
 from casedesk.forms.look import Look
 from casedesk.forms.pen import GREY, MM, Pen
 from casedesk.forms.values import printable
-from casedesk.i18n import Words, words
+from casedesk.i18n import Words
 from casedesk.i18n.formats import isolate
 
 _GAP = 1.5 * MM
@@ -41,37 +43,30 @@ class _Coupon:
 
     def block(self) -> Block:
         row = Row((self._questions(), self._code()), (4.5, 1), self.look.rtl, gap=_GAP)
-        return Stack((self._title(), self._reference(), Space(_GAP), row))
+        references = [_reference(self.paper, each) for each in self._sides]
+        return Stack((self._title(), *references, Space(_GAP), row))
+
+    @property
+    def _sides(self) -> tuple[Look, Look]:
+        """The paper's own language, or the one that leads, then the other one."""
+        _, other = side_by_side(self.look.language)
+        return self.look, self.look.speaking(other)
 
     def _title(self) -> Block:
-        here, there = (
-            words(language).gettext("Coupon de retour – à renvoyer à l'association")
-            for language in self._languages()
-        )
-        return self._pair(
-            self.look.set(here, 10.5, bold=True),
-            self.look.answer(there, 10.5, bold=True, align="end"),
-        )
-
-    def _reference(self) -> Block:
-        _ = self.look.words.gettext
-        paper = self.paper
-        told = _(
-            "%(association)s · Fiche n° %(sheet)s · Dossier %(case)s · "
-            "Ne pas y écrire le nom de l'enfant."
-        )
-        known = {
-            "association": isolate(printable(paper.sender.name)),
-            "sheet": isolate(paper.sheet_number),
-            "case": isolate(paper.case_number),
-        }
-        return self.look.set(told % known, 7.4, grey=GREY)
+        titles = [
+            look.set(
+                look.words.gettext("Coupon de retour – à renvoyer à l'association"),
+                10.5,
+                bold=True,
+            )
+            for look in self._sides
+        ]
+        return pair(titles, self.look.rtl)
 
     def _questions(self) -> Block:
-        here, there = (_asked(words(language)) for language in self._languages())
-        boxes = [
-            self._box(self._labels(*pair)) for pair in zip(here, there, strict=True)
-        ]
+        here, there = (_asked(look.words) for look in self._sides)
+        asked = zip(here, there, strict=True)
+        boxes = [self._box(self._labels(each)) for each in asked]
         lines: list[Block] = [self._beside(boxes[:2], (3, 2)), Space(_GAP)]
         lines += [self._answers(), Space(_GAP)]
         for at in (2, 4, 6):
@@ -79,10 +74,8 @@ class _Coupon:
         return Stack(tuple(lines[:-1]))
 
     def _answers(self) -> Block:
-        here, there = (
-            words(each).gettext("Suite donnée") for each in self._languages()
-        )
-        options = (_answers(words(each)) for each in self._languages())
+        asked = [look.words.gettext("Suite donnée") for look in self._sides]
+        options = (_answers(look.words) for look in self._sides)
         ticks = [
             Tick(
                 Stack(
@@ -93,17 +86,24 @@ class _Coupon:
             for one, other in zip(*options, strict=True)
         ]
         row = Row(tuple(ticks), (4, 4, 4, 5, 4.4), self.look.rtl, gap=4)
-        return self._box(Stack((self._labels(here, there), Space(1.5), row)))
+        return self._box(Stack((self._labels(asked), Space(1.5), row)))
 
     def _code(self) -> Block:
-        _ = self.look.words.gettext
-        stamp = self.look.set(_("Signature et cachet"), 6.2, grey=GREY, align="centre")
+        stamps = tuple(
+            look.set(
+                look.words.gettext("Signature et cachet"),
+                6.2,
+                grey=GREY,
+                align="centre",
+            )
+            for look in self._sides
+        )
         return Stack(
             (
                 Scanned(self.paper.coupon),
                 self.look.answer(self.paper.coupon, 11.5, bold=True, align="centre"),
                 Space(_GAP),
-                Apart(stamp, Setting.BOX, self.look.rtl, least=_STAMP),
+                Apart(Stack(stamps), Setting.BOX, self.look.rtl, least=_STAMP),
             )
         )
 
@@ -113,22 +113,25 @@ class _Coupon:
     def _box(self, inner: Block) -> Block:
         return Apart(inner, Setting.BOX, self.look.rtl, padding=4, least=_LINE)
 
-    def _labels(self, here: str, there: str) -> Block:
-        other = self.look.answer(there, 6.2, grey=GREY, align="end")
-        return self._pair(self._small(here), other)
+    def _labels(self, texts: Sequence[str]) -> Block:
+        told = zip(self._sides, texts, strict=True)
+        return pair(
+            [look.set(text, 6.2, grey=GREY) for look, text in told], self.look.rtl
+        )
 
-    def _pair(self, here: Paragraph, there: Paragraph) -> Block:
-        """Two texts from either side, each with the room it needs."""
-        shares = (here.natural_width() + 4, there.natural_width() + 4)
-        return Row((here, there), shares, self.look.rtl, gap=4)
 
-    def _small(self, text: str) -> Paragraph:
-        return self.look.set(text, 6.2, grey=GREY)
-
-    def _languages(self) -> tuple[Language, Language]:
-        """The paper's own language, then the other one."""
-        other = next(each for each in PAPER if each is not self.look.language)
-        return self.look.language, other
+def _reference(paper: Paper, look: Look) -> Block:
+    _ = look.words.gettext
+    told = _(
+        "%(association)s · Fiche n° %(sheet)s · Dossier %(case)s · "
+        "Ne pas y écrire le nom de l'enfant."
+    )
+    known = {
+        "association": isolate(printable(paper.sender.name)),
+        "sheet": isolate(paper.sheet_number),
+        "case": isolate(paper.case_number),
+    }
+    return look.set(told % known, 7.4, grey=GREY)
 
 
 @dataclass(frozen=True, slots=True)

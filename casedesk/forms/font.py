@@ -8,6 +8,8 @@ read aloud in logical order (ecosystem §A.2).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -23,6 +25,9 @@ _NOT_IN_A_PDF = (
     *("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "OS/2", "post", "cmap"),
 )
 _SPACES = dict.fromkeys("\u00a0\u202f", " ")  # found by who searches for plain spaces
+# Who reads a PDF back guesses which way text runs: to them a space after a stop or a
+# number is Latin even within Arabic. A mark of direction tells them.
+_STOP = re.compile("[،.,:/+-] ")
 _AT_ONCE = 100  # the entries one block of a CMap may have
 
 
@@ -37,7 +42,8 @@ class Glyph:
     """One shape. Lengths are in thousandths of the type size.
 
     `text` is the one character it stands for. A ligature carries its first character;
-    the others follow as empty glyphs of no width.
+    the others follow as empty glyphs of no width. So does a vowel mark: its shape is
+    `drawn`, moved to its letter, for text off the line would end the word in readers.
     """
 
     index: int
@@ -45,6 +51,7 @@ class Glyph:
     advance: int
     dx: int = 0
     dy: int = 0
+    drawn: int = 0
 
 
 class Face:
@@ -61,6 +68,7 @@ class Face:
         self._em = 1000 / self.face.upem
         self._characters = frozenset(self.face.unicodes)
         self._empty = self._font.get_nominal_glyph(ord(" "))
+        self._outlines: dict[int, str] = {}
 
     def __contains__(self, character: str) -> bool:
         return ord(character) in self._characters
@@ -83,8 +91,26 @@ class Face:
         ends = dict(pairwise((*starts, len(text))))
         found: list[Glyph] = []
         for start, cluster in groupby(shaped, key=lambda each: each[0].cluster):
-            found += self._cluster(list(cluster), text[start : ends[start]], rtl=rtl)
+            end = ends[start]
+            if rtl and _STOP.fullmatch(text, start, end + 1):
+                found.append(self.leftwards)
+            found += self._cluster(list(cluster), text[start:end], rtl=rtl)
         return tuple(_without_gaps(found))
+
+    @property
+    def leftwards(self) -> Glyph:
+        """Says that text runs leftwards from here, to who reads it back; no room."""
+        return Glyph(self._empty, "\u200f", 0)
+
+    def name_of(self, index: int) -> str:
+        """What the font calls a glyph."""
+        return str(self._font.glyph_to_string(index))
+
+    def outline(self, index: int) -> str:
+        """The shape of a glyph as PDF operators, in thousandths of the type size."""
+        if index not in self._outlines:
+            self._outlines[index] = _Outline(self._font, self._em).of(index)
+        return self._outlines[index]
 
     def _cluster(
         self, shaped: Sequence[Any], source: str, *, rtl: bool
@@ -95,6 +121,16 @@ class Face:
         if rtl:
             yield from reversed(rest)
         for at, (info, position) in enumerate(shaped):
+            if not position.x_advance and any(map(unicodedata.combining, source)):
+                yield Glyph(
+                    index=self._empty,
+                    text=source[0] if at == widest else "",  # told by the ligature
+                    advance=0,
+                    dx=round(position.x_offset * self._em),
+                    dy=round(position.y_offset * self._em),
+                    drawn=info.codepoint,
+                )
+                continue
             yield Glyph(
                 index=info.codepoint,
                 text=_SPACES.get(source[0], source[0]) if at == widest else "\u200b",
@@ -104,6 +140,43 @@ class Face:
             )
         if not rtl:
             yield from rest
+
+
+class _Outline:
+    """Takes down the shape of a glyph as harfbuzz tells it."""
+
+    def __init__(self, font: Any, em: float) -> None:
+        self._font, self._em = font, em
+        self._told: list[str] = []
+        self._last = (0.0, 0.0)
+        self._draw = hb.DrawFuncs()
+        self._draw.set_move_to_func(lambda x, y, _: self._note("m", x, y))
+        self._draw.set_line_to_func(lambda x, y, _: self._note("l", x, y))
+        self._draw.set_quadratic_to_func(self._quadratic)
+        self._draw.set_cubic_to_func(lambda *each: self._note("c", *each[:6]))
+        self._draw.set_close_path_func(lambda _: self._told.append("h"))
+
+    def of(self, index: int) -> str:
+        self._font.draw_glyph(index, self._draw, None)
+        return " ".join(self._told)
+
+    def _note(self, operator: str, *points: float) -> None:
+        shown = " ".join(f"{each * self._em:.1f}" for each in points)
+        self._told.append(f"{shown} {operator}")
+        self._last = (points[-2], points[-1])
+
+    def _quadratic(self, cx: float, cy: float, x: float, y: float, _: Any) -> None:
+        """As a cubic curve: PDF has no others."""
+        left, bottom = self._last
+        self._note(
+            "c",
+            (left + 2 * cx) / 3,
+            (bottom + 2 * cy) / 3,
+            (x + 2 * cx) / 3,
+            (y + 2 * cy) / 3,
+            x,
+            y,
+        )
 
 
 def _without_gaps(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from casedesk.circuit.codes import Language
 from casedesk.circuit.dates import Moment
 from casedesk.circuit.paper import Paper, Sender
+from casedesk.forms.bilingual import Version, joined, once, versions
 from casedesk.forms.block import Apart, Block, Row, Rule, Setting, Space, Stack
 from casedesk.forms.look import Look
 from casedesk.forms.pen import GREY, TEXT_WIDTH
@@ -12,25 +16,66 @@ from casedesk.forms.values import printable
 from casedesk.i18n import words
 from casedesk.i18n.formats import civil_moment, isolate
 
+_BESIDE = 0.85  # of the size of a title, where two stand beside each other
+
+Signed = tuple[Sender, Look]
+"""Who signs, in one language."""
+
+Particular = tuple[str, ...]
+"""A label, what stands under it, and what may stand under that."""
+
+
+def signed(sides: Sequence[Version]) -> list[Signed]:
+    return [(each.paper.sender, each.look) for each in sides]
+
 
 def opening(paper: Paper, look: Look, which: str) -> Block:
     """The head of the first page of a sheet."""
-    title = look.set(paper.sheet.title.in_language(look.language), 15, bold=True)
-    code = look.set(paper.sheet.code, 13, bold=True, align="end", grey=GREY)
+    sides = versions(paper, look)
     return Stack(
         (
-            letterhead(paper.sender, look),
+            letterhead(signed(sides)),
             Space(9),
-            Row((title, code), (6, 1), look.rtl),
+            title(sides, 15),
             Rule(above=3, below=4, weight=0.8, grey=0),
-            Row(tuple(_particulars(paper, look, which)), _shares(paper), look.rtl),
+            particulars(sides, partial(_particulars, which), _shares(paper)),
             Rule(above=4, below=6),
         )
     )
 
 
+def title(sides: Sequence[Version], size: float) -> Block:
+    """The name of the sheet, and its code at the end or between both names."""
+    look, sheet, alone = sides[0].look, sides[0].paper.sheet, len(sides) == 1
+    size = size if alone else size * _BESIDE
+    titles = [
+        each.set(sheet.title.in_language(each.language), size, bold=True)
+        for each in (side.look for side in sides)
+    ]
+    align = "end" if alone else "centre"
+    code = look.set(sheet.code, min(size, 13), bold=True, align=align, grey=GREY)
+    if alone:
+        return Row((titles[0], code), (6, 1), look.rtl)
+    first, other = (max(each.natural_width(), 60) for each in titles)
+    return Row((titles[0], code, titles[1]), (first, 40, other), look.rtl)
+
+
 def running_head(paper: Paper, look: Look, which: str) -> Block:
     """The head of the pages that follow."""
+    sides = versions(paper, look)
+    sender = isolate(printable(paper.sender.name))
+    confidential = joined([_confidential(each.look.language) for each in sides])
+    return Stack(
+        (
+            *(_which(each.paper, each.look, which) for each in sides),
+            look.set(f"{sender} · {confidential}", 7, grey=GREY),
+            Rule(above=2, below=8, weight=0.8, grey=0),
+        )
+    )
+
+
+def _which(paper: Paper, look: Look, which: str) -> Block:
+    """Which sheet, and which page of it, on one line."""
     _ = look.words.gettext
     title = paper.sheet.title.in_language(look.language)
     about = {
@@ -40,64 +85,76 @@ def running_head(paper: Paper, look: Look, which: str) -> Block:
     }
     told = " · ".join(f"{label} {isolate(value)}" for label, value in about.items())
     named = look.set(f"{isolate(paper.sheet.code)} · {isolate(title)}", 7.6, bold=True)
-    sender = isolate(printable(paper.sender.name))
     numbers = look.set(told, 7.6, align="end")
     taken = numbers.natural_width() + 1
-    return Stack(
-        (
-            Row(
-                (named, numbers),
-                (TEXT_WIDTH - taken, taken),
-                look.rtl,
-                gap=0,
-            ),
-            look.set(f"{sender} · {_confidential(look.language)}", 7, grey=GREY),
-            Rule(above=2, below=8, weight=0.8, grey=0),
-        )
-    )
+    return Row((named, numbers), (TEXT_WIDTH - taken, taken), look.rtl, gap=0)
 
 
-def letterhead(sender: Sender, look: Look) -> Block:
+def letterhead(sides: Sequence[Signed]) -> Block:
     """The association, as it signs, beside the mark of confidentiality."""
-    _ = look.words.gettext
-    number = _("Récépissé n° %(number)s") % {"number": isolate(sender.registration)}
+    sender, look = sides[0]
+    name = look.answer(printable(sender.name), 11.5, bold=True)
+    registered = once([_registered(*each) for each in sides])
     lines = (
-        _beside(sender.territory, number if sender.registration else ""),
+        _beside(*once([each.territory for each, _ in sides]), *registered),
         _beside(sender.address, sender.phone),
     )
-    name = look.answer(printable(sender.name), 11.5, bold=True)
     details = tuple(look.set(line, 7.6, grey=GREY) for line in lines if line)
     return Row((Stack((name, *details)), _confidential_box(look)), (1.25, 1), look.rtl)
 
 
-def particular(look: Look, label: str, *lines: str) -> Block:
-    """One label with what stands under it."""
+def _registered(sender: Sender, look: Look) -> str:
+    _ = look.words.gettext
+    number = _("Récépissé n° %(number)s") % {"number": isolate(sender.registration)}
+    return number if sender.registration else ""
+
+
+def particulars(
+    sides: Sequence[Version],
+    told: Callable[[Version], Sequence[Particular]],
+    shares: tuple[float, ...],
+) -> Block:
+    """Labels beside each other with what stands under them, in each language."""
+    each_side = zip(*map(told, sides), strict=True)
+    return Row(
+        tuple(_particular(sides, each) for each in each_side),
+        shares,
+        sides[0].look.rtl,
+    )
+
+
+def _particular(sides: Sequence[Version], told: Sequence[Particular]) -> Block:
+    look = sides[0].look
+    asked, first, *others = zip(*told, strict=True)
     return Stack(
         (
-            look.set(label, 6.6, grey=GREY),
-            *(look.answer(line, 8.6) for line in lines[:1]),
-            *(look.answer(line, 7, grey=GREY) for line in lines[1:] if line),
+            look.set(joined(asked, " · "), 6.6, grey=GREY),
+            *(look.answer(text, 8.6) for text in once(first)),
+            *(look.answer(each[0], 7, grey=GREY) for each in others if each[0]),
         )
     )
 
 
-def _particulars(paper: Paper, look: Look, which: str) -> list[Block]:
-    _ = look.words.gettext
+def _particulars(which: str, side: Version) -> list[Particular]:
+    _ = side.look.words.gettext
+    paper = side.paper
     by = _("par\u00a0: %(role)s") % {"role": isolate(printable(paper.printed_by))}
-    found = [
-        particular(look, _("Dossier"), paper.case_number),
-        particular(look, _("Fiche n°"), paper.sheet_number),
-        particular(look, _("Imprimée le"), printed_at(paper), by),
-        particular(look, _("Exemplaire"), str(paper.copy)),
-        particular(look, _("Page"), which),
+    found: list[Particular] = [
+        (_("Dossier"), paper.case_number),
+        (_("Fiche n°"), paper.sheet_number),
+        (_("Imprimée le"), printed_at(paper), by),
+        (_("Exemplaire"), str(paper.copy)),
+        (_("Page"), which),
     ]
     if paper.addressee_name:
         name, where = map(printable, (paper.addressee_name, paper.addressee_address))
-        found.insert(0, particular(look, _("Destinataire"), name, where))
+        found.insert(0, (_("Destinataire"), name, where))
     return found
 
 
 def _shares(paper: Paper) -> tuple[float, ...]:
+    if paper.beside is not None:  # labels are longer, and keep to their line
+        return (4, 2.3, 2.5, 3.9, 1.9, 1.5) if paper.addressee_name else (3, 3, 4, 2, 2)
     return (5, 2.3, 2.3, 3.6, 1.3, 0.8) if paper.addressee_name else (3, 3, 4, 2, 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casedesk.circuit.codes import Language
 from casedesk.forms.block import Paragraph, Style
@@ -63,11 +63,18 @@ class Look:
         own = runs_leftwards(text, otherwise=self.rtl)
         return Paragraph(self.by, text, style, rtl=self.rtl, leftwards=own, align=align)
 
-    def quoted(self, text: str) -> Paragraph:
-        """Somebody's words, in their own direction and on their own side."""
-        style = self._style(self.body + 0.5)
+    def own(self, text: str, size: float = 0) -> Paragraph:
+        """What people wrote, in its own direction and on its own side."""
         own = runs_leftwards(text, otherwise=self.rtl)
-        return Paragraph(self.by, text, style, rtl=own, leftwards=own)
+        return Paragraph(self.by, text, self._style(size), rtl=own, leftwards=own)
+
+    def quoted(self, text: str) -> Paragraph:
+        """Somebody's very words, a little larger."""
+        return self.own(text, self.body + 0.5)
+
+    def speaking(self, language: Language) -> Look:
+        """The same hand in this language."""
+        return replace(self, language=language)
 
     def label(self, text: str) -> Paragraph:
         """What is asked, small above what was answered."""

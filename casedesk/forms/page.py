@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from casedesk.circuit.paper import Mark, Paper
+from casedesk.forms.bilingual import versions
 from casedesk.forms.block import Block, NewPage, Rule, Space, Stack
 from casedesk.forms.head import running_head
 from casedesk.forms.look import Look
@@ -44,7 +45,7 @@ class Frame:
         pages = flow(body, first, other)
         room = first if len(pages) == 1 else other
         if _used(pages[-1]) > room - self._coupon_takes():
-            pages.append([])
+            pages.append(_taken_along(pages[-1], other - self._coupon_takes()))
         return pages
 
     def draw(self, pen: Pen, pages: Sequence[Page]) -> None:
@@ -82,13 +83,14 @@ class Frame:
         foot.draw(pen, MARGIN, bottom - foot.height(TEXT_WIDTH), TEXT_WIDTH)
 
     def _foot(self) -> Block:
-        _ = self.look.words.gettext
-        stranger = _(
-            "À remettre en main propre ou sous pli fermé. Si vous recevez cette fiche "
-            "par erreur, prévenez l'association sans la lire ni la diffuser."
-        )
         blocks: list[Block] = [Rule(above=6, below=3)]
-        blocks.append(self.look.set(stranger, 6.6, grey=GREY))
+        for side in versions(self.paper, self.look):
+            _ = side.look.words.gettext
+            stranger = _(
+                "À remettre en main propre ou sous pli fermé. Si vous recevez cette "
+                "fiche par erreur, prévenez l'association sans la lire ni la diffuser."
+            )
+            blocks.append(side.look.set(stranger, 6.6, grey=GREY))
         if self.paper.anchor and self.paper.mark is not Mark.PREVIEW:
             blocks.append(self.look.answer(self.paper.anchor, 6.6, grey=GREY))
         return Stack(tuple(blocks))
@@ -110,7 +112,7 @@ def flow(body: Sequence[Block], first: float, other: float) -> list[Page]:
     while waiting:
         block = waiting.popleft()
         room = (first if len(pages) == 1 else other) - below
-        here, rest = _parted(block, room, alone=not pages[-1])
+        here, rest = _parted(block, room, alone=not _written(pages[-1]))
         if here:
             pages[-1].append((here, below))
             below += here.height(TEXT_WIDTH)
@@ -133,6 +135,24 @@ def _parted(
     if parts:
         return parts
     return (block, None) if alone else (None, block)
+
+
+def _taken_along(page: Page, room: float) -> Page:
+    """The last block of a page, which its coupon takes with it: it is signed there.
+
+    Nothing, where it is all that stands on its page, or too high for the next one.
+    """
+    written = _written(page)
+    if len(written) < 2 or page[written[-1]][0].height(TEXT_WIDTH) > room:
+        return []
+    (block, _), *_spaces = page[written[-1] :]
+    del page[written[-1] :]
+    return [(block, 0.0)]
+
+
+def _written(page: Page) -> list[int]:
+    """Which blocks of a page are more than space."""
+    return [at for at, (block, _) in enumerate(page) if not isinstance(block, Space)]
 
 
 def _used(page: Page) -> float:

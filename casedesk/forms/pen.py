@@ -43,12 +43,16 @@ class Pen:
     ) -> None:
         """Set a line of text with its baseline at y."""
         self._canvas.addLiteral("BT")
+        marks: list[str] = []
         for run in line.runs:
             if run.glyphs:  # marks of direction alone leave none, nor need a font
                 self._canvas.addLiteral(f"{GREY if run.faint else grey:g} g")
                 self._run(run, x, HEIGHT - y, size)
+                marks += _marks(run, x, HEIGHT - y, size)
             x += run.width * size
         self._canvas.addLiteral("ET")
+        for each in marks:
+            self._canvas.addLiteral(each)
 
     def rule(
         self,
@@ -139,15 +143,28 @@ class Pen:
         self._canvas.restoreState()
 
     def _run(self, run: Run, x: float, y: float, size: float) -> None:
-        """One run as PDF text; marks are moved to their letter and back."""
+        """One run as PDF text."""
         shown = [f"/{run.face.name} {size:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm ["]
         rise = 0.0
         for glyph in run.glyphs:
-            if glyph.dy != rise:
-                rise = glyph.dy
+            dx, dy = (0, 0) if glyph.drawn else (glyph.dx, glyph.dy)
+            if dy != rise:
+                rise = dy
                 shown.append(f"] TJ {rise * size / 1000:.3f} Ts [")
+            if not glyph.text:
+                continue
             code = f"<{run.face.code(glyph):04X}>"
-            moved = f"{-glyph.dx:.1f} {code} {glyph.dx:.1f}" if glyph.dx else code
-            shown.append(moved)
+            shown.append(f"{-dx:.1f} {code} {dx:.1f}" if dx else code)
         shown.append("] TJ" + (" 0 Ts" if rise else ""))
         self._canvas.addLiteral("".join(shown))
+
+
+def _marks(run: Run, x: float, y: float, size: float) -> Iterator[str]:
+    """The vowel marks of a run, drawn over and under their letters."""
+    scale, at = size / 1000, 0.0
+    for glyph in run.glyphs:
+        if glyph.drawn:
+            moved = f"{x + (at + glyph.dx) * scale:.3f} {y + glyph.dy * scale:.3f}"
+            shape = run.face.face.outline(glyph.drawn)
+            yield f"q {scale:.5f} 0 0 {scale:.5f} {moved} cm {shape} f Q"
+        at += glyph.advance

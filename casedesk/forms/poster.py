@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from casedesk.circuit.codes import Language
-from casedesk.circuit.deadlines import Span, Unit
 from casedesk.circuit.directory import Organisation, told
 from casedesk.circuit.paper import LeafletFrame, Poster, PosterStep
 from casedesk.circuit.stages import Step
@@ -19,13 +18,12 @@ from casedesk.forms.page import BOTTOM, TOP, stamp
 from casedesk.forms.pen import GREY, HEIGHT, MARGIN, TEXT_WIDTH, Pen
 from casedesk.forms.values import printable
 from casedesk.i18n import Words, words
-from casedesk.i18n.formats import isolate, long_date, number
+from casedesk.i18n.formats import isolate, listed, long_date, number, span_words
 from casedesk.i18n.labels import label
 
 SIZE = 20.0  # of what is to be done, in points: two metres away
 _SMALLEST = 8.0
 _SHRUNK = 0.96  # each time it does not fit
-_LONG = 72  # hours
 _NUMBER = (1, 11)  # shares of a step's number and of its words
 
 
@@ -129,21 +127,13 @@ def _within(each: PosterStep, look: Look) -> str:
     _ = look.words.gettext
     if each.within is None:
         return ""
-    said = _("en %(span)s au plus") % {"span": _span(each.within, look)}
+    said = _("en %(span)s au plus") % {"span": span_words(each.within, look.language)}
     if each.urgent is None or each.urgent == each.within:
         return said
-    urgent = _("%(span)s si c'est urgent") % {"span": _span(each.urgent, look)}
-    return f"{said}, {urgent}"
-
-
-def _span(span: Span, look: Look) -> str:
-    whole = look.words.gettext("%(n)s %(unit)s")
-    if span.unit is Unit.HOURS and span.count > _LONG and not span.count % 24:
-        span = Span(span.count // 24, Unit.DAYS)  # nobody counts 336 hours
-    return whole % {
-        "n": number(span.count, look.language),
-        "unit": label(span.unit, look.language),
+    urgent = _("%(span)s si c'est urgent") % {
+        "span": span_words(each.urgent, look.language)
     }
+    return listed((said, urgent), look.language)
 
 
 def _sentence(step: Step, say: Words) -> str:

@@ -10,9 +10,7 @@ from casedesk.circuit.paper import BlankPaper, Certificate, Paper, Poster, Reper
 from casedesk.circuit.sheet import SheetCode
 from casedesk.forms import blank as blanks
 from casedesk.forms import certificate as certificates
-from casedesk.forms import head, letter, sheet
-from casedesk.forms import poster as posters
-from casedesk.forms import repertory as repertories
+from casedesk.forms import head, letter, poster, repertory, sheet
 from casedesk.forms.additions import additions
 from casedesk.forms.block import Block
 from casedesk.forms.coupon import coupon
@@ -33,6 +31,11 @@ _BOLD = "IBMPlexSansArabic_700Bold.ttf"
 _INTERNAL = ((9.4, False),)
 _ONE_PAGE = ((9.4, False), (9.0, True), (8.6, True), (8.2, True), (7.8, True))
 _LETTER = ((10.2, False), (9.8, False), (9.4, False))
+_BESIDE = {
+    _INTERNAL[-1]: ((9.0, False), (8.6, False)),
+    _ONE_PAGE[-1]: ((7.4, True),),
+    _LETTER[-1]: ((9.0, False),),
+}
 _SIZES = {
     SheetCode.UPE_CAPE: _ONE_PAGE,
     SheetCode.HOSPITAL: _ONE_PAGE,
@@ -75,24 +78,29 @@ class PdfPrinter:
             certificates.draw(certificate, look, pen)
             return pen.close()
 
-    def hang(self, poster: Poster) -> bytes:
-        """The PDF of a poster, one page; raises as `typeset` does."""
+    def hang(self, *posters: Poster) -> bytes:
+        """The PDF of a poster, a page for each language; raises as `typeset` does."""
         with self._one_at_a_time:
             compositor = Compositor(self._regular, self._bold)
-            language = poster.frame.language
-            pen = Pen(compositor, title=posters.title(language), language=language)
-            posters.draw(poster, Look(compositor, language, posters.SIZE), pen)
+            language = posters[0].frame.language
+            pen = Pen(compositor, title=poster.title(language), language=language)
+            for each in posters:
+                look = Look(compositor, each.frame.language, poster.SIZE)
+                poster.draw(each, look, pen)
             return pen.close()
 
-    def list_help(self, repertory: Repertory) -> bytes:
-        """The PDF of a repertory for families; raises as `typeset` does."""
+    def list_help(self, *repertories: Repertory) -> bytes:
+        """The PDF of a repertory for families, one language after the other.
+
+        Raises as `typeset` does.
+        """
         with self._one_at_a_time:
             compositor = Compositor(self._regular, self._bold)
-            language = repertory.frame.language
-            pen = Pen(compositor, title=repertories.title(language), language=language)
-            repertories.draw(
-                repertory, Look(compositor, language, repertories.SIZE), pen
-            )
+            language = repertories[0].frame.language
+            pen = Pen(compositor, title=repertory.title(language), language=language)
+            for each in repertories:
+                look = Look(compositor, each.frame.language, repertory.SIZE)
+                repertory.draw(each, look, pen)
             return pen.close()
 
     def blank(self, blank: BlankPaper) -> bytes:
@@ -120,7 +128,7 @@ def _laid_out(paper: Paper, compositor: Compositor) -> tuple[Frame, list[Page]]:
     """The paper in pages: as large as it can be on as few pages as it can."""
     looks = [
         Look(compositor, paper.language, size, compact)
-        for size, compact in _SIZES.get(paper.sheet.code, _INTERNAL)
+        for size, compact in _sizes(paper)
     ]
     smallest = _set(paper, looks[-1])
     for look in looks[:-1]:
@@ -128,6 +136,12 @@ def _laid_out(paper: Paper, compositor: Compositor) -> tuple[Frame, list[Page]]:
         if len(pages) == len(smallest[1]):
             return frame, pages
     return smallest
+
+
+def _sizes(paper: Paper) -> tuple[tuple[float, bool], ...]:
+    """In two languages also smaller, where that saves a page."""
+    sizes = _SIZES.get(paper.sheet.code, _INTERNAL)
+    return sizes if paper.beside is None else (*sizes, *_BESIDE[sizes[-1]])
 
 
 def _set(paper: Paper, look: Look) -> tuple[Frame, list[Page]]:

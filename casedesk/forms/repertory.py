@@ -20,7 +20,7 @@ from casedesk.forms.pen import GREY, HEIGHT, MARGIN, TEXT_WIDTH, Pen
 from casedesk.forms.text import Span
 from casedesk.forms.values import printable
 from casedesk.i18n import Words, words
-from casedesk.i18n.formats import civil_moment, isolate, short_date
+from casedesk.i18n.formats import civil_moment, isolate, listed, short_date
 
 SIZE = 10.4  # of what is told, in points
 
@@ -106,7 +106,7 @@ def _facts(entry: Entry, repertory: Repertory, look: Look) -> Iterator[tuple[str
     offers = dict.fromkeys(
         codes.label("SERVICE", one.service, language) for one in entry.offers
     )
-    yield _("Pour\u00a0:"), ", ".join(offers)
+    yield _("Pour\u00a0:"), listed(offers, language)
     yield _("Comment s'y prendre\u00a0:"), told(each.access, language)
     yield _("Apporter\u00a0:"), told(each.documents, language)
     yield _("Quand\u00a0:"), _when(each, repertory, look)
@@ -124,8 +124,12 @@ def _when(each: Organisation, repertory: Repertory, look: Look) -> str:
     _ = look.words.gettext
     if each.on_call:
         return _("jour et nuit")
-    days = ", ".join(
-        repertory.codes.label("WEEKDAY", day, look.language) for day in each.open_days
+    days = listed(
+        (
+            repertory.codes.label("WEEKDAY", day, look.language)
+            for day in each.open_days
+        ),
+        look.language,
     )
     hours = ""
     if each.opens and each.closes:

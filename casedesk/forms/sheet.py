@@ -7,12 +7,24 @@ are text and nothing else: no character in them is a command.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from casedesk.circuit.paper import Paper
 from casedesk.circuit.sheet import Field, FieldType, Section
+from casedesk.forms.bilingual import (
+    Together,
+    Version,
+    answers_to,
+    below,
+    inline,
+    joined,
+    labels,
+    natural_width,
+    once,
+    pair,
+    versions,
+)
 from casedesk.forms.block import (
     Apart,
     Block,
@@ -39,7 +51,8 @@ _SAID_ALREADY = frozenset(
 _VERBATIM = frozenset(
     {"words", "my_words", "reported_words", "child_phrase", "refusal_words"}
 )
-_UNITS = 6  # a row of answers has one, two or three of them
+_UNITS = 6  # of a row of answers
+_FRACTIONS = (2, 3, 4)  # units that one of several may take
 _SURELY_LONG = 120  # characters that no half of a line has room for
 _SIGNING_ROOM = 22 * MM
 
@@ -49,20 +62,21 @@ class Answer:
     """One question with what stands under it, and how many units of a row it takes."""
 
     block: Block
-    units: int
+    units: int = _UNITS
     signed: bool = False
 
 
 def body(paper: Paper, look: Look) -> list[Block]:
     """The whole sheet, section by section, in the order of its declaration."""
     found: list[Block] = []
+    sides = versions(paper, look)
     for section in paper.sheet.sections:
         asked = tuple(to_print(section.fields, paper))
         if not asked:
             continue
         if section.separate_page:
             found.append(NewPage())
-        found.append(_section(section, asked, paper, look))
+        found.append(_section(section, asked, sides))
         found.append(Space(look.body * (0.4 if look.compact else 0.7)))
     return found[:-1]
 
@@ -84,16 +98,31 @@ def answered(asked: Field, paper: Paper) -> bool:
 
 
 def _section(
-    section: Section, asked: Sequence[Field], paper: Paper, look: Look
+    section: Section, asked: Sequence[Field], sides: Sequence[Version]
 ) -> Block:
-    title = look.set(section.title.in_language(look.language), look.body + 1, bold=True)
-    kind = look.set(_kind(section, look), look.body - 2, grey=GREY, align="end")
-    head: Block = Row((title, kind), (3, 1), look.rtl) if section.kind else title
-    rows = _rows([_answer(each, paper, look) for each in asked], look)
+    look = sides[0].look
+    answers = [_answer(each, sides) for each in asked]
+    rows = packed(answers, look, _between(look), filled=len(sides) > 1)
     if section.kind == "opinion":
         rows = [Apart(Stack(tuple(rows)), Setting.PANEL, look.rtl)]
-    ruled = Whole((head, Rule(above=0.5, below=3, weight=0.6, grey=GREY)))
-    return Stack((ruled, *rows), titled=True)
+    rule = Rule(above=0.5, below=3, weight=0.6, grey=GREY)
+    return Stack((Whole((_title(section, sides), rule)), *rows), titled=True)
+
+
+def _title(section: Section, sides: Sequence[Version]) -> Block:
+    """The title on each side; what kind of section it is, at the end or between."""
+    look, body = sides[0].look, sides[0].look.body
+    titles = [
+        each.set(section.title.in_language(each.language), body + 1, bold=True)
+        for each in (side.look for side in sides)
+    ]
+    if not section.kind:
+        return pair(titles, look.rtl)
+    told = joined([_kind(section, each.look) for each in sides])
+    align = "end" if len(sides) == 1 else "centre"
+    kind = look.set(told, body - 2, grey=GREY, align=align)
+    shares = (3, 1) if len(sides) == 1 else (2, 2, 2)
+    return Row((titles[0], kind, *titles[1:]), shares, look.rtl)
 
 
 def _kind(section: Section, look: Look) -> str:
@@ -106,22 +135,32 @@ def _kind(section: Section, look: Look) -> str:
     return kinds.get(section.kind, "")
 
 
-def _rows(answers: Sequence[Answer], look: Look) -> list[Block]:
-    """Answers side by side as long as all of a row are short enough."""
+def packed(
+    answers: Sequence[Answer], look: Look, between: float, *, filled: bool
+) -> list[Block]:
+    """Answers side by side as long as a row has room.
+
+    `filled`: the last one takes what is left, up to the other side of the page.
+    """
     rows: list[list[Answer]] = []
     for each in answers:
         before = rows[-1] if rows else []
-        units = max([each.units, *(other.units for other in before)])
-        if before and len(before) * units < _UNITS and before[0].signed == each.signed:
+        taken = sum(other.units for other in before)
+        if before and taken + each.units <= _UNITS and before[0].signed == each.signed:
             before.append(each)
         else:
             rows.append([each])
     found: list[Block] = []
     for row in rows:
-        places = _UNITS // max(each.units for each in row)
-        empty = [Space(0)] * (places - len(row))
-        blocks = (*(each.block for each in row), *empty)
-        found += [Row(blocks, (1,) * places, look.rtl), Space(_between(look))]
+        blocks, shares = [each.block for each in row], [each.units for each in row]
+        if len(row) == 2 and max(shares) <= _UNITS // 2:
+            shares = [1, 1]  # halves, as in the rows around
+        elif filled:
+            shares[-1] += _UNITS - sum(shares)
+        elif sum(shares) < _UNITS:
+            blocks.append(Space(0))
+            shares.append(_UNITS - sum(shares))
+        found += [Row(tuple(blocks), tuple(shares), look.rtl), Space(between)]
     return found[:-1]
 
 
@@ -129,50 +168,50 @@ def _between(look: Look) -> float:
     return look.body * (0.2 if look.compact else 0.55)
 
 
-def _answer(asked: Field, paper: Paper, look: Look) -> Answer:
-    label = asked.label.in_language(look.language)
+def _answer(asked: Field, sides: Sequence[Version]) -> Answer:
+    look = sides[0].look
     if asked.type is FieldType.SIGNATURE:
         room = _SIGNING_ROOM * (0.7 if look.compact else 1)
-        box = Apart(look.label(label), Setting.BOX, look.rtl, least=room)
+        box = to_sign(asked, sides, least=room)
         return Answer(box, _UNITS // 2, signed=True)
-    rows = paper.content.get(asked.key)
-    if asked.type is FieldType.ROWS and rows and not look.compact:
-        told = table(asked, rows, paper, look)
-        block = Stack((look.caption(label), told), titled=True)
-        return Answer(block, _UNITS)
-    if asked.type is FieldType.ROWS and rows:
-        return _told(label, _in_a_line(asked, rows, paper), look)
-    text = answer(asked, paper).strip() or EMPTY
-    if is_verbatim(asked) and text != EMPTY:
-        return Answer(Stack((look.label(label), quoted(text, look))), _UNITS)
-    return _told(label, text, look)
+    has_rows = asked.type is FieldType.ROWS and sides[0].paper.content.get(asked.key)
+    if has_rows and not look.compact:
+        caption = pair(labels(sides, asked, Look.caption), look.rtl)
+        return Answer(Stack((caption, table(asked, sides)), titled=True), _UNITS)
+    if has_rows:
+        return _told(asked, (_in_a_line(asked, sides),), sides)
+    answers = answers_to(sides, asked)
+    if is_verbatim(asked) and answers != (EMPTY,):
+        told = pair(labels(sides, asked, Look.label), look.rtl)
+        return Answer(Stack((told, quoted(answers[0], look))), _UNITS)
+    return _told(asked, answers, sides)
 
 
-def _told(label: str, text: str, look: Look) -> Answer:
+def _told(asked: Field, answers: Sequence[str], sides: Sequence[Version]) -> Answer:
     """A question with its answer, above it or before it."""
-    first, *others = [line for line in text.split("\n") if line.strip()]
+    look = sides[0].look
     if look.compact:
-        colon = look.words.gettext("%(label)s\u00a0:") % {"label": label}
-        led = (Span(f"{colon} ", faint=True), Span(isolated(first)))
-        block = Stack((look.set(led), *map(look.answer, others)))
-        units = _units((f"{colon} {first}",), look)
-    else:
-        block = Stack(
-            (look.label(label), *map(look.answer, (first, *others))), titled=True
-        )
-        units = _units((label, first), look)
-    return Answer(block, _UNITS if others else units)
+        block, width = inline(sides, asked, answers, Span("", faint=True))
+        return Answer(block, units_for(width))
+    asking = labels(sides, asked, Look.label)
+    block = Stack((pair(asking, look.rtl), below(sides, answers)), titled=True)
+    if any("\n" in each or len(each) > _SURELY_LONG for each in answers):
+        return Answer(block, _UNITS)
+    wide = sum(map(look.natural_width, answers)) + 10 * (len(answers) - 1)
+    return Answer(block, units_for(max(natural_width(asking), wide)))
 
 
-def _units(texts: Sequence[str], look: Look) -> int:
-    """How many units of a row texts need, each on one line."""
-    if any(len(text) > _SURELY_LONG for text in texts):
-        return _UNITS
-    wide = max(look.natural_width(text) for text in texts)
-    third, half = (TEXT_WIDTH / parts - 10 for parts in (3, 2))
-    if wide > half:
-        return _UNITS
-    return _UNITS // 3 if wide <= third else _UNITS // 2
+def to_sign(asked: Field, sides: Sequence[Version], least: float) -> Block:
+    """A box to sign and to stamp in."""
+    rtl = sides[0].look.rtl
+    told = Together(labels(sides, asked, Look.label), rtl)
+    return Apart(told, Setting.BOX, rtl, least=least)
+
+
+def units_for(wide: float) -> int:
+    """How many units of a row a line of this width needs."""
+    fitting = (each for each in _FRACTIONS if wide <= TEXT_WIDTH * each / _UNITS - 10)
+    return next(fitting, _UNITS)
 
 
 def is_verbatim(asked: Field) -> bool:
@@ -190,33 +229,52 @@ def quoted(text: str, look: Look) -> Block:
     return Apart(Stack(paragraphs), Setting.BAR, leftwards)
 
 
-def _in_a_line(asked: Field, rows: Sequence[Mapping[str, Any]], paper: Paper) -> str:
+def _in_a_line(asked: Field, sides: Sequence[Version]) -> str:
     """Rows as one text: `2 mars 2026 – Appel au 2511 · 3 mars 2026 – Soins`."""
     told = (
-        " – ".join(
-            isolated(cell)
-            for column in asked.columns
-            if (cell := written(column, row.get(column.key), paper))
-        )
-        for row in rows
+        " – ".join(isolated(joined(cell, " / ")) for cell in row if cell)
+        for row in _cells(asked, sides)
     )
     return " · ".join(map(isolated, told))
 
 
-def table(
-    asked: Field, rows: Sequence[Mapping[str, Any]], paper: Paper, look: Look
-) -> Block:
+def table(asked: Field, sides: Sequence[Version]) -> Block:
     """Rows under the labels of their columns."""
-    labels = [column.label.in_language(look.language) for column in asked.columns]
-    cells = [
-        [written(column, row.get(column.key), paper) for column in asked.columns]
-        for row in rows
-    ]
+    look, columns = sides[0].look, asked.columns
+    heads = [[each.label(column) for each in sides] for column in columns]
+    cells = _cells(asked, sides)
     shares = tuple(
-        min(max(map(look.natural_width, column)), 300) + 20
-        for column in zip(labels, *cells, strict=True)
+        min(max(look.natural_width(text) for cell in column for text in cell), 300) + 20
+        for column in zip(heads, *cells, strict=True)
     )
-    heads = Row(tuple(map(look.label, labels)), shares, look.rtl)
-    lines = [Row(tuple(map(look.answer, row)), shares, look.rtl) for row in cells]
+    labelled = [Together(labels(sides, each, Look.label), look.rtl) for each in columns]
+    head = Row(tuple(labelled), shares, look.rtl)
+    lines = [
+        Row(tuple(_cell(each, sides) for each in row), shares, look.rtl)
+        for row in cells
+    ]
     ruled = [Whole((Rule(above=1, below=1), line)) for line in lines]
-    return Stack((Whole((heads, ruled[0])), *ruled[1:]))
+    return Stack((Whole((head, ruled[0])), *ruled[1:]))
+
+
+def _cells(asked: Field, sides: Sequence[Version]) -> list[list[tuple[str, ...]]]:
+    """Of each row each cell: one text, or one for each side; none where it is empty."""
+    told = [
+        [
+            [written(each, row.get(each.key), side.paper) for each in asked.columns]
+            for row in side.paper.content[asked.key]
+        ]
+        for side in sides
+    ]
+    return [
+        [tuple(filter(None, once(cell))) for cell in zip(*row, strict=True)]
+        for row in zip(*told, strict=True)
+    ]
+
+
+def _cell(texts: Sequence[str], sides: Sequence[Version]) -> Block:
+    if len(texts) <= 1:
+        return sides[0].look.answer("".join(texts))
+    both = zip(sides, texts, strict=True)
+    told = tuple(each.look.answer(text) for each, text in both)
+    return Together(told, sides[0].look.rtl)

@@ -66,6 +66,11 @@ class Kind:
     def leftwards(self) -> bool:
         return self.level % 2 == 1
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether it runs rightwards within what runs leftwards: a number, a name."""
+        return self.level > 0 and not self.leftwards
+
 
 class Compositor:
     """Sets text for one PDF; what it has shaped is forgotten with that PDF."""
@@ -76,7 +81,7 @@ class Compositor:
         self.embedded = tuple(embedded)
         self._regular = embedded[:-1]
         self._bold = [embedded[-1], *embedded[1:-1]]
-        self._shaped: dict[tuple[str, bool, str, bool], Run] = {}
+        self._shaped: dict[tuple[str, bool, bool, str, bool], Run] = {}
         self._paragraphs: dict[tuple[tuple[Span, ...], bool], _Paragraph] = {}
 
     def width(self, text: str, *, bold: bool = False) -> float:
@@ -101,11 +106,13 @@ class Compositor:
             yield face
 
     def run(self, text: str, kind: Kind) -> Run:
-        key = (text, kind.leftwards, kind.face.name, kind.faint)
+        key = (text, kind.leftwards, kind.is_embedded, kind.face.name, kind.faint)
         if key not in self._shaped:
             shown = "".join(each for each in text if each not in _CONTROLS)
-            shape = kind.face.face.shape
-            glyphs = shape(shown, rtl=kind.leftwards) if shown else ()
+            face = kind.face.face
+            glyphs = face.shape(shown, rtl=kind.leftwards) if shown else ()
+            if glyphs and kind.is_embedded:
+                glyphs = (face.leftwards, *glyphs)  # where reading goes on
             width = sum(glyph.advance for glyph in glyphs) / 1000
             self._shaped[key] = Run(glyphs, kind.face, width, kind.faint)
         return self._shaped[key]
@@ -128,6 +135,7 @@ class _Paragraph:
             levels(self._text, rtl=rtl), by.faces(self._text, bold), faint, strict=True
         )
         self._kinds = [Kind(*each) for each in kinds]
+        self._lines: dict[tuple[int, int], Line] = {}  # words come again in each size
 
     def breaks(self, width: float) -> Iterator[tuple[int, int]]:
         """Where lines start and end."""
@@ -150,6 +158,11 @@ class _Paragraph:
         """These characters as one line: trailing spaces dropped, levels reversed."""
         while end > start and self._text[end - 1].isspace():
             end -= 1
+        if (start, end) not in self._lines:
+            self._lines[start, end] = self._line(start, end)
+        return self._lines[start, end]
+
+    def _line(self, start: int, end: int) -> Line:
         pieces = list(self._pieces(start, end))
         for level in range(max((kind.level for _, kind in pieces), default=0), 0, -1):
             _reverse_from(level, pieces)

@@ -43,7 +43,7 @@ def _service(
     referral: Referral, progress: str, codes: CodeBook, language: Language | None
 ) -> str:
     spoken = language or current()
-    name = referral.name_ar if spoken is Language.ARABIC else referral.name_fr
+    name = referral.name.as_name(spoken)
     parts = [label(referral.state, language)]
     if progress:
         parts.append(codes.label("PROGRESS", progress, spoken))

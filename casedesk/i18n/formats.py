@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from casedesk.circuit.codes import Language
 from casedesk.circuit.dates import Birth, Certainty, Moment
+from casedesk.circuit.deadlines import Span, Unit
 from casedesk.i18n import current, words
 
 _ZONE = "Africa/Casablanca"
@@ -23,6 +24,7 @@ _REGION = {
     Language.ENGLISH: "en_GB",  # there is no en_MA; this one has the day first
     Language.TAMAZIGHT: "zgh_MA",
 }
+_A_DAY, _MANY = 24, 72  # hours
 _FIRST_STRONG, _END = "\u2068", "\u2069"
 
 
@@ -155,6 +157,21 @@ def due(instant: datetime, now: datetime, language: Language | None = None) -> s
         "day": say.ngettext("dans %(n)d\u00a0j", "dans %(n)d\u00a0j", n),
     }
     return told[unit] % {"n": n}
+
+
+def span_words(span: Span | None, language: Language | None = None) -> str:
+    """`24 h`, `15 jours`, `5 jours ouvrés`; of hours, days once they are many."""
+    if span is None:
+        return ""
+    n, say = span.count, words(language)
+    if span.unit is Unit.HOURS and n > _MANY and n % _A_DAY == 0:
+        return span_words(Span(n // _A_DAY, Unit.DAYS), language)
+    told = {
+        Unit.HOURS: say.ngettext("%(n)d\u00a0h", "%(n)d\u00a0h", n),
+        Unit.DAYS: say.ngettext("%(n)d jour", "%(n)d jours", n),
+        Unit.WORKING_DAYS: say.ngettext("%(n)d jour ouvré", "%(n)d jours ouvrés", n),
+    }
+    return told[span.unit] % {"n": n}
 
 
 def number(value: float, language: Language | None = None) -> str:

@@ -23,6 +23,7 @@ from casedesk.circuit.flags import FlagName
 from casedesk.circuit.links import LinkKind
 from casedesk.circuit.matrix import How
 from casedesk.circuit.paper import Mark
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.redaction import Cell
@@ -47,6 +48,14 @@ def _languages(say: Words) -> Labels:
         Language.ARABIC: "العربية",
         Language.ENGLISH: "English",
         Language.TAMAZIGHT: "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+    }
+
+
+def _paper_languages(say: Words) -> Labels:
+    return {
+        PaperLanguage.FRENCH: "français",
+        PaperLanguage.ARABIC: "العربية",
+        PaperLanguage.BOTH: say.gettext("les deux"),
     }
 
 
@@ -437,6 +446,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     Lack: _lacks,
     Language: _languages,
     Opening: _openings,
+    PaperLanguage: _paper_languages,
     LinkKind: course.links,
     RequestState: _request_states,
     Shown: _shown,

@@ -23,7 +23,6 @@ from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
 from casedesk.circuit.commands.closing import CloseCase, SignClosing
@@ -34,6 +33,7 @@ from casedesk.circuit.commands.typing import KeepTyping, typing_page
 from casedesk.circuit.concern import DROPS_KEPT
 from casedesk.circuit.errors import NotFound, NotPermitted
 from casedesk.circuit.longwork import Cancelled
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.threshold import TooSoon
@@ -233,7 +233,7 @@ def print_one(house, case_id):
         desk = sitting.desk
         desk.do(ViewCase(case_id))
         sheet = desk.reads.case_page(case_id).sheets[0]
-        copy = desk.do(PreparePrint(case_id, sheet.id, Language.FRENCH))
+        copy = desk.do(PreparePrint(case_id, sheet.id, PaperLanguage.FRENCH))
         desk.do(ConfirmPrint(copy, "ab" * 32))
     return sheet.number
 

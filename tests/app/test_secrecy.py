@@ -25,8 +25,8 @@ from casedesk.app.training_texts import (
 )
 from casedesk.app.walk import answer, prepare, send, sign_reports
 from casedesk.circuit.changes import Home
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.store.connection import open_database, open_read_only
 from casedesk.store.database import StoreIdentity
@@ -62,7 +62,7 @@ def filled(founded_house, new_house, tmp_path_factory):
         desk.do(training.ViewCase(case_id))
         sign_reports(sitting, case_id)
         for sheet in desk.reads.case_page(case_id).sheets:
-            copy = desk.do(PreparePrint(case_id, sheet.id, Language.FRENCH))
+            copy = desk.do(PreparePrint(case_id, sheet.id, PaperLanguage.FRENCH))
             desk.do(ConfirmPrint(copy, "0" * 64))
         send(sitting, case_id, house.clock())
         answer(sitting, case_id, house.clock())

@@ -52,6 +52,7 @@ def pytest_terminal_summary(
     if not measured:
         return
     rows = [{**asdict(each), "ratio": each.ratio} for each in measured]
+    BUILD.mkdir(exist_ok=True)
     text = json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
     (BUILD / "bench.json").write_text(text, encoding="utf-8")
     wide = max(len(each.name) for each in measured)

@@ -18,7 +18,6 @@ from casedesk.app.training_texts import (
 )
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Changes, Kind
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import (
     Decide,
     SubmitForDecision,
@@ -38,6 +37,7 @@ from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.filled import SheetId
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.referral import Channel, Referral
 from casedesk.circuit.sheet import Addressee
 from casedesk.store.database import Database
@@ -153,7 +153,7 @@ class Team:
 
     def _print(self, case_id: CaseId, story: Story) -> None:
         for sheet in self._prepared.values():
-            copy = self._worker.do(PreparePrint(case_id, sheet, Language.FRENCH))
+            copy = self._worker.do(PreparePrint(case_id, sheet, PaperLanguage.FRENCH))
             digest = hashlib.sha256(copy.encode()).hexdigest()
             self._worker.do(ConfirmPrint(copy, digest))
 

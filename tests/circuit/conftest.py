@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from casedesk.app.training_texts import ASSESSED, written_on
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.referrals import (
@@ -19,6 +18,7 @@ from casedesk.circuit.commands.referrals import (
 from casedesk.circuit.commands.reporting import SignReport
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import Answer, Channel
 from casedesk.circuit.rights import Actor
@@ -131,7 +131,7 @@ class Referring:
     def print(self, referral):
         prepared = self.prepare(referral)
         copy = self.desk.do(
-            PreparePrint(prepared.case_id, prepared.sheet_id, Language.FRENCH)
+            PreparePrint(prepared.case_id, prepared.sheet_id, PaperLanguage.FRENCH)
         )
         self.desk.do(ConfirmPrint(copy, "ab" * 32))
         return prepared

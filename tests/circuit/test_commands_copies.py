@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import (
     ConfirmPrint,
     NotSigned,
@@ -15,6 +14,7 @@ from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.filled import SheetId
 from casedesk.circuit.numbers import anchor
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import CopyState
 from casedesk.circuit.sheet import Addressee, SheetCode
@@ -37,7 +37,7 @@ def test_U01_each_copy_has_its_number_and_the_anchor_of_its_entry(
     association, referring, ready
 ):
     made = []
-    for language in (Language.FRENCH, Language.ARABIC, Language.FRENCH):
+    for language in PaperLanguage:
         made.append(
             association.worker.do(PreparePrint(ready.case_id, ready.sheet_id, language))
         )
@@ -48,10 +48,10 @@ def test_U01_each_copy_has_its_number_and_the_anchor_of_its_entry(
     kept = copies(referring, ready.case_id)
     assert [copy.number for copy in kept] == [1, 2, 3]
     assert {copy.coupon for copy in kept} == {ready.coupon}
-    assert [copy.addressee_name for copy in kept] == [
-        ready.name_fr,
-        ready.name_ar,
-        ready.name_fr,
+    assert [(copy.language, copy.addressee_name) for copy in kept] == [
+        ("fr", ready.name_fr),
+        ("ar", ready.name_ar),
+        ("both", f"{ready.name_ar} · {ready.name_fr}"),
     ]
     assert {copy.prepared_by for copy in kept} == {association.people[WORKER]}
 
@@ -60,14 +60,14 @@ def test_a_sheet_that_stays_in_the_house_has_no_coupon(association, referring, r
     page = referring.page(ready.case_id)
     concern = page.file.sheet(SheetCode.CONCERN)
 
-    association.worker.do(PreparePrint(ready.case_id, concern.id, Language.FRENCH))
+    association.worker.do(PreparePrint(ready.case_id, concern.id, PaperLanguage.FRENCH))
 
     (copy,) = copies(referring, ready.case_id)
     assert (copy.coupon, copy.addressee_name, copy.number) == ("", "", 1)
 
 
 def test_what_came_out_and_what_did_not_is_noted(association, referring, ready):
-    prepare = PreparePrint(ready.case_id, ready.sheet_id, Language.FRENCH)
+    prepare = PreparePrint(ready.case_id, ready.sheet_id, PaperLanguage.FRENCH)
     first, second = (association.worker.do(prepare) for _ in range(2))
 
     association.worker.do(VoidPrint(first))
@@ -87,7 +87,7 @@ def test_a_draft_is_not_printed(association, referring, refuse):
     draft = referring.page(case_id).file.sheet(SheetCode.ASSESSMENT)
 
     refused = refuse(
-        WORKER, PreparePrint(case_id, draft.id, Language.FRENCH), NotSigned
+        WORKER, PreparePrint(case_id, draft.id, PaperLanguage.FRENCH), NotSigned
     )
 
     assert refused.parameters == {"sheet": SheetCode.ASSESSMENT}
@@ -100,13 +100,13 @@ def test_a_sheet_is_printed_from_its_own_case_only(association, refuse, ready):
         (other, ready.sheet_id),
         (ready.case_id, SheetId("none")),
     ):
-        refuse(WORKER, PreparePrint(case_id, sheet_id, Language.FRENCH), NotFound)
+        refuse(WORKER, PreparePrint(case_id, sheet_id, PaperLanguage.FRENCH), NotFound)
 
 
 def test_somebody_elses_case_is_not_printed(association, refuse, somebody_elses):
     case_id = somebody_elses()
     sheet = association.opened(case_id, Role.DIRECTOR).sheets[0]
-    prepare = PreparePrint(case_id, sheet.id, Language.FRENCH)
+    prepare = PreparePrint(case_id, sheet.id, PaperLanguage.FRENCH)
     copy = association.director.do(prepare)
 
     for command in (prepare, ConfirmPrint(copy, "x"), VoidPrint(copy)):

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from casedesk.app.training_texts import ADDRESSEES
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import Decide, SubmitForDecision, TakeInCharge
 from casedesk.circuit.commands.copies import PreparePrint, VoidPrint
 from casedesk.circuit.commands.referrals import (
@@ -18,6 +17,7 @@ from casedesk.circuit.commands.referrals import (
     SendReferral,
 )
 from casedesk.circuit.errors import NotFound
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import (
     Answer,
@@ -108,7 +108,7 @@ def test_nothing_is_sent_that_was_not_signed_and_printed(
     ready = referring.prepare(referral)
     refuse(WORKER, sending(ready, referring.today), NotPrinted)
     copy = association.worker.do(
-        PreparePrint(ready.case_id, ready.sheet_id, Language.FRENCH)
+        PreparePrint(ready.case_id, ready.sheet_id, PaperLanguage.FRENCH)
     )
     refuse(WORKER, sending(ready, referring.today), NotPrinted)
     association.worker.do(VoidPrint(copy))

@@ -16,7 +16,7 @@ from casedesk.circuit.attachment import AttachmentId, AttachmentKind
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM
-from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.codes import Label
 from casedesk.circuit.command import Command
 from casedesk.circuit.commands.amendments import AmendSheet
 from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
@@ -184,6 +184,7 @@ from casedesk.circuit.keys import Succession
 from casedesk.circuit.leaves import LeaveId
 from casedesk.circuit.links import LinkKind
 from casedesk.circuit.own_fields import OwnFieldId
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.printout import PrintoutKind
 from casedesk.circuit.referral import (
@@ -308,12 +309,12 @@ COMMANDS = {
         NoteOralReport(ReferralId("none"), "2026-03-02T11:00 exact", "x"),
     ],
     Right.PRINT: [
-        PreparePrint(CASE, SheetId("none"), Language.FRENCH),
+        PreparePrint(CASE, SheetId("none"), PaperLanguage.FRENCH),
         ConfirmPrint(CopyId("none"), ""),
         VoidPrint(CopyId("none")),
         CountSheets(CopyId("none"), 1, 0),
         IssueCaseBlank(CASE, SheetCode.CONCERN),
-        PreparePrintout(CASE, PrintoutKind.CHRONOLOGY, Language.FRENCH),
+        PreparePrintout(CASE, PrintoutKind.CHRONOLOGY, PaperLanguage.FRENCH),
         ConfirmPrintout("none", ""),
         VoidPrintout("none"),
     ],

@@ -11,7 +11,7 @@ from casedesk import paths
 from casedesk.app.training_texts import ASSESSED, LIAISON
 from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.changes import Home
-from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.codes import Label
 from casedesk.circuit.commands.amendments import AmendSheet
 from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentView
 from casedesk.circuit.commands.blanks import (
@@ -163,6 +163,7 @@ from casedesk.circuit.handover import TaskState
 from casedesk.circuit.journal import Head
 from casedesk.circuit.keys import Succession
 from casedesk.circuit.links import LinkKind
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.printout import PrintoutKind
 from casedesk.circuit.referral import Answer, ChaseMeans, ChaseResult
@@ -253,7 +254,7 @@ def refer(association, referring):
     told = NoteOralReport(referral.id, "2026-03-02T11:55 exact", "Le substitut")
     worker.do(told)
     prepared = referring.prepare(referral)
-    prepare = PreparePrint(case_id, prepared.sheet_id, Language.FRENCH)
+    prepare = PreparePrint(case_id, prepared.sheet_id, PaperLanguage.FRENCH)
     worker.do(VoidPrint(worker.do(prepare)))
     copy = worker.do(prepare)
     referring.send(referring.of(case_id))
@@ -294,7 +295,7 @@ def hand_over(association):
     task = worker.do(AddTask(case_id, "Rappeler l'école", me, day))
     worker.do(GiveTask(task, association.people[DIRECTOR]))
     director.do(EndTask(task, TaskState.DONE))
-    printed = PreparePrintout(case_id, PrintoutKind.CHRONOLOGY, Language.FRENCH)
+    printed = PreparePrintout(case_id, PrintoutKind.CHRONOLOGY, PaperLanguage.FRENCH)
     worker.do(VoidPrintout(worker.do(printed)))
     worker.do(ConfirmPrintout(worker.do(printed), "ab" * 32))
     association.educator.do(IssueBlank(SheetCode.CONCERN))

@@ -192,11 +192,9 @@ def test_a_liaison_sheet_is_addressed_signed_and_received(sheet):
     assert all(each.data for each in fields(sheet))
 
 
-def test_each_addressee_has_one_sheet_and_the_prosecutor_reads_arabic_first():
+def test_each_addressee_has_one_sheet():
     written_for = [who for sheet in LIAISON for who in sheet.addressees]
     assert sorted(written_for) == sorted(Addressee)
-    assert SHEETS[SheetCode.PROSECUTOR].languages == ("ar", "fr")
-    assert SHEETS[SheetCode.UPE_CAPE].languages == ("fr",)
 
 
 @pytest.mark.parametrize("code", [SheetCode.UPE_CAPE, SheetCode.HOSPITAL])
@@ -419,7 +417,6 @@ def test_what_a_declaration_leaves_out_is_plain():
 
     assert sheet["sex"].data == "sex"
     assert sheet.addressees == ()
-    assert sheet.languages == ("fr",)
     assert sheet.title == Label("Recueil", "")
 
 

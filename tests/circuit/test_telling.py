@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casedesk.circuit.codes import Label, Language
+from casedesk.circuit.codes import Label
 from casedesk.circuit.commands.cases import AddReferral
 from casedesk.circuit.commands.directory import SaveOrganisation
 from casedesk.circuit.commands.flags import SetFlag
@@ -14,6 +14,7 @@ from casedesk.circuit.commands.referrals import PrepareReferral, SaveLiaison
 from casedesk.circuit.directory import Organisation
 from casedesk.circuit.flags import FlagName
 from casedesk.circuit.paper import Mark
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.papers import Occasion, sheet_paper
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import Addressee, Incomplete, Lack
@@ -64,7 +65,7 @@ def paper_of(association, page, referral):
         sheet,
         place.desk.reads,
         association.rules,
-        Occasion(place.desk.actor, NOW, Language.FRENCH, Mark.PREVIEW),
+        Occasion(place.desk.actor, NOW, PaperLanguage.FRENCH, Mark.PREVIEW),
         referral=referral,
     )
 

@@ -27,11 +27,11 @@ from casedesk.app.training_texts import (
     Trainee,
 )
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import ViewCase
 from casedesk.circuit.commands.concerns import BeginDraft, DiscardDraft, SaveDraft
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList, CaseRow
 from casedesk.circuit.stages import Stage
@@ -143,7 +143,7 @@ def _print(sitting: VaultSitting, case_id: CaseId) -> None:
     desk = sitting.desk
     sheets = desk.reads.case_page(case_id).sheets
     for sheet in (each for each in sheets if each.is_signed):
-        copy = desk.do(PreparePrint(case_id, sheet.id, Language.FRENCH))
+        copy = desk.do(PreparePrint(case_id, sheet.id, PaperLanguage.FRENCH))
         desk.do(ConfirmPrint(copy, "0" * 64))
 
 

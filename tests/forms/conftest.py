@@ -6,15 +6,18 @@ import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from PIL import Image
 
 from casedesk.circuit.codes import CodeBook, Language, read_codes
 from casedesk.circuit.paper import Mark, Paper, Sender
+from casedesk.circuit.paper_language import side_by_side
 from casedesk.circuit.sheet import read_sheet
+from casedesk.forms.direction import runs_leftwards
 from casedesk.forms.font import Face
 from casedesk.forms.printer import PdfPrinter
 from casedesk.forms.text import Compositor
@@ -22,12 +25,25 @@ from casedesk.forms.text import Compositor
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e]")  # poppler's own marks of direction
 
+_BOX = re.compile(
+    r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)</word>'
+)
+
+
+class Place(NamedTuple):
+    """A word on paper, in points from the left and from the top."""
+
+    word: str
+    left: float
+    top: float
+    right: float
+
+
 LIAISON = """
 code = "F-C"
 version = 1
 title = { fr = "Fiche de liaison UPE / CAPE", ar = "بطاقة الربط مع وحدة حماية الطفولة" }
 addressees = ["upe_cape"]
-languages = ["fr", "ar"]
 
 [[section]]
 key = "child"
@@ -172,6 +188,35 @@ def paper() -> Callable[..., Paper]:
 
 
 @pytest.fixture
+def both(paper: Callable[..., Paper]) -> Callable[..., Paper]:
+    """The same sheet in both languages, French leading unless told otherwise."""
+
+    def made(toml: str = LIAISON, **different: Any) -> Paper:
+        leading = paper(toml, **different)
+        other = side_by_side(leading.language)[1]
+        named = "وحدة حماية الطفولة بسلا" if other is Language.ARABIC else "UPE de Salé"
+        return replace(
+            leading, beside=replace(leading, language=other, addressee_name=named)
+        )
+
+    return made
+
+
+@pytest.fixture
+def places_of(text_of: Callable[..., str]) -> Callable[[bytes], list[Place]]:
+    """Each word of the PDF, and where it stands on its page."""
+
+    def read(pdf: bytes) -> list[Place]:
+        found = _BOX.findall(text_of(pdf, "-bbox"))
+        return [
+            Place(_logical(unescape(word)), float(left), float(top), float(right))
+            for left, top, right, word in found
+        ]
+
+    return read
+
+
+@pytest.fixture
 def text_of(tmp_path: Path) -> Callable[..., str]:
     """What a reader of the PDF can copy, page by page or whole."""
 
@@ -203,6 +248,11 @@ def picture_of(tmp_path: Path) -> Callable[..., Image.Image]:
         return Image.open(tmp_path / "page.png").convert("L")
 
     return drawn
+
+
+def _logical(word: str) -> str:
+    """Where words stand, poppler tells their letters as they stand too."""
+    return word[::-1] if runs_leftwards(word) else word
 
 
 def _poppler(

@@ -95,7 +95,8 @@ def test_every_question_and_every_choice_stands_on_the_blank(
 
 @pytest.mark.parametrize("code", ["F-A", "F-B"])
 def test_in_both_languages_each_question_stands_twice(printer, text_of, code):
-    blank = BlankPaper(blank_paper(code, Language.FRENCH), CODE, both=True)
+    arabic = blank_paper(code, Language.ARABIC)
+    blank = BlankPaper(blank_paper(code, Language.FRENCH, beside=arabic), CODE)
 
     text = text_of(printer.blank(blank))
 

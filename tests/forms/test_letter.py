@@ -16,7 +16,6 @@ code = "F-E"
 version = 1
 title = { fr = "Signalement d'un enfant en danger", ar = "تبليغ بشأن طفل في خطر" }
 addressees = ["prosecutor"]
-languages = ["ar", "fr"]
 [[section]]
 key = "child"
 title = { fr = "L'enfant", ar = "الطفل" }

@@ -12,12 +12,12 @@ from casedesk.app import training, verify, walk
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.training_texts import WALKED
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.concerns import SendComplement
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.followup import TellAuthor
 from casedesk.circuit.concern import ConcernStatus
 from casedesk.circuit.entrance import Founding
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage
@@ -116,7 +116,9 @@ def test_from_a_sentence_overheard_to_a_service_that_takes_over(house, clock):
         desk = sitting.desk
         desk.do(training.ViewCase(case_id))
         for referral in desk.reads.case_page(case_id).referrals:
-            copy = desk.do(PreparePrint(case_id, referral.sheet_id, Language.FRENCH))
+            copy = desk.do(
+                PreparePrint(case_id, referral.sheet_id, PaperLanguage.FRENCH)
+            )
             desk.do(ConfirmPrint(copy, "ab" * 32))
         walk.send(sitting, case_id, clock())
     clock.pass_(days=1)

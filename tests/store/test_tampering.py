@@ -17,11 +17,11 @@ from hypothesis.stateful import (
 from sqlcipher3 import dbapi2 as sqlite
 
 from casedesk.circuit.changes import Home
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import GoUrgent, TakeInCharge, ViewCase
 from casedesk.circuit.commands.copies import ConfirmPrint, CountSheets, PreparePrint
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.errors import Refused
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.sheet import SheetCode
@@ -73,7 +73,7 @@ class Tampering(RuleBasedStateMachine):
         with suppress(Refused):
             desk.do(ViewCase(case_id))
             sheet = desk.reads.case_page(case_id).sheets[0]
-            copy = desk.do(PreparePrint(case_id, sheet.id, Language.FRENCH))
+            copy = desk.do(PreparePrint(case_id, sheet.id, PaperLanguage.FRENCH))
             desk.do(ConfirmPrint(copy, "ab" * 32))
             desk.do(CountSheets(copy, 1, in_hand))
 

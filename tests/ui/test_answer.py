@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from casedesk.app.training_texts import written_on
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.referrals import PrepareReferral, SendReferral
 from casedesk.circuit.commands.reporting import SignReport
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import Channel, ReferralState
 from casedesk.circuit.sheet import SheetCode
@@ -41,7 +41,7 @@ def sent(association: Any) -> Any:
         if each.sheet_code is SheetCode.PROSECUTOR:
             association.director.do(SignReport(each.id, each.organisation))
     for each in association.opened(case_id).referrals:
-        copy = desk.do(PreparePrint(case_id, each.sheet_id, Language.FRENCH))
+        copy = desk.do(PreparePrint(case_id, each.sheet_id, PaperLanguage.FRENCH))
         desk.do(ConfirmPrint(copy, "00"))
         today = association.clock().date()
         desk.do(SendReferral(each.id, Channel.BY_HAND, today, "Secretariat"))

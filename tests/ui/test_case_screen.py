@@ -229,7 +229,8 @@ def test_a_signed_sheet_is_printed_from_the_page(
     (copy,) = association.opened(case_id).copies
     assert copy.state is CopyState.PRINTED
     assert len(tray.printed) == 1
-    copies = "Copie 1, imprimée le 2 mars, 12\u00a0h\u00a000"
+    assert copy.language == "fr"
+    copies = "Copie 1, imprimée le 2 mars, 12\u00a0h\u00a000 · \u2068français\u2069"
     assert copies in hands_on(page).texts()
 
 

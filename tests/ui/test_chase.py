@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from casedesk.app.training_texts import written_on
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.referrals import PrepareReferral, SendReferral
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import Answer, Channel, ReferralState
 from casedesk.circuit.sheet import Addressee
@@ -33,7 +33,7 @@ def sent(association: Any) -> Any:
     added = written_on(rules.redaction.sheet_for(unit.addressee))
     desk.do(PrepareReferral(unit.id, {**LACKING, **filled, **added}))
     ready = desk.reads.referral(unit.id).referral
-    copy = desk.do(PreparePrint(case_id, ready.sheet_id, Language.FRENCH))
+    copy = desk.do(PreparePrint(case_id, ready.sheet_id, PaperLanguage.FRENCH))
     desk.do(ConfirmPrint(copy, "00"))
     today = association.clock().date()
     desk.do(SendReferral(unit.id, Channel.BY_HAND, today, "Secretariat"))

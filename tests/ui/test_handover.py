@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.amendments import AmendSheet
 from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
@@ -17,6 +16,7 @@ from casedesk.circuit.commands.register import EnterFromRegister
 from casedesk.circuit.dates import local
 from casedesk.circuit.handover import TaskKind, TaskState
 from casedesk.circuit.numbers import digest, typed_anchor
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import Addressee, SheetCode
 from casedesk.ui.casefile.answers import Teller
@@ -142,7 +142,9 @@ def test_whoever_has_the_sheet_must_be_told_until_a_new_copy_is_printed(
     ]
     assert len(told) == 1
 
-    copy = association.worker.do(PreparePrint(case_id, sent.sheet_id, Language.FRENCH))
+    copy = association.worker.do(
+        PreparePrint(case_id, sent.sheet_id, PaperLanguage.FRENCH)
+    )
     association.worker.do(ConfirmPrint(copy, "ab" * 32))
     told = [
         each for each in open_case(WORKER, case_id).texts() if "le prévenir" in each

@@ -20,11 +20,11 @@ from casedesk.app.training_texts import (
     Trainee,
 )
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
 from casedesk.circuit.commands.closing import CloseCase, SetHold, SignClosing
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.erasure import ConfirmRequest, RequestAct
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.referral import Answer
@@ -600,7 +600,7 @@ def test_R05_the_certificate_lists_the_copies_and_names_no_child(
     desk, number = tools.desk, number_of(directing)
     desk.do(ViewCase(erasing.case))
     sheet = desk.reads.case_page(erasing.case).sheets[0]
-    copy = desk.do(PreparePrint(erasing.case, sheet.id, Language.FRENCH))
+    copy = desk.do(PreparePrint(erasing.case, sheet.id, PaperLanguage.FRENCH))
     desk.do(ConfirmPrint(copy, "ab" * 32))
     change = tools.sitting.erasures.erase(confirmed(directing, erasing))
     change.carry_out()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import opened, seen
 from casedesk.circuit.errors import NotFound, Refused
 from casedesk.circuit.filled import SheetId
+from casedesk.circuit.paper_language import PaperLanguage, in_each
 from casedesk.circuit.ports import CaseWork
-from casedesk.circuit.referral import Copy, CopyId, CopyState, Miscount
+from casedesk.circuit.referral import Copy, CopyId, CopyState, Miscount, Referral
 from casedesk.circuit.rights import Right
+from casedesk.circuit.rules import Rules
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
 
 
@@ -28,7 +29,7 @@ class PreparePrint(CaseCommand[CopyId]):
 
     case_id: CaseId
     sheet_id: SheetId
-    language: Language
+    language: PaperLanguage
 
     right = Right.PRINT
 
@@ -42,7 +43,6 @@ class PreparePrint(CaseCommand[CopyId]):
         referral = next(
             (each for each in file.referrals if each.sheet_id == sheet.id), None
         )
-        arabic = self.language is Language.ARABIC
         copies = work.copies.of_case(self.case_id)
         copy = Copy(
             id=CopyId(work.new_id()),
@@ -51,15 +51,18 @@ class PreparePrint(CaseCommand[CopyId]):
             sheet_code=sheet.code,
             number=1 + sum(each.sheet_id == sheet.id for each in copies),
             language=self.language,
-            addressee_name=(referral.name_ar if arabic else referral.name_fr)
-            if referral
-            else "",
+            addressee_name=self._named(referral, work.rules) if referral else "",
             coupon=referral.coupon if referral else "",
             prepared_at=work.now,
             prepared_by=work.actor.person,
         )
         work.copies.save(copy)
         return copy.id
+
+    def _named(self, referral: Referral, rules: Rules) -> str:
+        """The addressee as the copy names it."""
+        asked = self.language, referral.sheet_code, referral.addressee
+        return in_each(rules.paper_languages.versions(*asked), referral.name)
 
 
 @dataclass(frozen=True, slots=True)

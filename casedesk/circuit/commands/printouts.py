@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import seen
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.printout import Printout, PrintoutKind
 from casedesk.circuit.referral import CopyState
@@ -20,7 +20,7 @@ class PreparePrintout(CaseCommand[str]):
 
     case_id: CaseId
     what: PrintoutKind
-    language: Language
+    language: PaperLanguage
 
     right = Right.PRINT
 

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import PAPER, Language, on_paper
 from casedesk.circuit.commands.blanks import IssueBlank, IssueCaseBlank
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.paper import BlankPaper, Mark
@@ -15,19 +14,17 @@ from casedesk.circuit.papers import Occasion, blank_paper
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _, current
-from casedesk.i18n.labels import label, sentence
+from casedesk.i18n.labels import sentence
 from casedesk.ui.casefile.opening import opened
 from casedesk.ui.printing import NoPrinter
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.layout import Card, Notice, paragraph
+from casedesk.ui.widgets.paper_language import PaperLanguageChoice, of_the_screen
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.workspace import Tools
-
-_BOTH = "both"
 
 
 class PrintCard(Card):
@@ -39,9 +36,8 @@ class PrintCard(Card):
         super().__init__(_("Imprimer une fiche vierge"), parent)
         self._tools = tools
         self._case = opened(tools.desk, case).case if case is not None else None
-        languages = [(each.value, label(each)) for each in PAPER]
-        self.language = Choice([*languages, (_BOTH, _("les deux"))])
-        self.language.set_value(on_paper(current()).value)
+        self.language = PaperLanguageChoice(_("Langue de la fiche"))
+        self.language.set_value(of_the_screen())
         self._notice = Notice("warning")
         self._done = Notice("info")
         self._progress = Progress()
@@ -115,18 +111,17 @@ class PrintCard(Card):
         return desk.do(IssueCaseBlank(self._case.id, code))
 
     def _paper(self, code: SheetCode, issued: str) -> BlankPaper:
-        tools, chosen = self._tools, self.language.value()
-        both = chosen == _BOTH
+        tools = self._tools
         occasion = Occasion(
             by=tools.desk.actor,
             now=tools.clock(),
-            language=on_paper(current()) if both else Language(chosen),
+            language=self.language.language(),
             mark=Mark.SPECIMEN if tools.sitting.training else Mark.ORIGINAL,
         )
         number = self._case.number if self._case is not None else ""
         declared, reads = tools.rules.sheets[code], tools.desk.reads
         paper = blank_paper(issued, declared, reads, tools.rules, occasion, number)
-        return BlankPaper(paper, issued, both)
+        return BlankPaper(paper, issued)
 
     def _on_set(self, issued: str, pdf: bytes) -> None:
         try:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.case import Child
-from casedesk.circuit.codes import Language
 from casedesk.circuit.dates import Birth, local
 from casedesk.circuit.directory import NATIONAL, TO_VERIFY, Organisation
 from casedesk.circuit.finding import Wanted, serves_child
@@ -180,7 +179,7 @@ class Addressees(QWidget):
 
 def name_of(referral: Referral) -> str:
     """The addressee's name as it was on the day, in the screen's language."""
-    return referral.name_ar if current() is Language.ARABIC else referral.name_fr
+    return referral.name.as_name(current())
 
 
 def _shown(each: Organisation) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from casedesk.circuit.codes import CodeBook, Language
+from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.dates import Birth, Moment
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import NOT_STORED, Content, Field, FieldType
@@ -28,9 +28,8 @@ class Teller:
     def of(cls, seat: AtDesk, page: CasePage | None = None) -> Teller:
         """With the page of a case, its referrals by name too."""
         people = ((each.id, each.label) for each in seat.desk.reads.people())
-        arabic = current() is Language.ARABIC
         named: dict[str, str] = {
-            each.id: each.name_ar if arabic else each.name_fr
+            each.id: each.name.as_name(current())
             for each in (page.referrals if page else ())
         }
         return cls(seat.sitting.rules.codes, dict[str, str](people), named)

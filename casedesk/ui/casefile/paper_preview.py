@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import PreviewSheet
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.paper import Mark
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.papers import Occasion, sheet_paper
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import Referral
@@ -24,7 +24,7 @@ from casedesk.ui.workspace import Tools
 
 PAUSE = 400  # milliseconds after the last edit
 
-Wanted = Callable[[], tuple[CasePage, FilledSheet, Language]]
+Wanted = Callable[[], tuple[CasePage, FilledSheet, PaperLanguage]]
 
 
 class PaperPreview(QWidget):

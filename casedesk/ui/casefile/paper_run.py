@@ -8,12 +8,12 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint, VoidPrint
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.numbers import digest
 from casedesk.circuit.paper import Mark, Paper
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.papers import Occasion, sheet_paper
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import CopyId, Referral
@@ -36,7 +36,9 @@ class PaperRun(QObject):
         super().__init__(parent)
         self._tools = tools
 
-    def start(self, case_id: CaseId, sheet: FilledSheet, language: Language) -> None:
+    def start(
+        self, case_id: CaseId, sheet: FilledSheet, language: PaperLanguage
+    ) -> None:
         """Number a copy and print it. Raises Refused or Trouble while none exists."""
         desk = self._tools.desk
         copy = desk.do(PreparePrint(case_id, sheet.id, language))
@@ -50,7 +52,7 @@ class PaperRun(QObject):
         )
 
     def _paper(
-        self, page: CasePage, sheet: FilledSheet, language: Language, copy: CopyId
+        self, page: CasePage, sheet: FilledSheet, language: PaperLanguage, copy: CopyId
     ) -> Paper:
         tools = self._tools
         occasion = Occasion(

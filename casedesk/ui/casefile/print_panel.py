@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from casedesk.circuit.codes import PAPER, Language
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import Copy, CopyId, CopyState
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
-from casedesk.i18n.formats import near_moment
+from casedesk.i18n.formats import isolate, near_moment
 from casedesk.i18n.labels import label
-from casedesk.ui.casefile.paper_run import PaperRun
+from casedesk.ui.casefile.paper_run import PaperRun, referral_of
 from casedesk.ui.casefile.sheet_count import SheetCount
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import primary
-from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.paper_language import PaperLanguageChoice
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.workspace import Tools
 
@@ -42,9 +44,8 @@ class PrintPanel(Card):
         self._run.stopped.connect(self._on_stopped)
         self._run.failed.connect(self._on_failed)
         self._notice = Notice("warning")
-        self._language = Choice([(each.value, label(each)) for each in PAPER])
+        self._language = PaperLanguageChoice(_("Langue de la fiche"))
         self._language.chosen.connect(self.language_chosen)
-        self._language_field = Field(_("Langue de la fiche"), self._language)
         self._present = QCheckBox(_("Je suis devant l'imprimante"))
         self._present.clicked.connect(self._enable)
         self._button = primary(_("Imprimer"), self._on_print, icon="printer")
@@ -54,28 +55,24 @@ class PrintPanel(Card):
         self.count = SheetCount(tools)
         self.add(
             self._notice,
-            self._language_field,
+            Field(_("Langue de la fiche"), self._language),
             Row(self._present, trailing=[self._button]),
             self._progress,
             self.count,
             self._copies,
         )
 
-    def language(self) -> Language:
-        return Language(self._language.value())
+    def language(self) -> PaperLanguage:
+        return self._language.language()
 
     def show_sheet(self, page: CasePage, sheet: FilledSheet) -> None:
-        """Offer this sheet; the languages are those it is declared in."""
+        """Offer this sheet, in the language of the last copy or of its addressee."""
         is_new = self._sheet is None or self._sheet.id != sheet.id
         self._page, self._sheet = page, sheet
-        languages = self._tools.rules.sheets[sheet.code].languages
-        if is_new:
-            self._language.set_value(languages[0])
-            self.count.settle()
-        for each in PAPER:
-            self._language.button(each.value).setVisible(each.value in languages)
-        self._language_field.setVisible(len(languages) > 1)
         copies = [each for each in page.copies if each.sheet_id == sheet.id]
+        if is_new:
+            self._language.set_value(self._at_first(page, sheet, copies))
+            self.count.settle()
         self._copies.setText("\n".join(map(_told, copies)))
         self._copies.setVisible(bool(copies))
         for short in page.miscounts:
@@ -89,6 +86,16 @@ class PrintPanel(Card):
                 )
             )
         self._enable()
+
+    def _at_first(
+        self, page: CasePage, sheet: FilledSheet, copies: Sequence[Copy]
+    ) -> str:
+        printed = [each for each in copies if each.state is CopyState.PRINTED]
+        if printed:
+            return printed[-1].language
+        referral = referral_of(page, sheet)
+        addressee = referral.addressee if referral else None
+        return self._tools.rules.paper_languages.default(sheet.code, addressee)
 
     def _enable(self) -> None:
         busy = self._progress.is_running()
@@ -134,4 +141,5 @@ def _told(copy: Copy) -> str:
         CopyState.PRINTED: _("Copie %(n)d, imprimée le %(when)s"),
         CopyState.VOID: _("Copie %(n)d, annulée le %(when)s"),
     }[copy.state]
-    return words % {"n": copy.number, "when": near_moment(copy.prepared_at)}
+    told = words % {"n": copy.number, "when": near_moment(copy.prepared_at)}
+    return f"{told} · {isolate(label(PaperLanguage(copy.language)))}"

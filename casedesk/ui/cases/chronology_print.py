@@ -9,7 +9,6 @@ import shiboken6
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.codes import PAPER, Language, on_paper
 from casedesk.circuit.commands.printouts import (
     ConfirmPrintout,
     PreparePrintout,
@@ -20,16 +19,20 @@ from casedesk.circuit.numbers import digest
 from casedesk.circuit.paper import Certificate
 from casedesk.circuit.printout import PrintoutKind
 from casedesk.circuit.rights import Right
-from casedesk.i18n import _, current, speaking
+from casedesk.i18n import _
 from casedesk.i18n.formats import moment
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.chronology import told
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.layout import Notice, Row, show_if
 from casedesk.ui.widgets.letterhead import AtDesk, letterhead
+from casedesk.ui.widgets.paper_language import (
+    PaperLanguageChoice,
+    of_the_screen,
+    written_in,
+)
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.workspace import Tools
 
@@ -43,9 +46,8 @@ class PrintChronology(QWidget):
         super().__init__(parent)
         self._tools, self._case_id = tools, case_id
         self._notice = Notice("warning")
-        self.language = Choice([(each.value, label(each)) for each in PAPER])
-        self.language.setAccessibleName(_("Langue de la chronologie"))
-        self.language.set_value(on_paper(current()).value)
+        self.language = PaperLanguageChoice(_("Langue de la chronologie"))
+        self.language.set_value(of_the_screen())
         self.button = secondary(
             _("Imprimer la chronologie"), self._on_print, icon="printer"
         )
@@ -60,7 +62,7 @@ class PrintChronology(QWidget):
         self.button.setEnabled(may and tools.tray.has_printer())
 
     def _on_print(self) -> None:
-        desk, language = self._tools.desk, Language(self.language.value())
+        desk, language = self._tools.desk, self.language.language()
         self._notice.say("")
         try:
             printout = desk.do(
@@ -69,8 +71,8 @@ class PrintChronology(QWidget):
         except (Refused, Trouble) as error:
             tell(error, self._notice)
             return
-        with speaking(language):
-            paper = chronology_paper(self._tools, self._case_id, printout)
+        write = partial(chronology_paper, self._tools, self._case_id, printout)
+        paper = written_in(language, write)
         self.button.setEnabled(False)
         self._progress.start(_("Mise en page…"))
         self._tools.jobs.run(

@@ -7,18 +7,19 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from casedesk.circuit.codes import PAPER, Language, on_paper
+from casedesk.circuit.codes import Language, on_paper
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.leaflets import poster, repertory
 from casedesk.circuit.paper import LeafletFrame, Mark
+from casedesk.circuit.paper_language import languages
 from casedesk.i18n import _, current
-from casedesk.i18n.labels import label, sentence
+from casedesk.i18n.labels import sentence
 from casedesk.ui.printing import NoPrinter
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.paper_language import PaperLanguageChoice, of_the_screen
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.workspace import Tools
 
@@ -31,8 +32,8 @@ class PapersCard(Card):
         self._tools = tools
         self._territory = ""
         self._about = paragraph("", muted=True)
-        self.language = Combo([(str(each), label(each)) for each in PAPER])
-        self.language.set_value(str(on_paper(current())))
+        self.language = PaperLanguageChoice(_("Langue du papier"))
+        self.language.set_value(of_the_screen())
         self._notice = Notice("warning")
         self._progress = Progress()
         self.repertory = secondary(
@@ -59,8 +60,7 @@ class PapersCard(Card):
         told = _("%(place)s\u00a0: sans nom de personne ni adresse cachée.")
         self._about.setText(told % {"place": self._place(current())})
 
-    def _frame(self) -> LeafletFrame:
-        language = Language(self.language.value())
+    def _frame(self, language: Language) -> LeafletFrame:
         training = self._tools.sitting.training
         return LeafletFrame(
             sender=self._tools.desk.reads.sender(),
@@ -73,15 +73,24 @@ class PapersCard(Card):
     def _place(self, language: Language) -> str:
         return self._tools.rules.codes.label("TERRITORY", self._territory, language)
 
+    def _languages(self) -> tuple[Language, ...]:
+        return languages(self.language.language(), on_paper(current()))
+
     def _print_repertory(self) -> None:
         reads, rules = self._tools.desk.reads, self._tools.rules
-        made = repertory(reads, rules, self._frame(), self._territory)
-        self._print(partial(self._tools.typesetter.list_help, made))
+        made = [
+            repertory(reads, rules, self._frame(each), self._territory)
+            for each in self._languages()
+        ]
+        self._print(partial(self._tools.typesetter.list_help, *made))
 
     def _print_poster(self) -> None:
         reads, rules = self._tools.desk.reads, self._tools.rules
-        made = poster(reads, rules, self._frame(), self._territory)
-        self._print(partial(self._tools.typesetter.hang, made))
+        made = [
+            poster(reads, rules, self._frame(each), self._territory)
+            for each in self._languages()
+        ]
+        self._print(partial(self._tools.typesetter.hang, *made))
 
     def _print(self, typeset: Callable[[], bytes]) -> None:
         self._notice.say("")

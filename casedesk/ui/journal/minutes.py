@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from casedesk.circuit.changes import Home
 from casedesk.circuit.journal import CompartmentVerdict
@@ -15,16 +15,18 @@ from casedesk.ui.widgets.share_sheets import PaperWay
 
 @on_paper()
 def minutes(
-    verdicts: Sequence[CompartmentVerdict], names: Sequence[str], paper: PaperWay
+    verdicts: Sequence[CompartmentVerdict],
+    name_of: Callable[[str], str],
+    paper: PaperWay,
 ) -> Certificate:
     """Of journals just found sound. Circles are left out: paper is seen by anybody."""
     facts = [(_("Vérifié le"), moment(paper.clock()))]
-    for verdict, name in zip(verdicts, names, strict=True):
+    for verdict in verdicts:
         if verdict.compartment in tuple(Home) and verdict.entries:
             code = anchor(verdict.head.sequence, verdict.head.hash)
             lines = _("%(n)s lignes, repère %(code)s")
             told = lines % {"n": number(verdict.entries), "code": code}
-            facts.append((name, told))
+            facts.append((name_of(verdict.compartment), told))
     return paper.certificate(
         _("Procès-verbal du journal"),
         facts,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -117,9 +119,8 @@ class VerificationCard(Card):
 
     def _minutes(self, verdicts: tuple[CompartmentVerdict, ...]) -> QWidget:
         paper = paper_way(self._tools)
-        names = [name_of(each.compartment) for each in verdicts]
-        told = minutes(verdicts, names, paper)
-        return PrintCertificate(told, paper, text=_("Imprimer le procès-verbal"))
+        write = partial(minutes, verdicts, name_of, paper)
+        return PrintCertificate(write, paper, text=_("Imprimer le procès-verbal"))
 
     def _show(self, verdicts: tuple[CompartmentVerdict, ...]) -> None:
         shown = QWidget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
@@ -120,8 +122,9 @@ class ReceiptScreen(Screen):
     def _on_paper(self) -> QWidget:
         """What an author has in hand, should the vault ever be gone."""
         paper = paper_way(self._tools)
-        receipt = receipt_certificate(self._read(), self._tools.desk.reads, paper)
-        return PrintCertificate(receipt, paper, text=_("Imprimer le récépissé"))
+        reads = self._tools.desk.reads
+        write = partial(receipt_certificate, self._read(), reads, paper)
+        return PrintCertificate(write, paper, text=_("Imprimer le récépissé"))
 
     def _lay_out(self) -> None:
         adding = Card()

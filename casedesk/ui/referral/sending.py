@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import CopyState, Referral
 from casedesk.ui.casefile.paper_preview import PaperPreview
@@ -63,5 +63,5 @@ class Sending(QWidget):
         )
         self.form.allow(printed=printed)
 
-    def _wanted(self) -> tuple[CasePage, FilledSheet, Language]:
+    def _wanted(self) -> tuple[CasePage, FilledSheet, PaperLanguage]:
         return self._page, self._sheet, self.panel.language()

@@ -5,23 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.reporting import SignReport
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import Referral, Report
 from casedesk.circuit.sheet import Addressee
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import isolate, near_moment
-from casedesk.i18n.labels import label
 from casedesk.ui.casefile.paper_preview import PaperPreview
 from casedesk.ui.refusals import settle, tell
 from casedesk.ui.widgets.buttons import primary, secondary
-from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, edges
+from casedesk.ui.widgets.paper_language import PaperLanguageChoice
 from casedesk.ui.workspace import Tools
 
 
@@ -61,10 +60,10 @@ class Signing(QWidget):
         card.add(self.field, self._notice, self.sign, self.correct)
         for each in (self.field, self.sign):
             each.setVisible(may_sign)
-        languages = tools.rules.sheets[referral.sheet_code].languages
-        self._languages = Choice([(each, label(Language(each))) for each in languages])
-        self._languages.setAccessibleName(_("Langue de l'aperçu"))
-        self._languages.set_value(languages[0])
+        self._languages = PaperLanguageChoice(_("Langue de l'aperçu"))
+        self._languages.set_value(
+            tools.rules.paper_languages.default(referral.sheet_code, referral.addressee)
+        )
         self.preview = PaperPreview(tools, self._wanted, referral)
         self._languages.chosen.connect(self.preview.update_now)
         self._lay_out(card)
@@ -92,11 +91,11 @@ class Signing(QWidget):
             return told + " " + _("Le relire en entier, puis signer pour la direction.")
         return told + " " + _("Une autre personne, de la direction, le signe.")
 
-    def _wanted(self) -> tuple[CasePage, FilledSheet, Language]:
+    def _wanted(self) -> tuple[CasePage, FilledSheet, PaperLanguage]:
         sheet = next(
             each for each in self._page.sheets if each.id == self._referral.sheet_id
         )
-        return self._page, sheet, Language(self._languages.value())
+        return self._page, sheet, self._languages.language()
 
     def _on_sign(self) -> None:
         settle([self.field], self._notice)

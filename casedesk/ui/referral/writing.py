@@ -7,17 +7,16 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.referrals import PrepareReferral, SaveLiaison
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet, SheetId
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.redaction import Reason
 from casedesk.circuit.referral import Referral
 from casedesk.circuit.sheet import Addressee, Incomplete
 from casedesk.circuit.slips import slips
 from casedesk.i18n import _
-from casedesk.i18n.labels import label
 from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.paper_preview import PaperPreview
 from casedesk.ui.referral.asked_card import AskedCard
@@ -27,9 +26,9 @@ from casedesk.ui.referral.seeing import what_they_see
 from casedesk.ui.referral.slips_notice import SlipsNotice
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import on_control_enter, primary
-from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.editors_by_type import Answers
 from casedesk.ui.widgets.layout import Notice, Page, Row, edges, heading, paragraph
+from casedesk.ui.widgets.paper_language import PaperLanguageChoice
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -82,12 +81,10 @@ class Writing(QWidget):
         self._notice = Notice("warning")
         self.ready = primary(self._ready_text(), self._on_ready, icon="check")
         on_control_enter(self.ready)
-        self._languages = Choice(
-            [(each, label(Language(each))) for each in self._declared.languages]
+        self._languages = PaperLanguageChoice(_("Langue de l'aperçu"))
+        self._languages.set_value(
+            tools.rules.paper_languages.default(referral.sheet_code, referral.addressee)
         )
-        self._languages.setAccessibleName(_("Langue de l'aperçu"))
-        self._languages.set_value(self._declared.languages[0])
-        self._languages.setVisible(len(self._declared.languages) > 1)
         self.preview = PaperPreview(tools, self._wanted, referral)
         self._languages.chosen.connect(self.preview.update_now)
         self._autosave = Autosave(self._save, self)
@@ -179,7 +176,7 @@ class Writing(QWidget):
         area.setWidget(card)
         return area
 
-    def _wanted(self) -> tuple[CasePage, FilledSheet, Language]:
+    def _wanted(self) -> tuple[CasePage, FilledSheet, PaperLanguage]:
         case = self._page.case
         begun, reasons = self._begun, self.asked.reasons()
         declared = self._redaction.sheet_for(self._referral.addressee, reasons)
@@ -194,7 +191,7 @@ class Writing(QWidget):
             content=declared.shown(self.content()),
             reasons=reasons,
         )
-        return self._page, sheet, Language(self._languages.value())
+        return self._page, sheet, self._languages.language()
 
     def _save(self) -> None:
         command = SaveLiaison(self._referral.id, self.content(), self.asked.reasons())

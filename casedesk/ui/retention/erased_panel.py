@@ -12,7 +12,13 @@ from casedesk.i18n import _
 from casedesk.ui.refusals import tell
 from casedesk.ui.retention.certificate import certificate
 from casedesk.ui.widgets.buttons import primary
+from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.paper_language import (
+    PaperLanguageChoice,
+    of_the_screen,
+    written_in,
+)
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.workspace import Tools
 
@@ -25,7 +31,10 @@ class ErasedPanel(Page):
     ) -> None:
         super().__init__(parent, wide=True)
         self._tools, self.row = tools, erased
-        self.certificate = certificate(erased, tools)
+        self._write = partial(certificate, erased, tools)
+        self.certificate = self._write()
+        self.language = PaperLanguageChoice(_("Langue du papier"))
+        self.language.set_value(of_the_screen())
         self._notice = Notice("warning")
         self._progress = Progress()
         self.print = primary(
@@ -42,7 +51,7 @@ class ErasedPanel(Page):
             card.add(paragraph(self.certificate.list_title))
             card.add(*(paragraph(f"☐ {each}") for each in self.certificate.listed))
         card.add(paragraph(self.certificate.anchor), self._notice, self._progress)
-        card.add(Row(self.print))
+        card.add(Field(_("Langue du papier"), self.language), Row(self.print))
         self.add(title(_("Dossier effacé")), card)
         self.body.addStretch(1)
 
@@ -50,8 +59,9 @@ class ErasedPanel(Page):
         self._notice.say("")
         self._progress.start(_("Mise en page…"))
         self.print.setEnabled(False)
+        paper = written_in(self.language.language(), self._write)
         self._tools.jobs.run(
-            partial(self._tools.typesetter.certify, self.certificate),
+            partial(self._tools.typesetter.certify, paper),
             self._on_set,
             self._on_failed,
             owner=self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -221,8 +222,8 @@ class SafekeepingPage(QWidget):
         paper = self._keeping.paper
         if paper is not None and drill.verdict.is_sound:
             by = self._keeping.people().get(drill.by, paper.printed_by)
-            certificate = drill_certificate(drill, paper, by)
-            shown.append(PrintCertificate(certificate, paper))
+            write = partial(drill_certificate, drill, paper, by)
+            shown.append(PrintCertificate(write, paper))
         self._show(shown)
         if drill.set is not None:
             self.model.note(drill.verdict, drill.set.folder)

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.commands.settling import SetDeadline
 from casedesk.circuit.deadlines import Deadline, Span
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import isolate, long_date
+from casedesk.i18n.formats import isolate, long_date, span_words
 from casedesk.ui.settings.part import Part
 from casedesk.ui.settings.rows import Rows, ShownRow
-from casedesk.ui.settings.span_box import REAL_TIME, SpanBox, span_words
+from casedesk.ui.settings.span_box import REAL_TIME, SpanBox
 from casedesk.ui.settings.words import deadline_name
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.field import Field

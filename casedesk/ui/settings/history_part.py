@@ -19,12 +19,18 @@ from casedesk.circuit.retention import CLASSES
 from casedesk.circuit.retention import SETTING as RETENTION
 from casedesk.circuit.stages import RELAXED, Guard
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import became, isolate, listed, moment, short_date
+from casedesk.i18n.formats import (
+    became,
+    isolate,
+    listed,
+    moment,
+    short_date,
+    span_words,
+)
 from casedesk.i18n.journal import act
 from casedesk.i18n.labels import label
 from casedesk.ui.settings.part import Part
 from casedesk.ui.settings.retention_part import period_words
-from casedesk.ui.settings.span_box import span_words
 from casedesk.ui.settings.words import deadline_name, list_name
 from casedesk.ui.widgets.buttons import link
 from casedesk.ui.widgets.layout import Card, EmptyState, Row, paragraph

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casedesk.circuit.deadlines import Span, Unit
-from casedesk.i18n import _, ngettext
+from casedesk.i18n import _
 from casedesk.i18n.labels import label
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.text import CodeEdit
 
-_A_DAY, _MANY = 24, 72  # hours
 REAL_TIME = (Unit.HOURS, Unit.DAYS)
 _LETTER = {Unit.HOURS: "h", Unit.DAYS: "d", Unit.WORKING_DAYS: "w"}
 
@@ -50,18 +49,3 @@ class SpanBox(QWidget):
         self.number.setText(str(span.count) if span else "")
         if span:
             self.unit.set_value(span.unit)
-
-
-def span_words(span: Span | None) -> str:
-    """`24 h`, `15 jours`, `5 jours ouvrés`; of hours, days once they are many."""
-    if span is None:
-        return ""
-    n = span.count
-    if span.unit is Unit.HOURS and n > _MANY and n % _A_DAY == 0:
-        return span_words(Span(n // _A_DAY, Unit.DAYS))
-    told = {
-        Unit.HOURS: ngettext("%(n)d h", "%(n)d h", n),
-        Unit.DAYS: ngettext("%(n)d jour", "%(n)d jours", n),
-        Unit.WORKING_DAYS: ngettext("%(n)d jour ouvré", "%(n)d jours ouvrés", n),
-    }
-    return told[span.unit] % {"n": n}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -33,7 +34,7 @@ class RestoredView(QWidget):
         super().__init__(parent)
         self._told = Banner("info", _("Le coffre est restauré."))
         self.certificate = PrintCertificate(
-            restore_certificate(restored, labels, paper), paper
+            partial(restore_certificate, restored, labels, paper), paper
         )
         self.open = buttons.primary(_("&Ouvrir le coffre"), lambda: None, icon="lock")
         down = QVBoxLayout(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes
@@ -167,9 +169,9 @@ class TodayScreen(Screen):
         self._show_sheet()
 
     def _show_sheet(self) -> None:
-        sheet = day_sheet(self._day, self._tools)
+        write = partial(day_sheet, self._day, self._tools)
         text = _("Imprimer la feuille")
-        self._show(PrintCertificate(sheet, paper_way(self._tools), text=text))
+        self._show(PrintCertificate(write, paper_way(self._tools), text=text))
 
     def _on_agenda(self) -> None:
         self._show(CalendarCard(self._tools))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,13 @@ from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui.printing import NoPrinter
 from casedesk.ui.widgets.buttons import secondary
+from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.paper_language import (
+    PaperLanguageChoice,
+    of_the_screen,
+    written_in,
+)
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.share_sheets import PaperWay
 
@@ -22,24 +29,32 @@ class PrintCertificate(Card):
 
     def __init__(
         self,
-        certificate: Certificate,
+        write: Callable[[], Certificate],
         paper: PaperWay,
         parent: QWidget | None = None,
         *,
         text: str = "",
     ) -> None:
-        """`text` is what the button says instead."""
-        super().__init__(certificate.title, parent)
-        self.certificate, self._paper = certificate, paper
+        """`write` writes it in the language spoken; `text` is what the button says."""
+        self.certificate = write()
+        super().__init__(self.certificate.title, parent)
+        self._write, self._paper = write, paper
         self._notice = Notice("warning")
         self._progress = Progress()
         self.print = secondary(
             text or _("Imprimer le certificat"), self._on_print, icon="printer"
         )
-        for name, told in certificate.facts:
+        self.language = PaperLanguageChoice(_("Langue du papier"))
+        self.language.set_value(of_the_screen())
+        for name, told in self.certificate.facts:
             line = _("%(label)s\u00a0: %(value)s") % {"label": name, "value": told}
             self.add(paragraph(line))
-        self.add(self._notice, self._progress, Row(self.print))
+        self.add(
+            Field(_("Langue du papier"), self.language),
+            self._notice,
+            self._progress,
+            Row(self.print),
+        )
         self._rest()
         if not paper.tray.has_printer():
             self._notice.say(sentence(NoPrinter()))
@@ -48,8 +63,9 @@ class PrintCertificate(Card):
         self._notice.say("")
         self._progress.start(_("Mise en page…"))
         self.print.setEnabled(False)
+        paper = written_in(self.language.language(), self._write)
         self._paper.jobs.run(
-            partial(self._paper.typesetter.certify, self.certificate),
+            partial(self._paper.typesetter.certify, paper),
             self._on_set,
             self._on_failed,
             owner=self,

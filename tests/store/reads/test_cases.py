@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
 from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.numbers import anchor
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Step
@@ -147,7 +147,9 @@ def fields_of(record):
 def test_a_copy_carries_the_anchor_of_the_entry_that_made_it(association):
     case_id = association.case_in_charge()
     concern = association.opened(case_id).sheets[0]
-    copy_id = association.worker.do(PreparePrint(case_id, concern.id, Language.FRENCH))
+    copy_id = association.worker.do(
+        PreparePrint(case_id, concern.id, PaperLanguage.FRENCH)
+    )
     made_by = association.case_store().head()
     association.worker.do(ConfirmPrint(copy_id, "0" * 64))
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from casedesk.circuit.changes import Home, Kind
-from casedesk.circuit.codes import Language
 from casedesk.circuit.commands.cases import PreviewSheet, TakeInCharge, ViewCase
 from casedesk.circuit.commands.concerns import BeginDraft
 from casedesk.circuit.commands.copies import PreparePrint
@@ -24,6 +23,7 @@ from casedesk.circuit.journal import (
     act_kind,
 )
 from casedesk.circuit.numbers import anchor, typed_anchor
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Person, PersonId, Role
 from casedesk.circuit.rights import Actor
 from casedesk.store.reads.journal import page_query
@@ -196,7 +196,7 @@ def test_a_technician_reads_no_journal(association):
 def test_a_filter_lets_through_one_kind_of_act(association, read, kind, home):
     case_id = association.case_being_referred()
     sheet = association.opened(case_id, Role.DIRECTOR).sheets[0]
-    association.director.do(PreparePrint(case_id, sheet.id, Language.FRENCH))
+    association.director.do(PreparePrint(case_id, sheet.id, PaperLanguage.FRENCH))
     which = JournalFilter(home)
     whole = read(Role.DIRECTOR, which)
 
