@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from casedesk.circuit.codes import Label
+from casedesk.circuit.codes import Label, read_label
 from casedesk.circuit.sheet import Addressee, Content
 
 _NOTHING = Label("", "")
+_NO_CRITERIA: Mapping[str, Label] = {}
 # What a row may ask of the assessment, and of the case itself.
 _ASKED = (
     "violence",
@@ -66,8 +67,11 @@ class _Row:
 class Matrix:
     """The whole table."""
 
-    def __init__(self, rows: tuple[_Row, ...]) -> None:
-        self._rows = rows
+    def __init__(
+        self, rows: tuple[_Row, ...], criteria: Mapping[str, Label] = _NO_CRITERIA
+    ) -> None:
+        """`criteria`: what makes each level of danger, by its code."""
+        self._rows, self.criteria = rows, criteria
 
     def suggested(self, assessment: Content, entry: str) -> tuple[Suggestion, ...]:
         """Each addressee once, as strongly as any of the facts has it.
@@ -87,7 +91,9 @@ class Matrix:
 
 def read_matrix(text: str) -> Matrix:
     """The table from its TOML text. Raises KeyError or ValueError when it is wrong."""
-    return Matrix(tuple(map(_row, tomllib.loads(text)["row"])))
+    tables = tomllib.loads(text)
+    criteria = {code: read_label(each) for code, each in tables["criteria"].items()}
+    return Matrix(tuple(map(_row, tables["row"])), criteria)
 
 
 def _row(table: Mapping[str, Any]) -> _Row:

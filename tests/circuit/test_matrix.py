@@ -78,3 +78,10 @@ def test_every_code_a_row_asks_for_exists(rules):
 def test_a_row_without_a_condition_or_with_an_unknown_one_is_refused():
     with pytest.raises(ValueError, match="imminent"):
         read_matrix(TEXT.replace('danger = ["4"]', 'weather = ["4"]', 1))
+
+
+def test_each_level_of_danger_says_in_every_language_what_makes_it():
+    criteria = read_matrix(TEXT).criteria
+
+    assert list(criteria) == ["4", "3", "2", "1", "0"]
+    assert all(each.fr and each.ar and each.en for each in criteria.values())

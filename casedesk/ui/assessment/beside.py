@@ -46,7 +46,7 @@ class Beside(QWidget):
             teller = Teller.of(tools)
             account = Account(declared, concern, page.amendments, teller)
             self._add(_RECORDED, names[_RECORDED], account)
-        scale = DangerScale(tools.rules.codes)
+        scale = DangerScale(tools.rules)
         self._add(_SCALE, names[_SCALE], scale)
         self.suggested = Suggested(tools, page)
         self._add(_SUGGESTED, names[_SUGGESTED], self.suggested)

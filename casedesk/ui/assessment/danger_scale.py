@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from casedesk.circuit.codes import CodeBook
+from casedesk.circuit.rules import Rules
 from casedesk.i18n import _, current
 from casedesk.ui.widgets.danger import DangerBadge
 from casedesk.ui.widgets.layout import paragraph, rule
@@ -13,7 +13,7 @@ from casedesk.ui.widgets.layout import paragraph, rule
 class DangerScale(QWidget):
     """4 to 0; any one criterion is enough (domain §2.6)."""
 
-    def __init__(self, codes: CodeBook, parent: QWidget | None = None) -> None:
+    def __init__(self, rules: Rules, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         down = QVBoxLayout(self)
         down.setContentsMargins(16, 16, 16, 16)
@@ -24,8 +24,10 @@ class DangerScale(QWidget):
                 muted=True,
             )
         )
-        for level in codes.options("DANGER"):
+        for level in rules.codes.options("DANGER"):
             down.addWidget(rule())
             down.addWidget(DangerBadge(level.code, level.label.in_language(current())))
-            down.addWidget(paragraph(level.note))
+            criteria = rules.matrix.criteria.get(level.code)
+            if criteria is not None:
+                down.addWidget(paragraph(criteria.in_language(current())))
         down.addStretch(1)
