@@ -10,11 +10,12 @@ follows; only what differs is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
@@ -198,19 +199,27 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
         case _:
             layout = widget.layout()
             if layout is not None:
-                yield from _laid(layout)
+                only_own = Qt.FindChildOption.FindDirectChildrenOnly
+                own = widget.findChildren(QWidget, options=only_own)
+                yield from _laid(layout, own)
 
 
-def _laid(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        inside, widget = item.layout(), item.widget()
-        if widget is not None:
-            yield widget
-        elif inside is not None:
-            yield from _laid(inside)
+def _laid(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Of these widgets, those this layout and the ones in it hold, in their order.
+
+    Never by `itemAt`: Python would keep the item, and Qt deletes it under its hands.
+    """
+    held: list[tuple[int, QLayout | QWidget]] = [
+        (layout.indexOf(each), each) for each in widgets
+    ]
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
+            held.append((layout.indexOf(inner), inner))
+    for at, part in sorted(held, key=itemgetter(0)):
+        if at >= 0 and isinstance(part, QLayout):
+            yield from _laid(part, widgets)
+        elif at >= 0 and isinstance(part, QWidget):
+            yield part
 
 
 def _is_under_way(part: QWidget) -> bool:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.rights import Actor, Right
-from casedesk.i18n import _
+from casedesk.i18n import _, current
+from casedesk.i18n.spoken import own_name
 from casedesk.ui import theme
 from casedesk.ui.navigation import (
     AnswerPlace,
@@ -39,7 +40,7 @@ from casedesk.ui.navigation import (
     TodayPlace,
 )
 from casedesk.ui.widgets.buttons import Button
-from casedesk.ui.widgets.languages import Languages
+from casedesk.ui.widgets.languages import NEXT, language_menu
 from casedesk.ui.widgets.layout import leading
 
 _DIGITS = 9  # sections with a digit of their own
@@ -93,9 +94,10 @@ class Side(QFrame):
         who.setContentsMargins(12, 0, 12, 0)
         who.setWordWrap(True)
         self._down.addWidget(who)
-        languages = Languages()
-        languages.chosen.connect(self.language_chosen)
-        self._down.addWidget(languages)
+        language = self._button(own_name(current()), "globe", NEXT)
+        language.setAccessibleDescription(_("Langue de l'écran"))
+        language.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # one goes on where one types
+        self.languages = language_menu(language, self.language_chosen.emit)
         phrase = self._button(_("Changer ma phrase"), "key-round")
         phrase.clicked.connect(lambda: self.chosen.emit(PassphrasePlace()))
         help_ = self._button(_("Aide"), "circle-help", "F1")

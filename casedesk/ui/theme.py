@@ -33,8 +33,22 @@ W = TypeVar("W", bound=QWidget)
 
 FAMILIES = ("IBM Plex Sans Arabic", "Noto Sans", "Noto Sans Tifinagh")
 BASE = 10.5  # points
-MIRRORED = frozenset({"arrow-left", "arrow-right", "chevron-right", "log-out", "send"})
-"""The icons that point along the line of reading; the others stay as they are."""
+MIRRORED = frozenset(
+    {
+        "arrow-left",
+        "arrow-right",
+        "chevron-right",
+        "file-text",
+        "list",
+        "log-out",
+        "menu",
+        "message-square-quote",
+        "reply",
+        "send",
+    }
+)
+"""The icons that point along the line of reading or show lines of it; the others stay
+as they are."""
 
 _ICON_SIZES = (16, 20, 24, 32, 40, 48)
 _SPACED = 1.25
@@ -191,6 +205,7 @@ QPushButton[look="nav"] {
     background: transparent; border-color: transparent; text-align: left;
     padding: 5px 11px;
 }
+QPushButton[look="nav"]::menu-indicator { image: none; }
 QPushButton[look="nav"]:hover { background: $window; }
 QPushButton[look="nav"]:checked { background: $accent_soft; font-weight: bold; }
 QPushButton[look="nav"]:focus { border-color: $accent; padding: 4px 10px; }

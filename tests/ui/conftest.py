@@ -47,6 +47,7 @@ from casedesk.ui.workspace import Surroundings, Tools
 from casedesk.vault.kdf import KdfCost
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+A_MONTH_LATER = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 CHEAP = Passphrases(KdfCost(memory_kib=8, passes=1, lanes=1))
 
 
@@ -266,6 +267,22 @@ def exercise(tmp_path_factory: pytest.TempPathFactory) -> Path:
     past = training.PastClock(lambda: datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
     entrance = VaultEntrance(place / "settings", past, CHEAP)
     return training.found(place / "exercice.casedesk", entrance, past).folder
+
+
+@pytest.fixture(scope="session")
+def worked_in(exercise: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The training vault with cases at every stage, made once."""
+    place = tmp_path_factory.mktemp("worked-in")
+    past = training.PastClock(lambda: A_MONTH_LATER)
+    folder = Path(shutil.copytree(exercise, place / exercise.name))
+    house = training.TrainingVault(
+        folder, VaultEntrance(place / "settings", past, CHEAP), past
+    )
+    training.bring_in_technician(house)
+    past.set_back(26)
+    training.record_and_decide(house)
+    training.fill(house)
+    return folder
 
 
 @pytest.fixture

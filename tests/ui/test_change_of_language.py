@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from casedesk import i18n
-from casedesk.app import training
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.training_texts import (
     DIRECTOR,
@@ -25,6 +23,7 @@ from casedesk.app.training_texts import (
 from casedesk.circuit.codes import Language
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage, Step
+from casedesk.i18n import _
 from casedesk.i18n.spoken import offered, own_name
 from casedesk.ui import carrying
 from casedesk.ui.language import change_to
@@ -46,28 +45,11 @@ from casedesk.ui.navigation import (
 from casedesk.ui.rooms import Rooms
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.workspace import Surroundings, Workspace
-from tests.ui.conftest import CHEAP
+from tests.ui.conftest import A_MONTH_LATER
 
 ARABIC, FRENCH = Language.ARABIC, Language.FRENCH
 ROUND = (*(each for each in offered() if each is not FRENCH), FRENCH)
 """Through every language there is, and back."""
-A_MONTH_LATER = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def worked_in(exercise: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The training vault with cases at every stage, made once."""
-    place = tmp_path_factory.mktemp("worked-in")
-    past = training.PastClock(lambda: A_MONTH_LATER)
-    folder = Path(shutil.copytree(exercise, place / exercise.name))
-    house = training.TrainingVault(
-        folder, VaultEntrance(place / "settings", past, CHEAP), past
-    )
-    training.bring_in_technician(house)
-    past.set_back(26)
-    training.record_and_decide(house)
-    training.fill(house)
-    return folder
 
 
 @pytest.fixture
@@ -274,16 +256,16 @@ def test_under_the_veil_nothing_is_made_anew(sitting: Sitting) -> None:
     assert sitting.screen is screen
 
 
-def test_a_press_on_a_language_leaves_the_keyboard_where_it_was(
-    sitting: Sitting, qtbot: Any
+def test_a_language_of_the_menu_leaves_the_keyboard_where_it_was(
+    sitting: Sitting,
 ) -> None:
     sitting.down(DIRECTOR)
     screen = sitting.go(OrganisationPlace())
     sitting.type(screen.form.fields["name_fr"].box, "Centre")
-    buttons = sitting.workspace.side.findChildren(QWidget)
-    arabic = next(each for each in buttons if _text(each) == "العربية")
+    names = sitting.workspace.side.languages.actions()
+    arabic = next(each for each in names if each.text() == "العربية")
 
-    qtbot.mouseClick(arabic, Qt.MouseButton.LeftButton)
+    arabic.trigger()
     settled()
 
     box = sitting.screen.form.fields["name_fr"].box
@@ -548,8 +530,5 @@ def test_whoever_has_no_keys_can_work_in_arabic_too(
 
     assert i18n.current() is ARABIC
     assert window.page is seat
-    assert any("مصلحة" in each or each for each in told(window))
-
-
-def _text(widget: QWidget) -> str:
-    return widget.text() if hasattr(widget, "text") else ""
+    assert seat.page.now.text() == _("Sauvegarder maintenant")
+    assert seat.page.now.text() != "Sauvegarder maintenant"

@@ -14,7 +14,7 @@ from casedesk.i18n import _
 from casedesk.ui.typing import Box
 from casedesk.ui.widgets.editors_dates import DateEditor
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.text import LineEdit
+from casedesk.ui.widgets.text import CodeEdit, LineEdit
 
 _REGISTERS = (Addressee.PROSECUTOR, Addressee.POLICE, Addressee.FAMILY_COURT)
 
@@ -42,7 +42,7 @@ class CouponFields(QWidget):
             ),
             "contact_phone": Field(
                 _("Téléphone du service"),
-                LineEdit(),
+                CodeEdit(),
                 hint=_("Jamais un numéro privé."),
             ),
             "next_step": Field(_("Prochaine étape"), LineEdit()),

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.codes import Label
@@ -18,7 +17,7 @@ from casedesk.ui.widgets.choice import Choice, Choices
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Row
-from casedesk.ui.widgets.text import CodeEdit, LineEdit, LongText
+from casedesk.ui.widgets.text import LTR, RTL, CodeEdit, LineEdit, LongText
 from casedesk.ui.widgets.typed_dates import shown_date, typed_date
 from casedesk.ui.workspace import Tools
 
@@ -99,8 +98,8 @@ class OrganisationForm(QWidget):
         for name in (*_NUMBERS, *_COUNTS):
             self._line(name, CodeEdit())
         self._line("agreement_until", CodeEdit())
-        self._line("name_fr", LineEdit(), _("Nom officiel"))
-        arabic = LineEdit(resting=Qt.LayoutDirection.RightToLeft)
+        self._line("name_fr", LineEdit(resting=LTR), _("Nom officiel"))
+        arabic = LineEdit(resting=RTL)
         self._line("name_ar", arabic, _("Nom officiel, en arabe"))
         self.fields["phone"].hint(
             _("Seulement des numéros de service, jamais le portable d'une personne.")

@@ -15,7 +15,7 @@ from casedesk.ui.refusals import settle, tell
 from casedesk.ui.typing import Box, Typing
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Notice, paragraph
-from casedesk.ui.widgets.text import RTL, LineEdit
+from casedesk.ui.widgets.text import LTR, RTL, LineEdit
 from casedesk.ui.workspace import Tools
 
 
@@ -81,7 +81,7 @@ class LabelFields(dict[str, Field[LineEdit]]):
 
     def __init__(self) -> None:
         super().__init__(
-            label_fr=Field(_("Libellé en &français"), LineEdit()),
+            label_fr=Field(_("Libellé en &français"), LineEdit(resting=LTR)),
             label_ar=Field(_("Libellé en &arabe"), LineEdit(resting=RTL)),
         )
 

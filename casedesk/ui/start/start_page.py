@@ -20,6 +20,7 @@ from casedesk.ui.widgets.layout import (
     heading,
     paragraph,
     show_if,
+    tab_through,
     title,
 )
 
@@ -51,19 +52,19 @@ class StartPage(QWidget):
         show_if(self._recent, bool(recent))
         page.add(self._recent)
         create = buttons.secondary if recent else buttons.primary
-        page.add(
-            Row(
-                create(_("Créer un &coffre"), self.creating.emit, icon="folder-plus"),
-                buttons.secondary(
-                    _("Ouvrir un &dossier…"), self._on_open, icon="folder-open"
-                ),
-                buttons.secondary(
-                    _("Restaurer une &sauvegarde…"),
-                    self.restoring.emit,
-                    icon="refresh-cw",
-                ),
-            )
+        ways = Row(
+            create(_("Créer un &coffre"), self.creating.emit, icon="folder-plus"),
+            buttons.secondary(
+                _("Ouvrir un &dossier…"), self._on_open, icon="folder-open"
+            ),
+            buttons.secondary(
+                _("Restaurer une &sauvegarde…"),
+                self.restoring.emit,
+                icon="refresh-cw",
+            ),
         )
+        page.add(ways)
+        tab_through(self._recent, ways, languages)
         page.body.addStretch(1)
         across = QVBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

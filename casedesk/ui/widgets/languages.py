@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from casedesk.circuit.codes import Language
 from casedesk.i18n import _, current
@@ -54,6 +57,25 @@ class Languages(QWidget):
     def _on_clicked(self, language: Language) -> None:
         if language is not current():
             self.chosen.emit(language)
+
+
+def language_menu(button: QPushButton, chosen: Callable[[Language], None]) -> QMenu:
+    """The same names, under a button that itself says which one is spoken."""
+    menu = QMenu(button)
+    for language in offered():
+        action = menu.addAction(own_name(language))
+        action.setCheckable(True)
+        action.setChecked(language is current())
+        action.triggered.connect(partial(_pass_on, chosen, language))
+    button.setMenu(menu)
+    return menu
+
+
+def _pass_on(
+    chosen: Callable[[Language], None], language: Language, _checked: bool = False
+) -> None:
+    if language is not current():
+        chosen(language)
 
 
 def next_language() -> Language:

@@ -25,6 +25,11 @@ def direction_of(text: str) -> Qt.LayoutDirection | None:
     return None
 
 
+def _of_number(text: str) -> Qt.LayoutDirection | None:
+    """Telephones and dates read left to right also where no letter says so."""
+    return LTR if any(letter.isdecimal() for letter in text) else None
+
+
 class CopiedPlain(QLineEdit):
     """One line whose copies are plain, ours, and out of every clipboard history.
 
@@ -32,6 +37,9 @@ class CopiedPlain(QLineEdit):
     """
 
     is_identity = False
+
+    def value(self) -> str:
+        return self.text().strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -86,11 +94,8 @@ class LineEdit(CopiedPlain):
         self.textChanged.connect(self._follow)
         self._follow("")
 
-    def value(self) -> str:
-        return self.text().strip()
-
     def _follow(self, text: str) -> None:
-        wanted = direction_of(text) or self._resting
+        wanted = direction_of(text) or _of_number(text) or self._resting
         if wanted is None:
             self.unsetLayoutDirection()
         else:
@@ -103,9 +108,6 @@ class CodeEdit(CopiedPlain):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLayoutDirection(LTR)
-
-    def value(self) -> str:
-        return self.text().strip()
 
 
 class PassphraseEdit(CodeEdit):
