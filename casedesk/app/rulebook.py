@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cache
@@ -45,6 +44,7 @@ from casedesk.circuit.sheet import (
     read_sheet,
 )
 from casedesk.circuit.stages import read_circuit
+from casedesk.circuit.tables import read_table
 
 Territory = tuple[str, str]  # code that case numbers begin with, French name
 
@@ -61,17 +61,17 @@ def rules(
     calendar = Calendar(overlaid(shipped_holidays(), holidays))
     circuit = read_circuit(_circuit_text(), setting, calendar)
     sheets = _with_own(tuple(own_fields))
-    others = read_deadlines(paths.read_text("deadlines.toml"), setting)
+    others = read_deadlines(_text("deadlines.toml"), setting)
     deadlines = Deadlines((*circuit.clocks.values(), *others), calendar)
-    moves = paths.read_text("circuit/referral.toml")
+    moves = _text("circuit/referral.toml")
     return Rules(
-        rights=read_rights(paths.read_text("rights.toml")),
+        rights=read_rights(_text("rights.toml")),
         circuit=circuit,
         referrals=read_referrals(moves, deadlines),
         sheets=sheets,
         redaction=replace(_redaction(), sheets=sheets),
         codes=codes,
-        retention=read_retention(paths.read_text("retention.toml"), setting),
+        retention=read_retention(_text("retention.toml"), setting),
         matrix=_matrix(),
         deadlines=deadlines,
         asked=_asked(),
@@ -91,12 +91,14 @@ def rules_of(reads: Reads) -> Rules:
     return rules(codes, setting, reads.holidays(), reads.own_fields())
 
 
+@cache
 def shipped_codes() -> tuple[Code, ...]:
     return tuple(code for text in _texts("codes") for code in read_codes(text))
 
 
+@cache
 def shipped_holidays() -> tuple[Holiday, ...]:
-    return read_holidays(paths.read_text("holidays.toml"))
+    return read_holidays(_text("holidays.toml"))
 
 
 def shipped_organisations() -> tuple[Organisation, ...]:
@@ -107,8 +109,9 @@ def shipped_services() -> tuple[Service, ...]:
     return tuple(each for one in _directory() for each in one.services)
 
 
+@cache
 def shipped_hotlines() -> tuple[Hotline, ...]:
-    return read_hotlines(paths.read_text(f"directory/{_HOTLINES}"))
+    return read_hotlines(_text(f"directory/{_HOTLINES}"))
 
 
 @cache
@@ -128,31 +131,30 @@ def wordlist() -> str:
 
 
 def _circuit_text() -> str:
-    return paths.read_text("circuit/basic.toml")
+    return _text("circuit/basic.toml")
 
 
 def _with_own(fields: tuple[OwnField, ...]) -> dict[SheetCode, Sheet]:
-    title = tomllib.loads(paths.read_text("own_fields.toml"))["title"]
-    label = read_label(title)
+    label = read_label(read_table(_text("own_fields.toml"))["title"])
     shipped = _redaction().sheets
     return {code: with_own(sheet, fields, label) for code, sheet in shipped.items()}
 
 
 @cache
 def _matrix() -> Matrix:
-    return read_matrix(paths.read_text("circuit/matrix.toml"))
+    return read_matrix(_text("circuit/matrix.toml"))
 
 
 @cache
 def _redaction() -> Redaction:
     declared = map(read_sheet, _texts("sheets"))
     sheets = {sheet.code: sheet for sheet in declared}
-    return read_redaction(paths.read_text("redaction.toml"), sheets)
+    return read_redaction(_text("redaction.toml"), sheets)
 
 
 @cache
 def _directory() -> tuple[Shipped, ...]:
-    kinds = read_kinds(paths.read_text(f"directory/{_KINDS}"))
+    kinds = read_kinds(_text(f"directory/{_KINDS}"))
     return tuple(
         read_directory(text, kinds)
         for text in _texts("directory", but=(_HOTLINES, _KINDS))
@@ -166,8 +168,12 @@ def _paper_languages() -> PaperLanguages:
 
 @cache
 def _asked() -> dict[Asked, Questions]:
-    read = paths.read_text
-    return {each: read_questions(read(f"people/{each}.toml")) for each in Asked}
+    return {each: read_questions(_text(f"people/{each}.toml")) for each in Asked}
+
+
+@cache
+def _text(name: str) -> str:
+    return paths.read_text(name)
 
 
 def _texts(folder: str, but: Collection[str] = ()) -> tuple[str, ...]:

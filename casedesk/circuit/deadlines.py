@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +17,7 @@ from typing import Any, NewType
 
 from casedesk.circuit.codes import Label, read_label
 from casedesk.circuit.dates import ZONE, local
+from casedesk.circuit.tables import read_table
 
 HolidayId = NewType("HolidayId", str)
 
@@ -216,7 +216,7 @@ def read_deadlines(
     Raises KeyError or ValueError when the text is wrong.
     """
     return tuple(
-        read_deadline(code, row, setting) for code, row in tomllib.loads(text).items()
+        read_deadline(code, row, setting) for code, row in read_table(text).items()
     )
 
 
@@ -244,7 +244,7 @@ def read_holidays(text: str) -> tuple[Holiday, ...]:
     """The civil days that are the same each year. Raises KeyError or ValueError."""
     return tuple(
         Holiday(holiday_id(day), _label(row["label"]), row["basis"])
-        for day, row in tomllib.loads(text).items()
+        for day, row in read_table(text).items()
     )
 
 

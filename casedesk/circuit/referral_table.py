@@ -6,7 +6,6 @@ wires them, and a wiring that could lose a referral is not read. Source: domain 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +28,7 @@ from casedesk.circuit.referral import (
 )
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Addressee
+from casedesk.circuit.tables import read_table
 
 _AS_ANSWERED = "answer"  # by the deadline of each addressee
 
@@ -205,7 +205,7 @@ class ReferralTable:
 
 def read_referrals(text: str, deadlines: Deadlines) -> ReferralTable:
     """The table from its TOML text. Raises KeyError or ValueError when it is wrong."""
-    table = tomllib.loads(text)
+    table = read_table(text)
     rows = tuple(map(_row, table["move"]))
     waits = {ReferralState(name): _wait(row) for name, row in table["state"].items()}
     _check(rows, waits, deadlines)

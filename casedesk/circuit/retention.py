@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -18,6 +17,7 @@ from casedesk.circuit.case import GRAVE, CaseId
 from casedesk.circuit.filled import NO_SHEET, SheetId
 from casedesk.circuit.people import NOBODY, PersonId
 from casedesk.circuit.stages import Stage
+from casedesk.circuit.tables import read_table
 
 HoldId = NewType("HoldId", str)
 
@@ -133,5 +133,5 @@ def read_retention(
     """
     return {
         code: RetentionClass(code, row["period"]).settled(setting(SETTING.format(code)))
-        for code, row in tomllib.loads(text).items()
+        for code, row in read_table(text).items()
     }

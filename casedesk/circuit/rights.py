@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.people import Duty, Person, PersonId, Role
+from casedesk.circuit.tables import read_table
 
 
 class Right(StrEnum):
@@ -79,7 +79,7 @@ class RightsTable:
 
 def read_rights(text: str) -> RightsTable:
     """The table from its TOML text: `[right]` tables of `NAME = [roles and duties]`."""
-    rows = tomllib.loads(text)["right"]
+    rows = read_table(text)["right"]
     if set(rows) != set(Right):
         raise ValueError("the table of rights and the program name different rights")
     return RightsTable(

@@ -6,7 +6,6 @@ them. A territory may rewire, not invent. Source: domain §2.4 and §2.5.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import Any
 from casedesk.circuit.deadlines import Calendar, Deadline, read_deadline
 from casedesk.circuit.errors import IllegalStep
 from casedesk.circuit.rights import Right
+from casedesk.circuit.tables import read_table
 
 CLOCK = "stage.{}"  # what the deadline of a stage is called
 RELAXED = "guard.{}"  # the setting that says why a guard is relaxed; empty: it is not
@@ -229,7 +229,7 @@ def read_circuit(
     Raises KeyError or ValueError when the text is wrong; most often WrongTable, which
     says what is.
     """
-    table = tomllib.loads(text)
+    table = read_table(text)
     return Circuit(
         tuple(map(_transition, table["step"])),
         {

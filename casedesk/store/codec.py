@@ -63,13 +63,7 @@ def instant(at: datetime) -> str:
 
 def canonical(value: object) -> str:
     """The one JSON text of a value, for storing and for digests."""
-    return json.dumps(
-        value,
-        sort_keys=True,
-        separators=(",", ":"),
-        allow_nan=False,
-        default=_plain,
-    )
+    return _CANONICAL.encode(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +107,11 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(type(value).__name__)
+
+
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain
+)
 
 
 def _said(part: Field[Any], value: object) -> bool:

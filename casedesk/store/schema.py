@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 
 from casedesk.circuit.changes import Home
@@ -13,6 +14,7 @@ APPLICATION = 0x4344534B  # "CDSK"
 _BOTH = "both"
 
 
+@cache
 def scripts(home: Home) -> tuple[str, ...]:
     """The migrations of this compartment in order; a released one never changes.
 

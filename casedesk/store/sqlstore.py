@@ -21,7 +21,7 @@ from casedesk.store.database import Database
 from casedesk.store.errors import StoreFull
 from casedesk.store.findable import Findables
 from casedesk.store.journal import Entry, Journal
-from casedesk.store.tables import codec, selection
+from casedesk.store.tables import codec, seldom_changed, selection
 from casedesk.store.work import DeskFacts, Occasion, SqlCaseWork, SqlDeskWork
 
 TERRITORY = "territory"  # the setting that case numbers begin with
@@ -112,9 +112,9 @@ class DeskStore(SqlStore):
     def directory(self) -> Mapping[str, Organisation]:
         """By id; read once and again after a change."""
         if self._directory is None:
-            rows = self.db.rows(selection(Kind.ORGANISATION))
-            to_record = codec(Kind.ORGANISATION).to_record
-            self._directory = {row["id"]: to_record(row) for row in rows}
+            rows = tuple(self.db.each(selection(Kind.ORGANISATION)))
+            known = seldom_changed(Kind.ORGANISATION, rows)
+            self._directory = {each.id: each for each in known}
         return self._directory
 
     def people(self) -> Mapping[PersonId, Person]:

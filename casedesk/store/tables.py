@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from casedesk.circuit.attachment import Attachment
@@ -254,6 +254,14 @@ def defaults(kind: Kind) -> Mapping[str, Any]:
     """What the columns hold that came with a later version, where nobody said more."""
     added = PLACES[kind].added
     return {name: codec(kind).default(name) for name in sorted(added)}
+
+
+@lru_cache(maxsize=4)
+def seldom_changed(kind: Kind, rows: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
+    """The records in these rows of a `selection`, for lists that are long and at every
+    unlock the same; none of them tells of anybody."""
+    names, to_record = columns(kind), codec(kind).to_record
+    return tuple(to_record(dict(zip(names, row, strict=True))) for row in rows)
 
 
 @cache

@@ -23,7 +23,7 @@ from casedesk.circuit.sheet import Addressee
 from casedesk.store.database import Row
 from casedesk.store.reads.asking import Asking
 from casedesk.store.sqlstore import TERRITORY
-from casedesk.store.tables import codec, selection
+from casedesk.store.tables import codec, seldom_changed, selection
 
 ASSOCIATION, ADDRESS, PHONE = "association", "address", "phone"
 REGISTRATION = "registration"
@@ -66,7 +66,8 @@ class DeskReads(Asking):
         return self._desk.setting(name)
 
     def codes(self) -> CodeBook:
-        return CodeBook(self._all(Kind.CODE, "rowid"))
+        sql = f"{selection(Kind.CODE)} ORDER BY rowid"
+        return CodeBook(seldom_changed(Kind.CODE, tuple(self._desk.db.each(sql))))
 
     def organisations(
         self, addressee: Addressee | None = None
