@@ -239,6 +239,11 @@ class TasksPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPlace:
+    """One box to find anyone and go anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class HelpPlace:
     """The help page."""
 
@@ -283,6 +288,7 @@ Place = (
     | SafekeepingPlace
     | SettingsPlace
     | HelpPlace
+    | SearchPlace
     | BlankPlace
     | RegisterPlace
     | TasksPlace

@@ -61,6 +61,7 @@ from casedesk.ui.navigation import (
     RegisterPlace,
     RetentionPlace,
     SafekeepingPlace,
+    SearchPlace,
     SettingsPlace,
     StepPlace,
     TasksPlace,
@@ -75,6 +76,7 @@ from casedesk.ui.register.screen import RegisterScreen
 from casedesk.ui.retention.screen import RetentionScreen
 from casedesk.ui.safekeeping.screen import SafekeepingScreen
 from casedesk.ui.screen import Screen
+from casedesk.ui.search.screen import SearchScreen
 from casedesk.ui.settings.screen import SettingsScreen
 from casedesk.ui.step.screen import StepScreen
 from casedesk.ui.tasks.screen import TasksScreen
@@ -134,4 +136,5 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     BlankPlace: BlankScreen,
     RegisterPlace: RegisterScreen,
     TasksPlace: TasksScreen,
+    SearchPlace: SearchScreen,
 }

@@ -36,6 +36,7 @@ from casedesk.ui.navigation import (
     Place,
     RetentionPlace,
     SafekeepingPlace,
+    SearchPlace,
     SettingsPlace,
     TodayPlace,
 )
@@ -76,6 +77,9 @@ class Side(QFrame):
         name.setContentsMargins(12, 0, 12, 8)
         sections, leaving = QWidget(), QWidget()
         whole.addWidget(name)
+        self._down: QVBoxLayout = whole
+        find = self._button(_("Rechercher"), "search", "Ctrl+K")
+        find.clicked.connect(lambda: self.chosen.emit(SearchPlace()))
         whole.addWidget(_scrolled(sections), 1)
         whole.addWidget(leaving)
         self._down = _column(sections)

@@ -46,6 +46,7 @@ from casedesk.ui.navigation import (
     PassphrasePlace,
     Place,
     SafekeepingPlace,
+    SearchPlace,
 )
 from casedesk.ui.preferences import keep_language, own_language
 from casedesk.ui.print_queue import PrintQueue
@@ -395,6 +396,7 @@ class Workspace(Seat):
         if actor.may(Right.RECORD_ANSWER):
             self._on_key("Ctrl+G", lambda: self.go_to(AnswerPlace()))
             self._on_key("Ctrl+Shift+R", lambda: self.go_to(ChasePlace()))
+        self._on_key("Ctrl+K", lambda: self.go_to(SearchPlace()))
         self._on_key("F1", lambda: self.go_to(HelpPlace()))
         self._on_key("Esc", self.go_back)
         for number in range(9):

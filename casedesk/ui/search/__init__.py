@@ -1,0 +1,1 @@
+"""Finding anyone, and the way to any page, from one box."""
