@@ -75,6 +75,7 @@ class Kind(StrEnum):
     DEROGATION = "derogation"
     FEEDBACK = "feedback"
     SEARCH = "search"
+    TOLD_APART = "told_apart"
 
 
 @dataclass(frozen=True, slots=True)

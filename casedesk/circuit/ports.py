@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from casedesk.circuit.apart import ApartWork, DuplicateReads
 from casedesk.circuit.attachment import Attachment, AttachmentReads
 from casedesk.circuit.blank import Blank
 from casedesk.circuit.case import (
@@ -169,7 +170,7 @@ class DeskWork(Work, Protocol):
     def save_setting(self, name: str, value: str) -> None: ...
 
 
-class CaseWork(HandoverWork, Work, Protocol):
+class CaseWork(HandoverWork, ApartWork, Work, Protocol):
     """The records of the compartment of the case team."""
 
     @property
@@ -319,6 +320,7 @@ class Reads(
     DirectoryReads,
     IntakeReads,
     CaseReads,
+    DuplicateReads,
     ReferralReads,
     AttachmentReads,
     HandoverReads,

@@ -73,6 +73,8 @@ def _on_cases(say: Words) -> Mapping[str, str]:
         "NoReply": _("Absence de réponse notée"),
         "SignReport": _("Signalement signé"),
         "NoteOralReport": _("Signalement de vive voix noté"),
+        "TellApart": _("Dossiers de deux enfants"),
+        "DoubtAgain": _("Deux dossiers rapprochés de nouveau"),
         "AddAttachment": _("Pièce jointe ajoutée"),
         "NoteAttachmentView": _("Pièce jointe regardée"),
         "NoteContact": _("Tentative de contact notée"),

@@ -15,6 +15,7 @@ from casedesk.circuit.dates import Certainty
 from casedesk.circuit.deadlines import Unit
 from casedesk.circuit.directory import Freshness, Opening
 from casedesk.circuit.due import DueKind
+from casedesk.circuit.duplicates import Kinship
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.family import Asked
 from casedesk.circuit.filled import SheetStatus
@@ -33,6 +34,7 @@ from casedesk.circuit.sheet import FieldType, Lack, SheetCode
 from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
 from casedesk.i18n import course, people
+from casedesk.i18n.alike import OF_DUPLICATES
 from casedesk.i18n.catalogs import Words
 from casedesk.i18n.handing import HANDED
 from casedesk.i18n.keeping_terms import OF_KEEPING
@@ -388,6 +390,7 @@ def _kinds(say: Words) -> Labels:
         Kind.REFERRAL: _("orientation"),
         Kind.COPY: _("copie imprimée"),
         Kind.MISCOUNT: _("compte de feuilles"),
+        Kind.TOLD_APART: _("dossiers de deux enfants"),
         Kind.EARLIER: _("ligne de chronologie antérieure"),
         **course.kinds(say),
         Kind.BLANK: _("fiche vierge"),
@@ -423,6 +426,7 @@ def _kinds(say: Words) -> Labels:
 
 
 LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
+    **OF_DUPLICATES,
     **OF_KEEPING,
     **OF_REFERRALS,
     **OF_TELLING,
@@ -460,6 +464,18 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
 }
 
 UNSPOKEN: frozenset[type[StrEnum]] = frozenset(
-    {Asked, Awaited, Cell, DropKind, DropState, FieldType, Home, Mark, Part, Right}
+    {
+        Asked,
+        Awaited,
+        Cell,
+        DropKind,
+        DropState,
+        FieldType,
+        Home,
+        Kinship,
+        Mark,
+        Part,
+        Right,
+    }
 )
 """Closed lists that nobody reads: machine codes only."""

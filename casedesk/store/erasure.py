@@ -47,11 +47,21 @@ class CaseErasure:
         unlock.
         """
         content = hashlib.sha256()
+        self._part(case)
         for kind, row in [*rows_of(self._db, case)]:
             content.update(f"{kind}\n{image_of(kind, row)}\n".encode())
-            Table(self._db, self._entry, kind).remove(row["id"])
-            self._db.run(_IMAGES, (kind, row["id"]))
+            self._remove(kind, row["id"])
         return content.hexdigest()
+
+    def _part(self, case: Case) -> None:
+        """Told apart from another: of neither, and gone with either."""
+        pairs = f"{selection(Kind.TOLD_APART)} WHERE first = ? OR second = ?"
+        for row in self._db.rows(pairs, (case.id, case.id)):
+            self._remove(Kind.TOLD_APART, row["id"])
+
+    def _remove(self, kind: Kind, key: str) -> None:
+        Table(self._db, self._entry, kind).remove(key)
+        self._db.run(_IMAGES, (kind, key))
 
 
 def rows_of(db: Database, case: Case) -> Iterator[tuple[Kind, Row]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from casedesk.circuit.apart import ToldApart, in_order
 from casedesk.circuit.blank import CaseBlank
 from casedesk.circuit.case import Case, CaseId
 from casedesk.circuit.changes import Kind
@@ -99,6 +100,17 @@ class SqlLinks(SqlRecords[Link]):
 
     def of_case(self, case_id: CaseId) -> tuple[Link, ...]:
         return self._where("case_id = ? OR other = ?", (case_id, case_id))
+
+
+class SqlApart(SqlRecords[ToldApart]):
+    """The pairs of cases that were told apart, from either of the two."""
+
+    def of_case(self, case_id: CaseId) -> tuple[ToldApart, ...]:
+        return self._where("first = ? OR second = ?", (case_id, case_id))
+
+    def of_pair(self, one: CaseId, other: CaseId) -> ToldApart | None:
+        pair = in_order(one, other)
+        return next(iter(self._where("first = ? AND second = ?", pair)), None)
 
 
 class SqlOwnFields(SqlRecords[OwnField]):

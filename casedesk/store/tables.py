@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from casedesk.circuit.apart import ToldApart
 from casedesk.circuit.attachment import Attachment
 from casedesk.circuit.blank import Blank, CaseBlank
 from casedesk.circuit.case import (
@@ -233,6 +234,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.DEROGATION: Place(Home.CASES, "derogations", Derogation),
     Kind.FEEDBACK: Place(Home.CASES, "feedbacks", Feedback),
     Kind.SEARCH: Place(Home.CASES, "searches", Search),
+    Kind.TOLD_APART: Place(Home.CASES, "told_apart", ToldApart),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

@@ -59,6 +59,7 @@ from casedesk.store.journal import Entry
 from casedesk.store.moving import Unpacked, pack
 from casedesk.store.records import (
     SqlAlerts,
+    SqlApart,
     SqlCaseBlanks,
     SqlCases,
     SqlFacts,
@@ -246,6 +247,7 @@ class SqlCaseWork(SqlWork, HandedOver):
         self.entry_kinds: SqlOfCase[EntryKind] = SqlOfCase(db, entry, Kind.ENTRY_KIND)
         self.flags: SqlOfCase[Flag] = SqlOfCase(db, entry, Kind.FLAG)
         self.links = SqlLinks(db, entry, Kind.LINK)
+        self.apart = SqlApart(db, entry, Kind.TOLD_APART)
 
     @property
     def directory(self) -> Mapping[str, Organisation]:

@@ -78,6 +78,7 @@ from casedesk.circuit.commands.directory import (
     SaveService,
     SetOrganisationStatus,
 )
+from casedesk.circuit.commands.duplicates import DoubtAgain, TellApart
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
@@ -382,6 +383,8 @@ def wander(association, referring):
     double = association.logged_case()
     worker.do(MergeCase(double, watched, "Même enfant."))
     worker.do(SeparateCase(double, "Deux cousins."))
+    worker.do(TellApart(double, watched))
+    worker.do(DoubtAgain(watched, double))
     closed = association.case_to_decide()
     close(worker, director, closed, reason="NO_CONCERN")
     asked = worker.do(ProposeReopening(closed, "NEW_FACTS", "Un voisin a appelé."))

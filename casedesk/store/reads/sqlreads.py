@@ -10,6 +10,7 @@ from casedesk.store.reads.cases import CaseReads
 from casedesk.store.reads.desk import DeskReads
 from casedesk.store.reads.directory import DirectoryReads
 from casedesk.store.reads.due import DueReads
+from casedesk.store.reads.duplicates import DuplicateReads
 from casedesk.store.reads.handover import HandoverReads
 from casedesk.store.reads.intake import IntakeReads
 from casedesk.store.reads.journal import JournalReads
@@ -26,6 +27,7 @@ class SqlReads(
     CaseReads,
     ReferralReads,
     AuthorReads,
+    DuplicateReads,
     AttachmentReads,
     HandoverReads,
     JournalReads,
