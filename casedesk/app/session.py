@@ -10,6 +10,7 @@ from pathlib import Path
 from casedesk.app import rulebook, technician
 from casedesk.app.calendars import VaultCalendar
 from casedesk.app.circles import VaultCircles
+from casedesk.app.duplicates import VaultDuplicates
 from casedesk.app.erasing import VaultErasures
 from casedesk.app.folder import VaultLock
 from casedesk.app.keys import VaultKeys, certified
@@ -106,6 +107,9 @@ class VaultSitting:
         self.clock_doubt = open_vault.upkeep.clock_doubt()
         self.keys = VaultKeys(open_vault.seat, desk, self.circles, passphrases)
         self.erasures = VaultErasures(open_vault.seat, desk, self.circles, rules)
+        self.duplicates = VaultDuplicates(
+            open_vault.folder, open_vault.keyring, desk, self.circles
+        )
         self.moves = VaultMoves(desk, self.circles, self.erasures)
         vault_id = open_vault.keyring.vault_id
         self.calendar = VaultCalendar(desk, vault_id, clock)

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from casedesk.circuit.case import CaseId
+from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.duplicates import Judgement, Kinship, Reason
 from casedesk.circuit.family import NO_CASE
+from casedesk.circuit.longwork import Report
 from casedesk.circuit.people import NOBODY, PersonId
 from casedesk.circuit.records import OfCase
 from casedesk.circuit.sheet import Content
@@ -70,6 +72,10 @@ class LikelyRow:
     opened_at: datetime | None = None
     judgement: Judgement = field(default_factory=lambda: Judgement(Kinship.SAME, 0))
 
+    @property
+    def is_open(self) -> bool:
+        return self.stage is not None and self.stage.is_open
+
 
 @dataclass(frozen=True, slots=True)
 class ApartRow:
@@ -124,3 +130,38 @@ class DuplicateReads(Protocol):
     def told_apart(self, case_id: CaseId) -> tuple[ApartRow, ...]:
         """The cases of other children, as somebody said of them and this one."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a search through all cases found, the likeliest first.
+
+    Not `whole` when it was stopped before its end.
+    """
+
+    pairs: tuple[LikelyPair, ...]
+    whole: bool
+
+
+class DuplicatesOffice(Protocol):
+    """What `app` offers to whoever looks through all cases."""
+
+    def look(self, report: Report, circle: CircleId = CASE_TEAM) -> Looked:
+        """On a worker. What was found until it is stopped is found.
+
+        Raises NotPermitted without the right to see everybody's cases.
+        """
+        ...
+
+
+def attached_first(one: LikelyRow, other: LikelyRow) -> tuple[LikelyRow, LikelyRow]:
+    """Which would be attached, and which goes on: the older, unless it is over."""
+    older, newer = sorted((one, other), key=_age)
+    if older.is_open or not newer.is_open:
+        return newer, older
+    return older, newer
+
+
+def _age(row: LikelyRow) -> tuple[str, CaseId]:
+    opened = row.opened_at.isoformat() if row.opened_at else ""
+    return opened, row.case_id

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from casedesk.circuit.apart import DuplicatesOffice
 from casedesk.circuit.calendar import CalendarOffice
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CircleId, CirclesOffice
@@ -91,6 +92,8 @@ class Sitting(Protocol):
 
     @property
     def moves(self) -> Moves: ...
+    @property
+    def duplicates(self) -> DuplicatesOffice: ...
     @property
     def calendar(self) -> CalendarOffice:
         """Deadlines for an agenda elsewhere."""

@@ -165,10 +165,19 @@ class MarksPlace:
 
 @dataclass(frozen=True, slots=True)
 class StepPlace:
-    """Taking one of the less usual steps with a case."""
+    """Taking one of the less usual steps with a case.
+
+    `into`: the number of the case that another is to be attached to.
+    """
 
     case: CaseId
     step: Step
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatesPlace:
+    """All cases that may be of one child, two by two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +284,7 @@ Place = (
     | ClosePlace
     | StepPlace
     | MarksPlace
+    | DuplicatesPlace
     | AroundPlace
     | ConsentPlace
     | AllegedPlace

@@ -21,6 +21,7 @@ from casedesk.ui.decision.screen import DecideScreen
 from casedesk.ui.departure.screen import DepartureScreen
 from casedesk.ui.directory.edit_screen import OrganisationScreen
 from casedesk.ui.directory.screen import DirectoryScreen
+from casedesk.ui.duplicates.screen import DuplicatesScreen
 from casedesk.ui.emergency.screen import EmergencyScreen
 from casedesk.ui.followup.attempt import AttemptScreen
 from casedesk.ui.followup.screen import FollowUpScreen
@@ -46,6 +47,7 @@ from casedesk.ui.navigation import (
     DecidePlace,
     DeparturePlace,
     DirectoryPlace,
+    DuplicatesPlace,
     EmergencyPlace,
     FollowUpPlace,
     HelpPlace,
@@ -123,6 +125,7 @@ SCREENS: Mapping[type[Any], MakeScreen] = {
     AllegedPlace: AllegedScreen,
     StepPlace: StepScreen,
     MarksPlace: MarksScreen,
+    DuplicatesPlace: DuplicatesScreen,
     RetentionPlace: RetentionScreen,
     DirectoryPlace: DirectoryScreen,
     OrganisationPlace: OrganisationScreen,

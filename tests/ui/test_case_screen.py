@@ -37,6 +37,8 @@ from casedesk.ui.printing import page_count
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 # No line of their own in the life of a case:
 UNSEEN = {
+    "TellApart",  # of two cases: each shows it among its links
+    "DoubtAgain",
     "ViewCase",
     "PreviewSheet",
     "NoteAttachmentView",

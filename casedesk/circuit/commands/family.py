@@ -30,7 +30,7 @@ from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Content, Incomplete
 
 AUTHORS = "authors"  # what of a case ViewAuthors opens
-_NAMES = ("given_latin", "given_arabic", "family_latin", "family_arabic")
+NAMES = ("given_latin", "given_arabic", "family_latin", "family_arabic")
 
 
 class MemberAlleged(Refused):
@@ -185,7 +185,7 @@ class OpenSiblingCase(CaseCommand[CaseId]):
                 at_home=sibling.at_home,
                 at_risk=YES,
                 own_case=case.id,
-                **{name: getattr(first, name) for name in _NAMES},
+                **{name: getattr(first, name) for name in NAMES},
             )
         )
         work.relatives.save(replace(sibling, own_case=own.id, at_risk=YES))
@@ -279,7 +279,7 @@ def _flag(work: CaseWork, relative: Relative) -> None:
 def _opened_for(work: CaseWork, sibling: Relative, known: dict[str, Any]) -> Case:
     """A new case that begins with what is known of this child, and nothing else."""
     now = local(work.now).replace(tzinfo=None, second=0, microsecond=0)
-    told = {**{name: getattr(sibling, name) for name in _NAMES}, **known}
+    told = {**{name: getattr(sibling, name) for name in NAMES}, **known}
     content = {
         **{key: each for key, each in told.items() if each},
         "entry": "TIERS",
@@ -308,9 +308,9 @@ def _copied(work: CaseWork, each: Relative, origin: Case, to: Case) -> Relative:
         reach_detail=each.reach_detail,
         own_case=each.own_case,
         copied_from=origin.number,
-        **{name: getattr(each, name) for name in _NAMES},
+        **{name: getattr(each, name) for name in NAMES},
     )
 
 
 def _same(each: Relative) -> tuple[str, ...]:
-    return (each.relation, *(getattr(each, name) for name in _NAMES))
+    return (each.relation, *(getattr(each, name) for name in NAMES))

@@ -12,6 +12,7 @@ from casedesk.circuit.case import CaseId
 from casedesk.circuit.command import Command
 from casedesk.circuit.commands.consent import Derogate, NoteWithdrawal
 from casedesk.circuit.commands.family import (
+    NAMES,
     CorrectChild,
     NoteRelative,
     NoteSafeContact,
@@ -23,6 +24,7 @@ from casedesk.circuit.family import Asked, Relative, answers_of
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.sheet import Content, Incomplete
 from casedesk.i18n import _
+from casedesk.ui.casefile.alike_typed import AlikeTyped
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.header import CaseHeader
 from casedesk.ui.casefile.opening import opened
@@ -66,6 +68,11 @@ class AroundScreen(Screen):
             now=tools.clock,
         )
         self.form.set_content(_begun(tools, page, place))
+        self.alike = AlikeTyped(tools, place.case)
+        self._named = _named(page, place)
+        if place.asked in _LAST_OF_A_CHILD:
+            self.form.put_below(_LAST_OF_A_CHILD[place.asked], self.alike)
+            self.form.edited.connect(self._look)
         self._typing = Typing(
             tools.sitting,
             typing_page(f"{place.asked}:{place.record}", place.case),
@@ -86,6 +93,9 @@ class AroundScreen(Screen):
 
     def leave(self) -> None:
         self._typing.keep()
+
+    def _look(self) -> None:
+        self.alike.look({**self._named, **self.form.content()})
 
     def _lay_out(self) -> None:
         back = secondary(_("Revenir au dossier"), self._go_back)
@@ -119,6 +129,7 @@ class AroundScreen(Screen):
         self._tools.go_to(CasePlace(self._place.case))
 
 
+_LAST_OF_A_CHILD = {Asked.CHILD: "usual_name", Asked.SIBLING: "birth"}
 _COMMANDS: Mapping[Asked, Make] = {
     Asked.CHILD: lambda case, content, _record: CorrectChild(case, content),
     Asked.RELATIVE: NoteRelative,
@@ -141,6 +152,14 @@ def _begun(tools: Tools, page: CasePage, place: AroundPlace) -> dict[str, Any]:
             birth = _relative(page, place.record).birth
             return {"birth": birth} if birth else {}
     return {}
+
+
+def _named(page: CasePage, place: AroundPlace) -> dict[str, str]:
+    """What a sibling is called was noted where the household is."""
+    if place.asked is not Asked.SIBLING:
+        return {}
+    sibling = _relative(page, place.record)
+    return {name: getattr(sibling, name) for name in NAMES}
 
 
 def _relative(page: CasePage, key: str) -> Relative:

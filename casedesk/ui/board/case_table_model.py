@@ -17,7 +17,9 @@ from PySide6.QtCore import (
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.dates import Birth, local
+from casedesk.circuit.duplicates import Kinship
 from casedesk.circuit.queries import CaseList, CaseRow
+from casedesk.circuit.stages import Stage
 from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import due, listed
 from casedesk.i18n.labels import label
@@ -45,6 +47,7 @@ class CaseTableModel(QAbstractTableModel):
         self._more = False
         self._now = tools.clock()
         self._people: Mapping[str, str] = {}
+        self._known: dict[CaseId, bool] = {}  # whether the child may be known already
 
     def show_list(self, which: CaseList) -> None:
         """Another list from its beginning; the one there is stays where it is."""
@@ -136,6 +139,7 @@ class CaseTableModel(QAbstractTableModel):
             return ()
         reads = self._tools.desk.reads
         self._now = self._tools.clock()
+        self._known.clear()
         self._people = {person.id: person.label for person in reads.people()}
         return reads.cases(self._which, self._now, after, limit)
 
@@ -157,8 +161,18 @@ class CaseTableModel(QAbstractTableModel):
 
     def _under(self, row: CaseRow) -> str:
         owner = self._people.get(row.owner, "") or _("sans responsable")
-        mark = _("registre papier") if row.from_register else ""
-        return " · ".join(filter(None, (label(row.stage), owner, mark)))
+        marks = [_("registre papier")] if row.from_register else []
+        if row.stage is Stage.LOGGED and self._may_be_known(row.id):
+            marks.insert(0, _("enfant peut-être déjà connu"))
+        return " · ".join((label(row.stage), *marks, owner))
+
+    def _may_be_known(self, case_id: CaseId) -> bool:
+        """Asked of rows in view only, and once for each."""
+        if case_id not in self._known:
+            found = self._tools.desk.reads.may_be(case_id)
+            same = (each.judgement.kinship is Kinship.SAME for each in found)
+            self._known[case_id] = any(same)
+        return self._known[case_id]
 
     def _child(self, row: CaseRow) -> str:
         return child_in_words(row, self._tools.rules.codes, self._now)

@@ -12,6 +12,7 @@ from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage, Step
 from casedesk.i18n import _
 from casedesk.ui.casefile.account import Account
+from casedesk.ui.casefile.alike_card import AlikeCard
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.decision_form import DecisionForm
 from casedesk.ui.casefile.header import CaseHeader
@@ -39,13 +40,14 @@ class CasePanel(Page):
         self.steps = Steps(tools)
         self.decision: DecisionForm | None = None
         self._told = QWidget()
+        self._alike = QWidget()
         whole = CasePlace(page.case.id)
         self._whole = secondary(
             _("Ouvrir le dossier entier"), lambda: tools.go_to(whole)
         )
         self.body.setContentsMargins(edges(16, 8, 24, 24))
         self.body.setSpacing(12)
-        self.add(self._header, self.steps, self._told, self._whole)
+        self.add(self._header, self._alike, self.steps, self._told, self._whole)
         self.body.addStretch(1)
         self.show_page(page)
 
@@ -53,6 +55,7 @@ class CasePanel(Page):
         """The case as it is now; a decision being written stays as it is."""
         teller = Teller.of(self._tools)
         self._header.tell(page, teller, self._tools.clock())
+        self._show_alike(page)
         decides = page.case.stage is Stage.DECISION and self._tools.desk.actor.may(
             Right.DECIDE
         )
@@ -64,7 +67,7 @@ class CasePanel(Page):
 
     def order(self) -> None:
         """Let Tab go down the panel; where it stands must be settled."""
-        tab_through(self.steps, self._told, self._whole)
+        tab_through(self._alike, self.steps, self._told, self._whole)
 
     def keep(self) -> None:
         """Save what is being typed. Raises Trouble when it cannot be."""
@@ -72,11 +75,21 @@ class CasePanel(Page):
             self.decision.keep()
 
     def _tell(self, told: QWidget) -> None:
-        self.body.replaceWidget(self._told, told)
-        self._told.hide()
-        self._told.deleteLater()
+        self._replace(self._told, told)
         told.show()
         self._told = told
+
+    def _show_alike(self, page: CasePage) -> None:
+        """Before anybody takes it further."""
+        card = AlikeCard(self._tools, page)
+        self._replace(self._alike, card)
+        card.setVisible(not card.is_empty)
+        self._alike = card
+
+    def _replace(self, old: QWidget, new: QWidget) -> None:
+        self.body.replaceWidget(old, new)
+        old.hide()
+        old.deleteLater()
 
     def _read(self, page: CasePage, teller: Teller, *, decides: bool) -> QWidget:
         told = QWidget()

@@ -21,6 +21,7 @@ from casedesk.ui.casefile.opening import opened
 from casedesk.ui.navigation import (
     CasesPlace,
     ChasePlace,
+    DuplicatesPlace,
     EmergencyPlace,
     HomePlace,
     RegisterPlace,
@@ -117,7 +118,9 @@ class BoardScreen(Screen):
         head.setContentsMargins(24, 24, 24, 0)
         head.setSpacing(12)
         top = Row(title(self.title()), trailing=(self.backups,))
-        ways = Row(self.tasks, self._old_register(), self._not_ones_own())
+        ways = Row(
+            self.tasks, self._old_register(), self._alike(), self._not_ones_own()
+        )
         for part in (top, self.counters, ways, self.watch, self._notice):
             head.addWidget(part)
         self._empty.addWidget(self.table)
@@ -145,6 +148,14 @@ class BoardScreen(Screen):
             lambda: self._tools.go_to(RegisterPlace()),
         )
         show_if(way, self._tools.desk.actor.may(Right.TAKE_IN_CHARGE))
+        return way
+
+    def _alike(self) -> QWidget:
+        """The way to all cases that may be of one child."""
+        way = link(
+            _("Doublons possibles…"), lambda: self._tools.go_to(DuplicatesPlace())
+        )
+        show_if(way, self._tools.desk.actor.may(Right.SEE_ALL_CASES))
         return way
 
     def _not_ones_own(self) -> QWidget:

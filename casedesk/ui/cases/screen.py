@@ -15,6 +15,7 @@ from casedesk.i18n import _
 from casedesk.i18n.formats import listed
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.account import Account
+from casedesk.ui.casefile.alike_card import AlikeCard
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.chronology import told
 from casedesk.ui.casefile.header import CaseHeader
@@ -83,6 +84,7 @@ class CaseScreen(Screen):
             each.added.connect(self.told)
             each.opened.connect(self._on_form)
         self._leading, self._trailing, self._below = QWidget(), QWidget(), QWidget()
+        self._alike = QWidget()
         self._aside: AsidePanel | None = None
         self._no_more = Notice("info")
         self._arrange()
@@ -128,6 +130,7 @@ class CaseScreen(Screen):
             *kept,
         )
         self._trailing = self._replaced(self._trailing, trailing)
+        self._show_alike()
         self._show_reading(teller)
         printing = self._sheet(self._printing)
         self._print.setVisible(printing is not None)
@@ -169,7 +172,9 @@ class CaseScreen(Screen):
             across.addWidget(part, share)
         page.add(self._no_more)
         page.add(self._header, self._short, self._of_age, self._missing)
-        page.add(self._steps, self._print, self._attachment, *self._forms())
+        page.add(
+            self._alike, self._steps, self._print, self._attachment, *self._forms()
+        )
         page.body.addLayout(across)
         page.add(self._below)
         self._erase, self._last = QWidget(), QWidget()
@@ -197,7 +202,7 @@ class CaseScreen(Screen):
         columns = (self._leading, self._chronology, self._trailing)
         panels = (self._print, self._attachment, *self._forms())
         below = self._below, self._erase, self._last
-        tab_through(self._steps, *panels, *columns, *below)
+        tab_through(self._alike, self._steps, *panels, *columns, *below)
 
     def _sheet(self, sheet_id: str) -> FilledSheet | None:
         return next((each for each in self._page.sheets if each.id == sheet_id), None)
@@ -235,6 +240,13 @@ class CaseScreen(Screen):
         panel.keep_to(found)
         return AttachmentsCard(self._tools, found, teller, panel.look, panel.choose)
 
+    def _show_alike(self) -> None:
+        """Before anybody takes it further."""
+        card = AlikeCard(self._tools, self._page)
+        card.told.connect(self.told)
+        self._alike = self._replaced(self._alike, card)
+        card.setVisible(not card.is_empty)
+
     def _show_erase(self) -> None:
         offered = EraseCard.is_offered(self._tools, self._page)
         card = EraseCard(self._tools, self._page) if offered else QWidget()
@@ -253,7 +265,8 @@ class CaseScreen(Screen):
     def _on_gone(self) -> None:
         columns = (self._leading, self._chronology, self._trailing, self._below)
         panels = (self._short, self._missing, self._print, self._attachment)
-        for each in (self._header, self._steps, self._erase, *panels, *columns):
+        gone = (self._header, self._alike, self._steps, self._erase)
+        for each in (*gone, *panels, *columns):
             each.hide()
         self._no_more.say(_("Ce dossier a été mis à part. Il n'est plus ici."))
 

@@ -31,6 +31,7 @@ from casedesk.i18n.formats import ago, time_of_day
 from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
 from casedesk.ui.autosave import PAUSE, Autosave
+from casedesk.ui.casefile.alike_typed import AlikeTyped
 from casedesk.ui.circles import readers_of
 from casedesk.ui.concern.gates import SAFE, Gates
 from casedesk.ui.concern.outside import Outside
@@ -101,6 +102,8 @@ class ConcernScreen(Screen):
             now=tools.clock,
         )
         self.form.number_from(3)
+        self.alike = AlikeTyped(tools)
+        self.form.put_below("birth", self.alike)
         self.autosave = Autosave(self._save, self, pause=pause)
         self.outside = Outside(self._on_back, self._on_done)
         self._circles = tools.desk.reads.circles()
@@ -273,6 +276,7 @@ class ConcernScreen(Screen):
 
     def _on_edited(self) -> None:
         self._follow_entry()
+        self.alike.look(self.form.content())
         self.autosave.touch()
 
     def _follow_entry(self, *, always: bool = False) -> None:

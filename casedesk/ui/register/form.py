@@ -11,6 +11,7 @@ from casedesk.circuit.referral import Answer
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, current
 from casedesk.i18n.labels import label
+from casedesk.ui.casefile.alike_typed import AlikeTyped
 from casedesk.ui.typing import Box
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.editors_dates import BirthEditor, DateEditor, MomentEditor
@@ -29,6 +30,7 @@ class RegisterForm:
         self._tools = tools
         self._boxes: dict[str, Box] = {}
         self.fields: dict[str, Field[QWidget]] = {}
+        self.alike = AlikeTyped(tools)
         self._in_the_register()
         self._child()
         self._account()
@@ -36,6 +38,7 @@ class RegisterForm:
         self._referred()
         owner = tools.desk.actor.person
         self._boxes["owner"][1](owner)
+        self._watch()
 
     def parts(self) -> Iterator[QWidget]:
         """In their order, short ones side by side."""
@@ -47,6 +50,7 @@ class RegisterForm:
         yield heading(_("L'enfant"))
         yield beside("given_latin", "family_latin")
         yield beside("given_arabic", "family_arabic")
+        yield self.alike
         yield self.fields["sex"]
         yield self.fields["birth"]
         yield beside("where_now", "safe_contact")
@@ -67,6 +71,21 @@ class RegisterForm:
         for name, (_read, fill) in self._boxes.items():
             if name not in _KEPT:
                 fill("")
+
+    def _watch(self) -> None:
+        """Say who may be known already while the child is being typed."""
+        for field in self.fields.values():
+            match field.box:
+                case LineEdit() as line:
+                    line.textChanged.connect(self._look)
+                case BirthEditor() as birth:
+                    birth.edited.connect(self._look)
+                case Combo() as combo:
+                    combo.chosen.connect(self._look)
+
+    def _look(self, *_changed: object) -> None:
+        told = self.values()
+        self.alike.look({**told, "register_number": told["number"]})
 
     def _beside(self, *names: str) -> Row:
         return Row(*(self.fields[name] for name in names), fill=True)

@@ -35,6 +35,8 @@ class StepScreen(Screen):
         self._tools, self._place = tools, place
         self._page = opened(tools.desk, place.case)
         self.form = form_for(tools, self._page, place.step)
+        if place.into:
+            self.form.boxes["into"][1](place.into)
         self._header = CaseHeader()
         self._notice = Notice("warning")
         self._known = Notice("info")

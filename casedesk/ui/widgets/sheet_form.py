@@ -115,6 +115,12 @@ class SheetForm(QWidget):
         """The question of this field. Raises KeyError when it is not asked here."""
         return self._questions[key]
 
+    def put_below(self, key: str, widget: QWidget) -> None:
+        """Something to see while this field is being answered: last in its section."""
+        question = self._questions[key]
+        section = next(each for each in self._sections if question in each.questions)
+        section.put_below(widget)
+
     def section(self, key: str) -> SheetSection:
         """Raises StopIteration when there is none of this key."""
         return next(each for each in self._sections if each.section.key == key)

@@ -104,6 +104,10 @@ class SheetSection(QFrame):
         self.fold(folded=folded)
         self.edited.emit(None)
 
+    def put_below(self, widget: QWidget) -> None:
+        """Under the questions, before what can wait."""
+        self._inner.insertWidget(self._inner.count() - 1, widget)
+
     def summary(self) -> str:
         return self._summary.text() if self._is_folded else ""
 
@@ -129,7 +133,7 @@ class SheetSection(QFrame):
         down.addWidget(self._header)
         down.addWidget(self._summary)
         down.addWidget(self._body)
-        inner = QVBoxLayout(self._body)
+        inner = self._inner = QVBoxLayout(self._body)
         inner.setContentsMargins(edges(40, 4, 16, 4))
         inner.setSpacing(16)
         for line in _lines(self.questions):

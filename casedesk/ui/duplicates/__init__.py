@@ -1,0 +1,1 @@
+"""All cases that may be of one child."""
