@@ -61,7 +61,8 @@ class InventedChild:
 
     @property
     def given(self) -> str:
-        return self.name[0]
+        latin, arabic, *_family = self.name
+        return latin or arabic
 
     def born(self, today: date) -> str:
         """The stored form of `circuit.dates.Birth`, as exactly as it is known."""

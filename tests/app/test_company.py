@@ -16,6 +16,7 @@ from casedesk.app.training_story import invented
 from casedesk.app.training_texts import BOARD, DIRECTOR
 from casedesk.circuit.commands.cases import ViewCase
 from casedesk.circuit.links import LinkKind
+from casedesk.circuit.longwork import unheard
 from casedesk.circuit.queries import CaseList, CasePage
 from casedesk.circuit.referral import ReferralState
 from casedesk.circuit.sheet import Addressee
@@ -86,6 +87,18 @@ def test_some_were_late_some_refused_some_came_back(pages: list[CasePage]) -> No
 
 def test_four_territories_are_in_the_story() -> None:
     assert {child.territory for child in invented()} == {"SAL", "KEN", "TEM", "RAB"}
+
+
+def test_one_child_is_there_twice_in_two_scripts_and_one_bears_anothers_name(
+    lived: TrainingVault,
+) -> None:
+    with lived.sitting(DIRECTOR) as sitting:
+        found = sitting.duplicates.look(unheard)
+
+    named = [{*pair.older.names, *pair.newer.names} for pair in found.pairs]
+    assert {"Hiba Bennani", "هبة بناني"} in named
+    assert {"Saad Ouazzani", "Saad El Ouazzani", "سعد الوزاني"} in named
+    assert len(found.pairs) == 2
 
 
 def test_a_sister_and_a_child_author_are_linked_each_with_a_case(
