@@ -18,6 +18,7 @@ from casedesk.app.training_texts import (
     DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
+    WALKED,
 )
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import (
@@ -36,6 +37,7 @@ from casedesk.circuit.commands.concerns import (
     BeginDraft,
     SendComplement,
 )
+from casedesk.circuit.commands.duplicates import TellApart
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import RequestAct
 from casedesk.circuit.commands.family import MemberAlleged, NoteAuthor, ViewAuthors
@@ -420,6 +422,38 @@ def test_P07_who_is_alleged_in_a_circle_stands_in_no_other_index(ringed):
         outside.do(NoteAuthor(common, {**named, "link": "UNCLE"}))
         assert inside.reads.also_alleged(apart, named) == ()
         assert [each.link for each in inside.reads.authors(apart)] == ["STAFF"]
+
+
+def test_P07_a_child_in_a_circle_is_nobodys_duplicate_outside(ringed):
+    """Not for the team, not for who is in both, and not the other way round."""
+    house, circle = ringed.house, ringed.with_direction
+    ringed.send(CASE_TEAM)
+    before = _likely(house, SOCIAL_WORKER), _likely(house, DIRECTOR)
+    ringed.send(circle)
+    with house.sitting(DIRECTOR) as sitting:
+        inside = sitting.circles[circle]
+        apart = _only(inside, house)
+        assert inside.reads.may_be(apart) == ()
+        assert sitting.duplicates.look(unheard, circle).pairs == ()
+        assert len(inside.reads.may_be_typed(WALKED)) == 1
+        with pytest.raises(NotFound):
+            sitting.desk.do(TellApart(apart, _only(sitting.desk, house)))
+
+    assert (_likely(house, SOCIAL_WORKER), _likely(house, DIRECTOR)) == before
+
+
+def _likely(house, trainee):
+    """All that is told of duplicates at one's own desk."""
+    with house.sitting(trainee) as sitting:
+        desk = sitting.desk
+        case_id = _only(desk, house)
+        return (
+            desk.reads.may_be(case_id),
+            desk.reads.may_be_typed(WALKED),
+            desk.reads.may_be_typed(WALKED, case_id),
+            desk.reads.told_apart(case_id),
+            _if_permitted(sitting.duplicates.look, unheard),
+        )
 
 
 def _only(desk, house):

@@ -23,6 +23,7 @@ from casedesk.circuit.commands.attachments import AddAttachment, NoteAttachmentV
 from casedesk.circuit.commands.cases import SubmitForDecision, ViewCase
 from casedesk.circuit.commands.closing import LiftHold, SetHold
 from casedesk.circuit.commands.concerns import SendComplement
+from casedesk.circuit.commands.duplicates import TellApart
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
     DeclineRequest,
@@ -364,6 +365,23 @@ def test_P07_who_is_about_to_be_kept_out_sees_no_request(
         assert reads.requests(house.clock()) == ()
         with pytest.raises(NotFound):
             reads.request(asked)
+
+
+def test_P07_what_a_case_was_told_apart_from_does_not_go_with_it(
+    house, ringed, case_id, agreed, clock
+):
+    """Nor does it stay: of a pair across compartments there is no trace in either."""
+    clock.pass_(hours=1)
+    other = house.case_in_charge()
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        sitting.desk.do(TellApart(case_id, other))
+
+    move(house, agreed)
+
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        assert sitting.desk.reads.told_apart(other) == ()
+    with in_circle(house, ringed) as desk:
+        assert desk.reads.told_apart(case_id) == ()
 
 
 def test_P07_the_others_who_will_read_it_see_the_request(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from casedesk.circuit.changes import Kind
 from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.duplicates import DoubtAgain, TellApart
 from casedesk.circuit.commands.family import CorrectChild, NoteRelative, NoteSafeContact
@@ -14,6 +17,8 @@ from casedesk.circuit.errors import CompartmentClosed, NotFound, NotPermitted
 from casedesk.circuit.links import LinkKind
 from casedesk.circuit.people import Role
 from casedesk.circuit.stages import Stage
+from casedesk.store.erasure import rows_of
+from casedesk.store.tables import codec, selection
 from tests.circuit.people import MOTHER, SAFE_CONTACT
 
 WORKER, DIRECTOR = Role.SOCIAL_WORKER, Role.DIRECTOR
@@ -251,6 +256,54 @@ def test_pairs_go_with_either_case(association, latin, arabic, case_of):
 def test_only_whoever_may_sort_cases_tells_them_apart(association, latin, refuse):
     refuse(Role.EDUCATOR, TellApart(latin, latin), NotPermitted)
     refuse(WORKER, TellApart(latin, latin), NotFound)
+
+
+_WORDS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("أبتثج'’\u200f"),
+    min_size=1,
+    max_size=60,
+).filter(str.strip)
+_COURSE = {Kind.CASE, Kind.LINK, Kind.MOTIVE, Kind.CLOSING, Kind.DANGER_LEVEL}
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(mine=_WORDS, theirs=_WORDS, why=_WORDS)
+def test_attached_and_parted_again_both_have_every_text(
+    association, latin, arabic, mine, theirs, why
+):
+    """Only what tells of the course itself is more afterwards, and nothing is less."""
+    desk = association.worker
+    for case_id, text in ((latin, mine), (arabic, theirs)):
+        said = {"who": text, "knows": text, "avoid": text}
+        desk.do(NoteSafeContact(case_id, {**SAFE_CONTACT, **said}))
+    before = written(association, latin), written(association, arabic)
+
+    desk.do(MergeCase(arabic, latin, why))
+    merged = written(association, latin), written(association, arabic)
+    desk.do(SeparateCase(arabic, why))
+
+    assert merged == before
+    assert (written(association, latin), written(association, arabic)) == before
+    assert association.opened(arabic).case.stage is Stage.ASSESSING
+    (undone,) = (
+        each.why_undone
+        for each in association.opened(arabic).file.links[-1:]
+        if not each.stands
+    )
+    assert undone == why.strip()
+
+
+def written(association, case_id):
+    """All that was written in a case, but for what tells where it stands."""
+    db = association.case_store().db
+    case = codec(Kind.CASE).to_record(
+        db.row(f"{selection(Kind.CASE)} WHERE id = ?", (case_id,))
+    )
+    return [(kind, row) for kind, row in rows_of(db, case) if kind not in _COURSE]
 
 
 def number(association, case_id):
