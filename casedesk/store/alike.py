@@ -17,9 +17,9 @@ from casedesk.circuit.duplicates import Judgement, Kinship, judged
 from casedesk.circuit.family import NO_CASE
 from casedesk.circuit.links import LinkKind
 from casedesk.circuit.longwork import Report, go_on
-from casedesk.circuit.names import keys
 from casedesk.circuit.portrait import Portrait
 from casedesk.circuit.stages import Stage
+from casedesk.store.candidates import candidates
 from casedesk.store.codec import canonical
 from casedesk.store.database import Database
 from casedesk.store.tables import codec, selection
@@ -35,10 +35,6 @@ _CONTACTS = f"{selection(Kind.SAFE_CONTACT)} {_OF_CASES}"
 _SAID = (
     "SELECT case_id, json_extract(content, '$.safe_contact') AS said FROM sheets"  # noqa: S608 -- from code
     f" {_OF_CASES} AND number = 'A1'"
-)
-_NAMES = (
-    "SELECT case_id, given_latin, given_arabic, family_latin, family_arabic,"
-    " usual_name FROM children"
 )
 _LINKED = (
     "SELECT case_id, other FROM links WHERE undone_at IS NULL"
@@ -147,16 +143,6 @@ def likely_pairs(db: Database, report: Report) -> Iterator[tuple[Known, Likely]]
             is_same = each.judgement.kinship is Kinship.SAME
             if is_same and case_id < each.known.case.id:
                 yield known, each
-
-
-def candidates(db: Database, portrait: Portrait) -> frozenset[CaseId]:
-    wanted = frozenset().union(*map(keys, portrait.names))
-    found = set()
-    for row in db.rows(_NAMES):
-        names = [value for name, value in row.items() if name != "case_id"]
-        if wanted & frozenset().union(*map(keys, names)):
-            found.add(CaseId(row["case_id"]))
-    return frozenset(found)
 
 
 def _decided(db: Database, own: CaseId) -> Decided:
