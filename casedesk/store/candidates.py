@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.dates import Birth
-from casedesk.circuit.names import keys, near
+from casedesk.circuit.names import keys
 from casedesk.circuit.portrait import Portrait
 from casedesk.store.database import Database
 
-_MOST = 40  # of one question: those least alike in age are left out
-_LEAST_KEY = 3  # sounds; of a shorter one, what is a slip away is anything
+_MOST = 32  # that share a whole name: those least alike in age are left out
+_FEWER = 12  # that share less
+_LOOKED_AT = 2_000  # the latest of one question, before any order: a bound to its cost
+_LESS = 500
 _YEAR = (
     "CASE WHEN birth LIKE '~%' THEN"
     " substr(birth, instr(birth, '@') + 1, 4)"
@@ -24,20 +26,19 @@ _YEAR = (
     " ELSE CAST(substr(birth, 1, 4) AS INTEGER) END"
 )
 _BY_NAME = (
-    "SELECT children.case_id FROM found_names"  # noqa: S608 -- from code
-    " JOIN findable ON findable.id = found_names.rowid"
+    "SELECT children.case_id FROM (SELECT rowid FROM found_names"  # noqa: S608 -- from code
+    " WHERE found_names MATCH :match ORDER BY rowid DESC LIMIT :looked_at) AS found"
+    " JOIN findable ON findable.id = found.rowid"
     " JOIN children ON children.id = findable.key"
-    " WHERE found_names MATCH :match AND {}"
     " ORDER BY sex IN ('F', 'M') AND :sex IN ('F', 'M') AND sex <> :sex,"
     f" CASE WHEN birth = '' OR :year = 0 THEN 1 ELSE abs({_YEAR} - :year) END"
-    f" LIMIT {_MOST}"
+    " LIMIT :most"
 )
 _BY_OTHERS = (
     "SELECT findable.case_id FROM found_names"  # noqa: S608 -- from code
     " JOIN findable ON findable.id = found_names.rowid"
-    f" WHERE found_names MATCH :match LIMIT {_MOST}"
+    f" WHERE found_names MATCH :match LIMIT {_FEWER}"
 )
-_NO_FAMILY = "family_latin = '' AND family_arabic = ''"
 _REGISTERED = (
     "SELECT id AS case_id FROM cases WHERE register_number <> ''"
     " AND register_number = ?"
@@ -48,8 +49,9 @@ def candidates(db: Database, portrait: Portrait) -> frozenset[CaseId]:
     """The cases that may be of the same child, or of a sibling."""
     values = {"sex": portrait.sex, "year": _year(portrait.birth)}
     found: set[CaseId] = set()
-    for match, more in _by_name(portrait):
-        rows = db.rows(_BY_NAME.format(more), {**values, "match": match})
+    for match, most, looked_at in _by_name(portrait):
+        about = {"match": match, "most": most, "looked_at": looked_at}
+        rows = db.rows(_BY_NAME, {**values, **about})
         found.update(CaseId(row["case_id"]) for row in rows)
     for match in _by_others(portrait):
         rows = db.rows(_BY_OTHERS, {"match": match})
@@ -59,23 +61,23 @@ def candidates(db: Database, portrait: Portrait) -> frozenset[CaseId]:
     return frozenset(found)
 
 
-def _by_name(portrait: Portrait) -> Iterator[tuple[str, str]]:
-    """What to look for, and what else must be true of the child."""
+def _by_name(portrait: Portrait) -> Iterator[tuple[str, int, int]]:
+    """What to look for, how many to give, and of how many.
+
+    One name alone is asked for where a commune does not help, or where that is all.
+    """
     own = _keys((*portrait.given, portrait.usual_name))
     family = _keys(portrait.family)
     commune = _keys((portrait.commune,))
     if own and family:
-        yield _both(_any("child", own), _any("child", family)), "true"
-        for close, other in ((own, family), (family, own)):
-            slips = frozenset().union(
-                *(near(each) for each in close if len(each) >= _LEAST_KEY)
-            )
-            if slips:
-                yield _both(_any("child", slips), _any("child", other)), "true"
-    if own:
-        yield _any("child", own), "true" if not family else _NO_FAMILY
-    if family and commune:
-        yield _both(_any("child", family), _any("place", commune)), "true"
+        both = _both(_any("child", own), _any("child", family))
+        yield both, _MOST, _LOOKED_AT
+    for names, is_all in ((family, not own), (own, not family)):
+        if names and commune:
+            there = _both(_any("child", names), _any("place", commune))
+            yield there, _FEWER, _LESS
+        if names and (is_all or not commune or names is family):
+            yield _any("child", names), _FEWER, _LESS
 
 
 def _by_others(portrait: Portrait) -> Iterator[str]:

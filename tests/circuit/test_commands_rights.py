@@ -92,6 +92,7 @@ from casedesk.circuit.commands.directory import (
     SaveService,
     SetOrganisationStatus,
 )
+from casedesk.circuit.commands.duplicates import DoubtAgain, TellApart
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import (
     ConfirmRequest,
@@ -270,6 +271,8 @@ COMMANDS = {
         Reassess(CASE, "x"),
         MergeCase(CASE, CASE, "x"),
         SeparateCase(CASE, "x"),
+        TellApart(CASE, CASE),
+        DoubtAgain(CASE, CASE),
     ],
     Right.ASSESS: [
         SubmitForDecision(CASE, {}),

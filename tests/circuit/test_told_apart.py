@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casedesk.circuit.changes import Kind
@@ -266,35 +266,31 @@ _WORDS = st.text(
 _COURSE = {Kind.CASE, Kind.LINK, Kind.MOTIVE, Kind.CLOSING, Kind.DANGER_LEVEL}
 
 
-@settings(
-    max_examples=8,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(mine=_WORDS, theirs=_WORDS, why=_WORDS)
-def test_attached_and_parted_again_both_have_every_text(
-    association, latin, arabic, mine, theirs, why
-):
+def test_attached_and_parted_again_both_have_every_text(association, latin, arabic):
     """Only what tells of the course itself is more afterwards, and nothing is less."""
     desk = association.worker
-    for case_id, text in ((latin, mine), (arabic, theirs)):
-        said = {"who": text, "knows": text, "avoid": text}
-        desk.do(NoteSafeContact(case_id, {**SAFE_CONTACT, **said}))
-    before = written(association, latin), written(association, arabic)
 
-    desk.do(MergeCase(arabic, latin, why))
-    merged = written(association, latin), written(association, arabic)
-    desk.do(SeparateCase(arabic, why))
+    def both():
+        return written(association, latin), written(association, arabic)
 
-    assert merged == before
-    assert (written(association, latin), written(association, arabic)) == before
-    assert association.opened(arabic).case.stage is Stage.ASSESSING
-    (undone,) = (
-        each.why_undone
-        for each in association.opened(arabic).file.links[-1:]
-        if not each.stands
-    )
-    assert undone == why.strip()
+    @settings(max_examples=8, deadline=None)
+    @given(mine=_WORDS, theirs=_WORDS, why=_WORDS)
+    def attach_and_part(mine, theirs, why):
+        for case_id, text in ((latin, mine), (arabic, theirs)):
+            said = {"who": text, "knows": text, "avoid": text}
+            desk.do(NoteSafeContact(case_id, {**SAFE_CONTACT, **said}))
+        before = both()
+
+        desk.do(MergeCase(arabic, latin, why))
+        merged = both()
+        desk.do(SeparateCase(arabic, why))
+
+        assert merged == before == both()
+        page = association.opened(arabic)
+        assert page.case.stage is Stage.ASSESSING
+        assert page.file.links[-1].why_undone == why.strip()
+
+    attach_and_part()
 
 
 def written(association, case_id):
