@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casedesk.app import training
+from casedesk.app.training_arabic import told
 from casedesk.app.training_texts import (
     ALREADY_KNOWN,
     ASSOCIATION,
@@ -54,7 +55,7 @@ from casedesk.ui.start.create_page import CreatePage
 
 def begin_wizard(visit: Visit) -> None:
     """The second page: a passphrase."""
-    visit.fill(_("Nom de l'&association"), ASSOCIATION)
+    visit.fill(_("Nom de l'&association"), told(ASSOCIATION))
     visit.choose(_("&Territoire"))
     visit.press(_("&Continuer"))
 
@@ -71,7 +72,7 @@ def copy_the_phrase(visit: Visit) -> None:
 def keep_draft(visit: Visit) -> None:
     """A draft to come back to."""
     draft = visit.desk.do(BeginDraft("no", "no"))
-    visit.desk.do(SaveDraft(draft, {**WALKED, "actions": []}))
+    visit.desk.do(SaveDraft(draft, {**told(WALKED), "actions": []}))
     visit.go(HomePlace())
 
 
@@ -88,8 +89,8 @@ def name_somebody(visit: Visit) -> None:
 def send(visit: Visit) -> None:
     """A concern that has just been sent."""
     draft = visit.desk.do(BeginDraft("no", "no"))
-    told = training.as_told(visit.desk, WALKED, visit.vault.clock())
-    visit.desk.do(SaveDraft(draft, told))
+    written = training.as_told(visit.desk, WALKED, visit.vault.clock())
+    visit.desk.do(SaveDraft(draft, written))
     visit.go(ConcernPlace(draft))
     visit.press(_("Transmettre au référent"))
 
@@ -113,7 +114,7 @@ def write_review(visit: Visit) -> None:
     """A review that waits for the director's signature."""
     case_id = visit.case_at(Stage.FOLLOWUP)
     visit.go(FollowUpPlace(case_id, review=True))
-    visit.desk.do(SaveSheet(case_id, SheetCode.REVIEW, REVIEWED))
+    visit.desk.do(SaveSheet(case_id, SheetCode.REVIEW, told(REVIEWED)))
     visit.go(HomePlace())
 
 
@@ -121,7 +122,7 @@ def sign_closing(visit: Visit) -> None:
     """A case that waits for somebody else to close it."""
     case_id = visit.cases_at(Stage.DECISION)[-1]
     visit.go(CasePlace(case_id))
-    visit.desk.do(SignClosing(case_id, ALREADY_KNOWN))
+    visit.desk.do(SignClosing(case_id, told(ALREADY_KNOWN)))
     visit.go(CasePlace(case_id))
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.session import VaultSitting
+from casedesk.app.training_arabic import told
 from casedesk.app.training_texts import (
     ADDRESSEES,
     ALREADY_KNOWN,
@@ -116,7 +117,7 @@ def found(
     unlocked = entrance.create(
         Founding(
             folder=folder,
-            association=ASSOCIATION,
+            association=told(ASSOCIATION),
             territory=TERRITORY,
             label=DIRECTOR.label,
             passphrase=DIRECTOR.passphrase,
@@ -213,7 +214,7 @@ def record_and_close(vault: TrainingVault) -> CaseId:
         case_id = newest_case(sitting, vault.clock())
         take(sitting, case_id)
         assess(sitting, case_id)
-        sitting.desk.do(SignClosing(case_id, ALREADY_KNOWN))
+        sitting.desk.do(SignClosing(case_id, told(ALREADY_KNOWN)))
     with vault.sitting(DIRECTOR) as sitting:
         sitting.desk.do(ViewCase(case_id))
         sitting.desk.do(CloseCase(case_id, "DUPLICATE"))
@@ -236,13 +237,13 @@ def record(
 
 def as_told(desk: Desk, concern: Content, now: datetime) -> dict[str, Any]:
     """The same, with who was told and when."""
-    told = _hours_before(now, 0.5)
+    at, written = _hours_before(now, 0.5), told(concern)
     return {
-        **concern,
+        **written,
         "observed_at": _hours_before(now, 1),
         "told_person": _director(desk),
-        "told_at": told,
-        "actions": [{**row, "at": told} for row in concern["actions"]],
+        "told_at": at,
+        "actions": [{**row, "at": at} for row in written["actions"]],
     }
 
 
@@ -254,7 +255,7 @@ def newest_case(sitting: Seated, now: datetime) -> CaseId:
 
 def assess(sitting: Seated, case_id: CaseId, assessed: Content = ASSESSED) -> None:
     """Put a case in charge before the director."""
-    sitting.desk.do(SubmitForDecision(case_id, assessed))
+    sitting.desk.do(SubmitForDecision(case_id, told(assessed)))
 
 
 def take(sitting: Seated, case_id: CaseId) -> None:
@@ -273,7 +274,7 @@ def decide(
         Decide(
             case_id,
             {
-                **DECIDED,
+                **told(DECIDED),
                 "responsible": responsible,
                 "next_due": due.isoformat(),
                 "need_to_know": [responsible],

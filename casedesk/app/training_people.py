@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from casedesk.app.training import TrainingVault
+from casedesk.app.training_arabic import told
 from casedesk.app.training_texts import DIRECTOR
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.commands.cases import ViewCase
@@ -115,17 +116,17 @@ def note_people(vault: TrainingVault) -> CaseId:
         desk.do(ViewCase(case))
         child = desk.reads.case_page(case).child
         known = answers_of(child, sitting.rules.asked[Asked.CHILD])
-        desk.do(CorrectChild(case, {**known, **NEEDS}))
+        desk.do(CorrectChild(case, {**known, **told(NEEDS)}))
         _note(desk, case, local(vault.clock()))
         return case
 
 
 def _note(desk: Desk, case: CaseId, now: datetime) -> None:
     for each in (MOTHER, STEPFATHER):
-        desk.do(NoteRelative(case, each))
+        desk.do(NoteRelative(case, told(each)))
     sister = desk.do(NoteRelative(case, SISTER))
-    desk.do(NoteSafeContact(case, SAFE_CONTACT))
-    desk.do(OpenSiblingCase(case, sister, AT_RISK))
-    desk.do(NoteAuthor(case, AUTHOR))
+    desk.do(NoteSafeContact(case, told(SAFE_CONTACT)))
+    desk.do(OpenSiblingCase(case, sister, told(AT_RISK)))
+    desk.do(NoteAuthor(case, told(AUTHOR)))
     at = Moment(now.replace(tzinfo=None, second=0, microsecond=0))
-    desk.do(RecordConsent(case, agreement(at)))
+    desk.do(RecordConsent(case, told(agreement(at))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from casedesk.app.training_arabic import told
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.sheet import Addressee, Sheet, SheetCode
 
@@ -16,10 +17,15 @@ class Trainee:
     The passphrase stands in the open on purpose; no real vault accepts it.
     """
 
-    label: str
+    called: str
     role: Role
     passphrase: str
     duties: tuple[Duty, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """In the language in which the vault is founded."""
+        return told(self.called)
 
 
 DIRECTOR = Trainee(
@@ -353,7 +359,8 @@ LIAISON: dict[SheetCode, dict[str, Any]] = {  # what the writer of each sheet ad
 def written_on(sheet: Sheet) -> dict[str, Any]:
     """What its writer adds to a liaison sheet, as this addressee's asks it."""
     asked = {each.key for each in sheet}
-    return {key: each for key, each in LIAISON[sheet.code].items() if key in asked}
+    added = told(LIAISON[sheet.code])
+    return {key: each for key, each in added.items() if key in asked}
 
 
 SCHOOL_NOTE = (  # a label and a text

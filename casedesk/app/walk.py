@@ -8,6 +8,7 @@ from datetime import datetime
 from casedesk.app import training
 from casedesk.app.session import VaultSitting
 from casedesk.app.training import TrainingVault
+from casedesk.app.training_arabic import told
 from casedesk.app.training_texts import (
     DIRECTOR,
     SCHOOL_NOTE,
@@ -79,7 +80,7 @@ def sign_reports(sitting: VaultSitting, case_id: CaseId) -> None:
 
 def attach(sitting: VaultSitting, case_id: CaseId) -> None:
     """What the school wrote, as a plain text."""
-    label, words = SCHOOL_NOTE
+    label, words = map(told, SCHOOL_NOTE)
     kind = AttachmentKind.TEXT
     sitting.desk.do(AddAttachment(case_id, label, kind, words.encode()))
 
@@ -110,7 +111,7 @@ def send(sitting: VaultSitting, case_id: CaseId, now: datetime) -> None:
         if referral.state is not ReferralState.READY:
             continue
         sitting.desk.do(
-            SendReferral(referral.id, Channel.BY_HAND, today, "Bureau d'ordre")
+            SendReferral(referral.id, Channel.BY_HAND, today, told("Bureau d'ordre"))
         )
 
 
@@ -126,8 +127,9 @@ def answer(sitting: VaultSitting, case_id: CaseId, now: datetime) -> None:
         if referral.state is not ReferralState.SENT:
             continue
         said, detail = answers[referral.addressee]
-        by = "Assistante sociale du service"
-        sitting.desk.do(RecordAnswer(referral.id, said, today, by, detail))
+        by = told("Assistante sociale du service")
+        answered = RecordAnswer(referral.id, said, today, by, told(detail))
+        sitting.desk.do(answered)
 
 
 def _print(
