@@ -27,7 +27,7 @@ from casedesk.ui.referral.slips_notice import SlipsNotice
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.editors_by_type import Answers
-from casedesk.ui.widgets.layout import Notice, Page, Row, edges, heading, paragraph
+from casedesk.ui.widgets.layout import Notice, Page, edges, heading, paragraph
 from casedesk.ui.widgets.paper_language import PaperLanguageChoice
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
@@ -132,12 +132,8 @@ class Writing(QWidget):
         seen = QVBoxLayout()
         seen.setContentsMargins(edges(0, 16, 16, 16))
         seen.setSpacing(8)
-        seen.addWidget(
-            Row(
-                heading(what_they_see(self._referral.addressee)),
-                trailing=[self._languages],
-            )
-        )
+        seen.addWidget(heading(what_they_see(self._referral.addressee)))
+        seen.addWidget(self._languages)
         seen.addWidget(self.preview, 2)
         seen.addWidget(self._left_out(), 1)
         across = QHBoxLayout(self)
