@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QWidget
 
 from casedesk import paths
 from casedesk.circuit.changes import Changes
-from casedesk.i18n import _
+from casedesk.circuit.codes import Language, in_french
+from casedesk.i18n import _, current
 from casedesk.ui import theme
 from casedesk.ui.navigation import HelpPlace
 from casedesk.ui.screen import Screen
@@ -28,7 +29,7 @@ class HelpScreen(Screen):
         self.page.setOpenLinks(False)
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.setAccessibleName(self.title())
-        self.page.setMarkdown(paths.read_text("help/security.fr.md"))
+        self.page.setMarkdown(_told())
         widest = _WIDEST * self.fontMetrics().averageCharWidth() + 2 * _MARGIN
         self.page.setMaximumWidth(widest)
         self.page.document().setDocumentMargin(_MARGIN)
@@ -48,3 +49,12 @@ class HelpScreen(Screen):
 
     def concerns(self, changes: Changes) -> bool:
         return False
+
+
+def _told() -> str:
+    """The page in the screen's language; else the French one, and it says so."""
+    page = f"help/security.{current()}.md"
+    if paths.resource(page).exists():
+        return paths.read_text(page)
+    title, rest = paths.read_text(f"help/security.{Language.FRENCH}.md").split("\n", 1)
+    return f"{in_french(title)}\n{rest}"
