@@ -171,3 +171,17 @@ def test_a_thousand_lines_come_out_whole(
     read = text_of(printer.typeset(paper(mark=mark, content={"summary": summary})))
 
     assert all(f"ligne {number} " in read for number in range(1000))
+
+
+@pytest.mark.parametrize("language", PAPER)
+def test_a_name_in_tifinagh_is_printed_as_it_was_typed(
+    printer: PdfPrinter, paper: Papers, text_of: Texts, language: Language
+) -> None:
+    name = "ⵜⵉⵍⵍⴰ"
+    content = {"given_latin": name, "nickname": f"{name} بنت Moha"}
+
+    read = text_of(printer.typeset(paper(language=language, content=content)))
+
+    # On a page that is read from the right, poppler turns what is not Latin
+    turned = name if language is Language.FRENCH else name[::-1]
+    assert read.count(turned) == 2

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtGui import QColor, QFontInfo, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from casedesk import paths
 from casedesk.ui import theme
 from casedesk.ui.theme import DARK, LIGHT, Shades
+from casedesk.ui.widgets.text import LineEdit
 
 ICONS = sorted(path.stem for path in paths.resource("icons").glob("*.svg"))
 
@@ -112,3 +114,22 @@ def test_the_dark_colours_are_worn_when_asked_for(qapp: QApplication) -> None:
         theme.dress(qapp)
 
     assert theme.shades() is LIGHT
+
+
+def test_tifinagh_is_drawn_with_a_face_of_our_own(
+    qapp: QApplication, qtbot: Any
+) -> None:
+    theme.dress(qapp)
+    box = LineEdit()
+    qtbot.addWidget(box)
+    box.insert("Tilla ⵜⵉⵍⵍⴰ")
+
+    drawn = QTextLayout(box.text(), box.font())
+    drawn.beginLayout()
+    drawn.createLine()
+    drawn.endLayout()
+
+    assert box.value() == "Tilla ⵜⵉⵍⵍⴰ"
+    faces = {run.rawFont().familyName() for run in drawn.glyphRuns()}
+    assert "Noto Sans Tifinagh" in faces
+    assert all(all(run.glyphIndexes()) for run in drawn.glyphRuns()), "a missing glyph"
