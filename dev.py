@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 LOCALE = ROOT / "casedesk" / "i18n" / "locale"
+COMPILER = ROOT / "packaging" / "hatch_build.py"
 DEBIAN_PACKAGES = ROOT / "packaging" / "debian-packages.txt"
 UNFINISHED = "unfinished\n"
 MINORS = range(14, 10, -1)  # Python 3.14 to 3.11, the newest first
@@ -339,11 +340,15 @@ def compile_catalogues() -> None:
     for po in LOCALE.glob("*/LC_MESSAGES/*.po"):
         mo = po.with_suffix(".mo")
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
-            babel("compile", "-i", str(po), "-o", str(mo), "-l", po.parts[-3])
+            understood([str(COMPILER), str(po)])
 
 
 def babel(*arguments: str) -> None:
-    done = quietly([str(venv_python()), "-m", "babel.messages.frontend", *arguments])
+    understood(["-m", "babel.messages.frontend", *arguments])
+
+
+def understood(arguments: Sequence[str]) -> None:
+    done = quietly([str(venv_python()), *arguments])
     if done.returncode:
         raise SetUpError("Babel did not understand a catalogue:\n" + tail(done.stdout))
 

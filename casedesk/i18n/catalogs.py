@@ -66,16 +66,35 @@ def _marked(message: str) -> str:
     return in_french(message) if any(map(str.isalpha, without)) else message
 
 
+class _Compiled(gettext.GNUTranslations):
+    """The texts of one compiled file."""
+
+    _catalog: dict[object, str]  # the plural forms of a text by (text, form)
+
+    def count(self) -> int:
+        said = (key for key, text in self._catalog.items() if key and text)
+        return len({key[0] if isinstance(key, tuple) else key for key in said})
+
+
 @cache
 def load(language: Language, folder: Path = _LOCALE) -> Words:
     """The texts of a language, read once. Raises CatalogueMissing."""
     if language is Language.FRENCH:
         return Words(language, FrenchWords())
-    compiled = folder / language / "LC_MESSAGES" / "casedesk.mo"
     try:
-        with compiled.open("rb") as file:
-            catalogue = gettext.GNUTranslations(file)
+        with _compiled(language, folder).open("rb") as file:
+            catalogue = _Compiled(file)
     except (OSError, ValueError, struct.error) as broken:
         raise CatalogueMissing(language=language) from broken
     catalogue.add_fallback(_MarkedFrench())
     return Words(language, catalogue, rtl=language is Language.ARABIC)
+
+
+def count(language: Language) -> int:
+    """How many texts a language says of its own. Raises CatalogueMissing."""
+    catalogue = load(language)._catalogue
+    return catalogue.count() if isinstance(catalogue, _Compiled) else 0
+
+
+def _compiled(language: Language, folder: Path) -> Path:
+    return folder / language / "LC_MESSAGES" / "casedesk.mo"

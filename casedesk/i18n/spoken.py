@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casedesk.circuit.codes import Language
-from casedesk.i18n.catalogs import CatalogueMissing, load
+from casedesk.i18n.catalogs import CatalogueMissing, count, load
 
 _OWN_NAMES = {"fr": "français", "ar": "العربية", "en": "English", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 
@@ -16,6 +16,17 @@ def offered() -> tuple[Language, ...]:
 def own_name(language: Language) -> str:
     """What those who speak it call it: never translated."""
     return _OWN_NAMES[language]
+
+
+def share(language: Language) -> int:
+    """How many of a hundred texts it says; the rest is shown in French, marked.
+
+    Raises CatalogueMissing.
+    """
+    if language is Language.FRENCH:
+        return 100
+    of_all = 100 * count(language) // count(Language.ARABIC)  # which is always whole
+    return min(of_all, 100)
 
 
 def spoken(code: str) -> Language | None:

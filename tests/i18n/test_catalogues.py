@@ -11,6 +11,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from casedesk.i18n import Language, words
+from casedesk.i18n.spoken import share
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "casedesk" / "i18n" / "locale"
@@ -18,6 +19,14 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "_": None, "pgettext": ((1, "c"), 2)}
 ARABIC_FORMS = {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 25: 4, 99: 4, 100: 5, 101: 5}
 ARABIC_FORMS |= {102: 5, 103: 3, 111: 4}
 PLACE = re.compile(r"%\((\w+)\)")
+MARK = re.compile(r"<[^<>]+>|&\w+;")
+WHOLE = ("ar", "en")  # with French, which is the code itself
+PLURALS = {
+    "ar": "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 && n%100<=99 ? 4 : 5)",
+    "en": "(n != 1)",
+    "zgh": "(n != 1)",
+}
 TRANSLATIONS = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 
@@ -30,6 +39,25 @@ def texts(message: Message) -> list[str]:
     forms = message.id if isinstance(message.id, tuple) else (message.id,)
     said = message.string if isinstance(message.string, tuple) else (message.string,)
     return [text for text in (*forms, *said) if text]
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    forms = message.string
+    return tuple(forms) if isinstance(forms, list | tuple) else (str(forms or ""),)
+
+
+def said(message: Message) -> list[str]:
+    """What the translation says; nothing where it is not made."""
+    return [text for text in strings(message) if message.id and text]
+
+
+def is_plural(message: Message) -> bool:
+    return isinstance(message.id, tuple)
+
+
+def has_key(text: str) -> bool:
+    """Whether a letter of it can be typed with Alt."""
+    return bool(re.search(r"&\w", MARK.sub("", text)))
 
 
 def test_the_template_has_every_text_of_the_code() -> None:
@@ -66,11 +94,70 @@ def test_a_translation_fills_the_same_places(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TRANSLATIONS, ids=lambda path: path.parts[-3])
-def test_a_translation_names_no_place_the_code_does_not_fill(path: Path) -> None:
-    for message in read(path):
+def test_a_translation_names_each_place_the_code_fills_and_no_other(path: Path) -> None:
+    """A plural form may leave out its own number, which its words say already."""
+    for message in filter(said, read(path)):
         filled = set(PLACE.findall(str(message.id)))
-        named = {place for text in texts(message) for place in PLACE.findall(text)}
-        assert named <= filled, message.id
+        for text in said(message):
+            named = set(PLACE.findall(text))
+            assert named <= filled, message.id
+            assert filled - named <= ({"n"} if is_plural(message) else set()), text
+
+
+@pytest.mark.parametrize("path", TRANSLATIONS, ids=lambda path: path.parts[-3])
+def test_a_translation_keeps_marks_keys_and_lines(path: Path) -> None:
+    without_keys = path.parts[-3] == "ar"  # Alt and an Arabic letter is no habit
+    for message in filter(said, read(path)):
+        original = message.id[0] if isinstance(message.id, tuple) else message.id
+        for text in said(message):
+            assert sorted(MARK.findall(text)) == sorted(MARK.findall(original)), text
+            assert text.count("\n") == original.count("\n"), text
+            assert has_key(text) <= has_key(original), text
+            assert has_key(text) or not has_key(original) or without_keys, text
+
+
+@pytest.mark.parametrize("path", TRANSLATIONS, ids=lambda path: path.parts[-3])
+def test_a_translation_counts_as_its_language_does(path: Path) -> None:
+    header = path.read_text(encoding="utf-8").partition("\n\n")[0]
+    written = "".join(re.findall(r'"(.*)"', header))
+    rule = re.search(r"Plural-Forms: nplurals=(\d); plural=(.+?);", written)
+    assert rule is not None
+    forms = 6 if path.parts[-3] == "ar" else 2
+
+    assert (int(rule[1]), rule[2]) == (forms, PLURALS[path.parts[-3]])
+    for message in filter(is_plural, read(path)):
+        assert not said(message) or len(said(message)) == forms, message.id
+
+
+@pytest.mark.parametrize("language", WHOLE)
+def test_what_is_offered_as_whole_lacks_no_text(language: str) -> None:
+    lacking = [
+        each.id
+        for each in read(LOCALE / language / "LC_MESSAGES" / "casedesk.po")
+        if each.id and (not said(each) or "" in strings(each))
+    ]
+
+    assert lacking == []
+
+
+def test_a_language_that_is_not_whole_says_how_much_it_says() -> None:
+    some, whole = (
+        sum(bool(said(each)) for each in read(LOCALE / name))
+        for name in ("zgh/LC_MESSAGES/casedesk.po", "ar/LC_MESSAGES/casedesk.po")
+    )
+
+    assert 0 < share(Language.TAMAZIGHT) < 100
+    assert share(Language.TAMAZIGHT) == 100 * some // whole
+    assert share(Language.FRENCH) == share(Language.ENGLISH) == 100
+
+
+def test_english_has_no_french_signs() -> None:
+    """Quotation marks, and the space before a colon, are not the same."""
+    catalogue = read(LOCALE / "en" / "LC_MESSAGES" / "casedesk.po")
+
+    found = [text for each in catalogue if each.id for text in said(each)]
+
+    assert [text for text in found if re.search(r"[«»]|[\s\u00a0][:;?!]", text)] == []
 
 
 @pytest.mark.parametrize(

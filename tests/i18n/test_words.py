@@ -56,6 +56,12 @@ def test_what_is_not_translated_yet_is_said_in_french_and_marked(
     assert said.ngettext("un mot", "des mots", 2) == "des mots (fr)"
 
 
+def test_a_plural_that_is_lacking_is_said_in_french_too() -> None:
+    told = i18n.words(Language.TAMAZIGHT).ngettext("%(n)d dossier", "%(n)d dossiers", 3)
+
+    assert told == "%(n)d dossiers (fr)"
+
+
 def test_a_text_without_words_is_the_same_in_any_language() -> None:
     assert (
         i18n.words(Language.TAMAZIGHT).gettext("%(a)s : %(b)02d") == "%(a)s : %(b)02d"

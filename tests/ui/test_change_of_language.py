@@ -164,7 +164,8 @@ def test_the_door_offers_each_language_by_its_own_name(
 ) -> None:
     hands = hands_on(window.page)
 
-    assert {own_name(each) for each in offered()} <= set(hands.buttons())
+    for each in offered():
+        assert any(text.startswith(own_name(each)) for text in hands.buttons())
     assert "العربية" in hands.buttons()
 
 

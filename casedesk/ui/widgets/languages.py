@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from casedesk.circuit.codes import Language
 from casedesk.i18n import _, current
-from casedesk.i18n.spoken import offered, own_name
+from casedesk.i18n.spoken import offered, own_name, share
 from casedesk.ui import theme
 from casedesk.ui.widgets.buttons import Button
 from casedesk.ui.widgets.flow import Flow
 
+WHOLE = 100  # per cent
 NEXT = "F9"
 """The key that goes on to the next of them: no layout of the keyboard moves it."""
 
@@ -41,7 +42,9 @@ class Languages(QWidget):
         self.setAccessibleName(_("Langue de l'écran"))
 
     def _button(self, language: Language) -> QPushButton:
-        button = theme.look(Button(own_name(language), self), "quiet")
+        said = share(language)
+        name = own_name(language) + (f" ({said} %)" if said < WHOLE else "")
+        button = theme.look(Button(name, self), "quiet")
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleDescription(_("Langue de l'écran"))
@@ -51,6 +54,9 @@ class Languages(QWidget):
             button.setFont(font)
             button.setAccessibleDescription(_("Langue de l'écran, parlée maintenant"))
         button.setToolTip(_("F9 : langue suivante"))
+        if said < WHOLE:
+            told = _("Traduite à %(n)d %% : le reste est en français, suivi de (fr).")
+            button.setToolTip(told % {"n": said})
         button.clicked.connect(lambda _=False: self._on_clicked(language))
         return button
 
