@@ -215,6 +215,16 @@ QPushButton[look="row"] { text-align: left; }
 QPushButton[look="choice"]:checked, QPushButton[look="row"]:checked {
     background: $accent_soft; border-color: $accent;
 }
+QPushButton[look="chip"], QPushButton[look="chip-quiet"] {
+    background: $info_soft; color: $accent; border-color: $accent;
+    min-height: 0; padding: 1px 9px;
+}
+QPushButton[look="chip-quiet"] {
+    background: transparent; border-color: transparent; padding: 1px 3px;
+}
+QPushButton[look="chip"]:hover, QPushButton[look="chip-quiet"]:hover {
+    background: $accent_soft;
+}
 QPushButton[lacking="true"] { border-color: $alarm; }
 
 QCheckBox, QRadioButton {

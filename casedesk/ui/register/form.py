@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.referral import Answer
 from casedesk.circuit.rights import Right
+from casedesk.circuit.scripts import NamePart, Script
 from casedesk.i18n import _, current
 from casedesk.i18n.labels import label
 from casedesk.ui.casefile.alike_typed import AlikeTyped
@@ -17,6 +18,8 @@ from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.editors_dates import BirthEditor, DateEditor, MomentEditor
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Row, heading
+from casedesk.ui.widgets.name_edit import NameEdit
+from casedesk.ui.widgets.name_pair import NamePair
 from casedesk.ui.widgets.text import LineEdit, LongText
 from casedesk.ui.workspace import Tools
 
@@ -48,8 +51,8 @@ class RegisterForm:
         yield self.fields["entry"]
         yield self.fields["observed_at"]
         yield heading(_("L'enfant"))
-        yield beside("given_latin", "family_latin")
-        yield beside("given_arabic", "family_arabic")
+        yield beside("given_latin", "given_arabic")
+        yield beside("family_latin", "family_arabic")
         yield self.alike
         yield self.fields["sex"]
         yield self.fields["birth"]
@@ -105,10 +108,9 @@ class RegisterForm:
         self._moment("observed_at", _("Quand cela s'est passé"))
 
     def _child(self) -> None:
-        self._line("given_latin", _("Prénom"))
-        self._line("family_latin", _("Nom de famille"))
-        self._line("given_arabic", _("Prénom en arabe"))
-        self._line("family_arabic", _("Nom de famille en arabe"))
+        self._name(NamePart.GIVEN, _("Prénom"), _("Prénom en arabe"))
+        family = _("Nom de famille en arabe")
+        self._name(NamePart.FAMILY, _("Nom de famille"), family)
         self._list("sex", _("Fille ou garçon"), self._codes("SEX"))
         birth = BirthEditor(self._tools.clock)
         self._add("birth", _("Naissance ou âge"), birth, (birth.value, birth.set_value))
@@ -146,6 +148,13 @@ class RegisterForm:
     def _line(self, name: str, told: str) -> None:
         line = LineEdit()
         self._add(name, told, line, (line.value, line.setText))
+
+    def _name(self, part: NamePart, told: str, told_arabic: str) -> None:
+        latin, arabic = NameEdit(Script.LATIN), NameEdit(Script.ARABIC)
+        for box, words in ((latin, told), (arabic, told_arabic)):
+            name = f"{part.value}_{box.script.value}"
+            self._add(name, words, box, (box.value, box.setText))
+        NamePair(latin, arabic, part)
 
     def _day(self, name: str, told: str) -> None:
         day = DateEditor(self._tools.clock)

@@ -105,9 +105,9 @@ class Editor(QWidget):
 class LineEditor(Editor):
     """One line, in the direction of its script, with a word when it grows too long."""
 
-    def __init__(self, longest: int, resting: Qt.LayoutDirection | None = None) -> None:
+    def __init__(self, longest: int, box: LineEdit | None = None) -> None:
         super().__init__()
-        self.box = LineEdit(resting=resting)
+        self.box = box or LineEdit()
         self._length = _Length(longest)
         self._laid(QVBoxLayout(self), self.box, self._length)
         self._takes(self.box)

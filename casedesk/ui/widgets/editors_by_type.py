@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.people import Person
+from casedesk.circuit.scripts import Script
 from casedesk.circuit.sheet import YES_NO, YES_NO_UNKNOWN, Field, FieldType
 from casedesk.i18n import _, current
 from casedesk.ui.widgets.editors import (
@@ -24,8 +23,10 @@ from casedesk.ui.widgets.editors import (
 )
 from casedesk.ui.widgets.editors_dates import BirthEditor, DateEditor, MomentEditor
 from casedesk.ui.widgets.editors_rows import RowsEditor
-from casedesk.ui.widgets.text import LTR, RTL
+from casedesk.ui.widgets.name_edit import NameEdit
+from casedesk.ui.widgets.text import LineEdit
 
+_SCRIPTS = (Script.LATIN.value, Script.ARABIC.value)
 _FEW = 8  # answers that are all seen at once
 
 
@@ -89,9 +90,7 @@ def editor_for(
                 field, lambda column: editor_for(column, answers, in_row=True)
             )
         case FieldType.TEXT | FieldType.NAME:
-            line = LineEditor(field.max_length, _resting(field))
-            line.box.is_identity = field.type is FieldType.NAME
-            return line
+            return LineEditor(field.max_length, _line(field))
         case _:
             return _chooser(field, answers, in_row=in_row)
 
@@ -109,7 +108,11 @@ def _chooser(field: Field, answers: Answers, *, in_row: bool) -> Editor:
             return ChoiceEditor(options, lambda code: answers.name(field, code))
 
 
-def _resting(field: Field) -> Qt.LayoutDirection | None:
-    """The direction an empty name box waits in: that of the script it asks for."""
+def _line(field: Field) -> LineEdit:
+    """A name is asked for in one script, or in whichever one likes."""
     script = field.key.rpartition("_")[2]
-    return {"latin": LTR, "arabic": RTL}.get(script)
+    if field.type is FieldType.NAME and script in _SCRIPTS:
+        return NameEdit(Script(script))
+    line = LineEdit()
+    line.is_identity = field.type is FieldType.NAME
+    return line

@@ -6,12 +6,15 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from casedesk.circuit.scripts import NamePart
 from casedesk.circuit.sheet import Content, Field, FieldType, Section
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import isolate
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Row, edges, heading
+from casedesk.ui.widgets.name_edit import NameEdit
+from casedesk.ui.widgets.name_pair import NamePair
 from casedesk.ui.widgets.sheet_question import Question
 
 _STRIPE = 4  # pixels
@@ -245,6 +248,10 @@ class _Pair(QWidget):
         across.setSpacing(12)
         for each in (latin, arabic):
             across.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+        is_family = latin.field.key.startswith(NamePart.FAMILY.value)
+        part = NamePart.FAMILY if is_family else NamePart.GIVEN
+        latin_box, arabic_box = self.findChildren(NameEdit)
+        NamePair(latin_box, arabic_box, part)
 
 
 def _is_pair(one: Field, other: Field) -> bool:

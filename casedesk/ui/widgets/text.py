@@ -12,6 +12,8 @@ from casedesk.ui.widgets import clipboard
 
 LTR = Qt.LayoutDirection.LeftToRight
 RTL = Qt.LayoutDirection.RightToLeft
+_NEAR, _FAR = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 def direction_of(text: str) -> Qt.LayoutDirection | None:
@@ -98,8 +100,10 @@ class LineEdit(CopiedPlain):
         wanted = direction_of(text) or _of_number(text) or self._resting
         if wanted is None:
             self.unsetLayoutDirection()
-        else:
-            self.setLayoutDirection(wanted)
+            return
+        self.setLayoutDirection(wanted)
+        side = _FAR if wanted is RTL else _NEAR  # an empty box asks the keyboard else
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | _MIDDLE)
 
 
 class CodeEdit(CopiedPlain):
