@@ -36,6 +36,7 @@ from casedesk.ui.navigation import (
     DecidePlace,
     DeparturePlace,
     DirectoryPlace,
+    DuplicatesPlace,
     EmergencyPlace,
     FollowUpPlace,
     HelpPlace,
@@ -155,6 +156,9 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield shot("28b-blank", lambda: visit.go(BlankPlace()))
     yield shot("28c-blank-back", lambda: stagings.bring_back_a_sheet(visit))
     yield shot("28d-register", lambda: visit.go(RegisterPlace()))
+    yield shot("28d-register-known", lambda: stagings.type_a_known_child(visit))
+    yield shot("28d-case-alike", lambda: stagings.hear_of_a_known_child(visit))
+    yield shot("28d-board-alike", lambda: visit.go(CasesPlace()))
     yield shot("28e-tasks-none", lambda: visit.go(TasksPlace()))
     yield shot("28f-tasks", lambda: stagings.have_tasks(visit))
     yield shot("28g-awaited", lambda: stagings.write_review(visit))
@@ -182,6 +186,7 @@ def _director(visit: Visit) -> Iterator[Shot]:
     aside, erase = _("Mettre à part dans un cercle…"), _("Demander l'effacement…")
     yield shot("30-director-home", lambda: visit.unlock(DIRECTOR))
     yield shot("30b-director-today", lambda: visit.go(TodayPlace()))
+    yield shot("30c-duplicates", lambda: visit.go(DuplicatesPlace()))
     yield shot("31-decide", to(Stage.DECISION, DecidePlace))
     yield shot("31b-aside", to(Stage.DECISION, CasePlace, aside))
     yield shot("32-people", lambda: visit.go(PeoplePlace()))

@@ -41,16 +41,25 @@ from casedesk.ui.navigation import (
     HomePlace,
     JournalPlace,
     PeoplePlace,
+    RegisterPlace,
     RetentionPlace,
     SafekeepingPlace,
     SettingsPlace,
     TasksPlace,
 )
 from casedesk.ui.people.screen import PeopleScreen
+from casedesk.ui.register.screen import RegisterScreen
 from casedesk.ui.safekeeping.screen import SafekeepingScreen
 from casedesk.ui.settings.lists_part import ListsPart
 from casedesk.ui.settings.screen import SettingsScreen
 from casedesk.ui.start.create_page import CreatePage
+
+_AGAIN = {
+    "given_latin": "",
+    "family_latin": "",
+    "given_arabic": "سلمى",
+    "family_arabic": "بن علي",
+}
 
 
 def begin_wizard(visit: Visit) -> None:
@@ -108,6 +117,23 @@ def bring_back_a_sheet(visit: Visit) -> None:
     """A blank sheet that came back filled in by hand."""
     code = visit.desk.do(IssueBlank(SheetCode.CONCERN))
     visit.go(BlankPlace(code=code))
+
+
+def type_a_known_child(visit: Visit) -> None:
+    """The register, with a child somebody else wrote down in another script."""
+    visit.go(RegisterPlace())
+    shown = visit.workspace.shown
+    if isinstance(shown, RegisterScreen):
+        for name, text in _AGAIN.items():
+            shown.form.boxes()[name][1](text)
+
+
+def hear_of_a_known_child(visit: Visit) -> None:
+    """A new case, of a child there is a case of."""
+    told = {**WALKED, **_AGAIN}
+    training.record(visit.workspace.tools.sitting, told, visit.vault.clock())
+    visit.workspace.tools.sitting.catch_up()
+    visit.go(CasePlace(visit.cases_at(Stage.LOGGED)[-1]))
 
 
 def write_review(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.circuit.apart import LikelyRow
 from casedesk.circuit.dates import Birth, local
 from casedesk.circuit.duplicates import Judgement
+from casedesk.circuit.stages import Stage
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import isolate
 from casedesk.i18n.labels import label
@@ -75,6 +76,9 @@ def _lines(tools: Tools, row: LikelyRow, *, why: bool) -> list[QWidget]:
     ]
     if why:
         lines.append(paragraph(why_alike(row.judgement)))
+        if row.stage is Stage.CLOSED:
+            over = _("Ce dossier est clos : le rouvrir d'abord, s'il doit continuer.")
+            lines.append(paragraph(over, muted=True))
     return lines
 
 
