@@ -23,6 +23,7 @@ from casedesk.app.seals import KeyringSeals
 from casedesk.app.sticks import BackupMemory
 from casedesk.app.upkeep import Upkeep
 from casedesk.app.verifying import beside_a_window
+from casedesk.circuit import names
 from casedesk.circuit.changes import Changes, Home, Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.commands.concerns import UpdateReceipts
@@ -43,6 +44,7 @@ from casedesk.circuit.people import Duty, Newcomer, NewPerson, Person, PersonId,
 from casedesk.circuit.ports import Clock
 from casedesk.circuit.rights import Right
 from casedesk.circuit.rules import Rules, alter_rules
+from casedesk.store.sqlstore import CaseStore
 from casedesk.vault import trust, vault
 from casedesk.vault.keyring import Keyring
 from casedesk.vault.memory import slots_digest
@@ -54,6 +56,8 @@ KEYS_OF: dict[Role, tuple[Home, ...]] = {  # design §2, "holds the key of"
     Role.BOARD: (Home.DESK,),
     Role.TECHNICIAN: (),
 }
+
+_FEW = 20  # times a few records that an old vault has indexed before it shows
 
 # Who can sign who is in the vault. The board as well: when the direction is involved,
 # or gone, somebody else must be able to open a circle (security §2, T5).
@@ -203,6 +207,15 @@ class VaultSitting:
         for circle, desk in self.circles.items():
             self._take_in_all(desk, circle)
         self.keys.catch_up()
+        for _ in range(_FEW):
+            if not self.make_findable():
+                break
+
+    def make_findable(self) -> bool:
+        """On the thread of the screens: a second writer would make them wait."""
+        stores = self._vault.seat.stores.values()
+        cases = [each for each in stores if isinstance(each, CaseStore)]
+        return any(each.make_findable() for each in cases)
 
     @property
     def ended(self) -> bool:
@@ -266,6 +279,7 @@ class VaultSitting:
             return
         self._locked = True
         self._vault.seat.headers.tick()
+        names.forget()
         with suppress(Trouble, SittingEnded):
             if refusals := self._vault.upkeep.refusals:
                 self._note(EventKind.REFUSED, code="statement", count=refusals)

@@ -104,6 +104,11 @@ class Sitting(Protocol):
         """A second person by passphrase, and erasing down to the file."""
         ...
 
+    def make_findable(self) -> bool:
+        """Index a few of the records that an earlier version wrote, or indexed
+        otherwise; False when all are. Raises Refused or Trouble: try again later."""
+        ...
+
     @property
     def ended(self) -> bool:
         """This person was removed meanwhile, and may not stay."""

@@ -14,7 +14,6 @@ from typing import Any
 
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.findable import FINDABLE, Findable, findable, heard
-from casedesk.circuit.longwork import Report, go_on
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.tokens import (
@@ -34,8 +33,7 @@ _COLUMNS = {
     TEXTS: ("owner", "text", "author"),
 }
 _ORDER = sorted(FINDABLE)  # in which an index is made anew
-_AT_ONCE = 50  # records, in one transaction of that
-_NONE = -1
+_AT_ONCE = 25  # records, in one transaction of that
 
 _Row = Mapping[str, str]
 
@@ -58,27 +56,30 @@ class Findables:
         made = self._made()
         return made is None or made == (EDITION, "", 0)
 
-    def make(self, rules: Rules, report: Report) -> None:
-        """Index every record, a few to a transaction: others may write meanwhile.
+    def make_some(self, rules: Rules) -> None:
+        """Index the next few records of those that are not in it yet.
 
-        Raises Cancelled; then it goes on where it was, also after a cut.
+        To be called until `is_made`, now and then: others write meanwhile. It goes on
+        where it was, also after a cut.
         """
-        made = self._made() or (EDITION, "", 0)
-        begun, at = (_ORDER[0], 0) if made[0] != EDITION else (made[1], made[2])
-        if not begun:
-            return
-        kinds = _ORDER[_ORDER.index(Kind(begun)) :]
-        counted = {kind: self._count(kind) for kind in kinds}
-        done, total = 0, sum(counted.values())
-        for kind in kinds:
-            while at != _NONE:
-                go_on(report, done, total)
-                with self._db.transaction():
-                    at = self._make_some(kind, at, rules)
-                done = min(done + _AT_ONCE, total)
-            at = 0
+        kind, at = self._next()
         with self._db.transaction():
-            self._mark("", 0)
+            self._make_some(kind, at, rules)
+
+    @property
+    def way(self) -> tuple[int, int]:
+        """How many records are in it, and of how many."""
+        counts = {kind: self._count(kind) for kind in _ORDER}
+        total = sum(counts.values())
+        if self.is_made:
+            return total, total
+        kind, at = self._next()
+        done = sum(counts[each] for each in _ORDER[: _ORDER.index(kind)])
+        return done + self._count(kind, at), total
+
+    def _next(self) -> tuple[Kind, int]:
+        edition, kind, at = self._made() or ("", "", 0)
+        return (Kind(kind), at) if kind and edition == EDITION else (_ORDER[0], 0)
 
     def _made(self) -> tuple[str, str, int] | None:
         row = self._db.row("SELECT edition, kind, at FROM findable_made")
@@ -90,12 +91,11 @@ class Findables:
             (EDITION, kind, at),
         )
 
-    def _count(self, kind: Kind) -> int:
-        count = f"SELECT count(*) FROM {PLACES[kind].table}"  # noqa: S608 -- from code
-        return int(self._db.value(count))
+    def _count(self, kind: Kind, up_to: int = 2**62) -> int:
+        count = f"SELECT count(*) FROM {PLACES[kind].table} WHERE rowid <= ?"  # noqa: S608 -- from code
+        return int(self._db.value(count, (up_to,)))
 
-    def _make_some(self, kind: Kind, at: int, rules: Rules) -> int:
-        """Gives the place of the last one, or that there is none."""
+    def _make_some(self, kind: Kind, at: int, rules: Rules) -> None:
         names = ", ".join(f'"{name}"' for name in columns(kind))
         rows = self._db.rows(
             f"SELECT rowid AS place, {names} FROM {PLACES[kind].table}"  # noqa: S608 -- from code
@@ -104,9 +104,11 @@ class Findables:
         )
         for row in rows:
             self._follow(kind, row["id"], row, rules)
-        if rows:
+        following = _ORDER[_ORDER.index(kind) + 1 :]
+        if len(rows) == _AT_ONCE:
             self._mark(kind, rows[-1]["place"])
-        return int(rows[-1]["place"]) if rows else _NONE
+        else:
+            self._mark(following[0] if following else "", 0)
 
     def _follow(self, kind: Kind, key: str, row: Row | None, rules: Rules) -> None:
         if row is None:

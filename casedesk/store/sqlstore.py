@@ -175,6 +175,17 @@ class CaseStore(SqlStore):
         """What its records are found by."""
         return Findables(self.db)
 
+    def make_findable(self) -> bool:
+        """Index a few records more, after another version; False when all are.
+
+        Raises what stands against writing.
+        """
+        if self.findables.is_made:
+            return False
+        self.may_write()
+        self.findables.make_some(self.rules)
+        return True
+
     def has_viewed(self, actor: Actor, case_id: CaseId, sheet: str = "") -> bool:
         """Whether this person opened the case in this sitting, and it is journalled."""
         return (actor.person, case_id, sheet) in self._viewed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -59,6 +59,7 @@ from casedesk.ui.widgets.layout import Banner
 from casedesk.ui.widgets.queue_notice import QueueNotice
 from casedesk.ui.widgets.stick_notice import StickNotice
 
+_SOON, _LATER = 20, 5000  # ms between two parts of the index being made
 Tell = Callable[[Refused | Trouble], None]
 
 
@@ -211,6 +212,7 @@ class Workspace(Seat):
     def begin(self) -> None:
         """Show what this person sees first: home, or choosing one's own passphrase."""
         self.go_to(PassphrasePlace(forced=True) if self._is_held else HomePlace())
+        self._index()
 
     def tick(self) -> None:
         self._sitting.tick()
@@ -269,6 +271,7 @@ class Workspace(Seat):
 
     def close_down(self) -> None:
         """Let nothing reach a screen any more."""
+        self._indexing.stop()
         self._changes.stop()
         self._jobs.close()
 
@@ -314,6 +317,15 @@ class Workspace(Seat):
             gone.deleteLater()
         opened.show()
 
+    def _index(self) -> None:
+        """What an old vault has not indexed yet, a little at a time."""
+        try:
+            again = _SOON if self._sitting.make_findable() else 0
+        except (Refused, Trouble):
+            again = _LATER  # keys are being changed, or the disk is full
+        if again:
+            self._indexing.start(again)
+
     def _say(self, told: str) -> None:
         self._status.setText(told)
         self._status.setVisible(bool(told))
@@ -328,6 +340,8 @@ class Workspace(Seat):
         self._make_notices()
         self.side = self._new_side()
         self._listen_to_side()
+        self._indexing = QTimer(self, singleShot=True)
+        self._indexing.timeout.connect(self._index)
         self._status = theme.look(QLabel(), "small")
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)

@@ -142,7 +142,7 @@ def test_a_circle_with_somebody_involved_is_refused_whoever_asks(ringed):
 
 
 def test_P07_outside_the_circle_there_is_no_trace_of_it(ringed):
-    """Lists, counts, alerts, numbers and what stands aside: as if nothing were."""
+    """Lists, counts, alerts, what is found, what stands aside: as if nothing were."""
     house = ringed.house
     before = _seen(house, SOCIAL_WORKER), _seen(house, DIRECTOR)
     ringed.send(ringed.of_board)
@@ -151,6 +151,9 @@ def test_P07_outside_the_circle_there_is_no_trace_of_it(ringed):
     with house.sitting(BOARD) as sitting:
         desk = sitting.circles[ringed.of_board]
         assert desk.reads.count(CaseList.ALL, house.clock()) == 1
+        assert len(desk.reads.search("salma")) == 1
+        assert len(desk.reads.search_texts(INSIDE)) == 1
+        assert sitting.desk.reads.search("salma").rows == ()
     assert (_seen(house, SOCIAL_WORKER), _seen(house, DIRECTOR)) == before
 
 
@@ -164,6 +167,9 @@ def _seen(house, trainee):
                 desk.reads.alerts(),
                 desk.reads.set_aside(),
                 desk.reads.unsent_drafts(house.clock()),
+                desk.reads.search("salma"),
+                desk.reads.search("سلمى"),
+                desk.reads.search_texts(INSIDE),
                 _if_permitted(desk.reads.requests, house.clock()),
                 _if_permitted(desk.reads.retention_due, house.clock()),
             )

@@ -48,6 +48,7 @@ from tests.faults.kills import killed
 from tests.faults.pages import occurrences
 
 NAMES = ("Salma", "سلمى", "Benali", "بنعلي", "السمطة", "avant-bras")
+INDEXED = ("0salma", "0benali", "سلمي")  # as what one searches in has them
 OTHER = {
     "given_latin": "Autre",
     "given_arabic": "أخرى",
@@ -140,13 +141,15 @@ def gone(texts=NAMES):
 
 
 def test_R02_no_byte_of_the_name_is_left_after_the_command_alone(house, confirmed):
-    """In no page of the file or its log, free ones and the journal's included."""
+    """In no page of the file or its log, free ones, journal and index included."""
     assert all(left_in(house).values()), "the control finds every one of them"
+    assert all(left_in(house, texts=INDEXED).values()), "in the index as well"
 
     with house.sitting(DIRECTOR) as sitting:
         sitting.desk.do(EraseCase(confirmed))
 
     assert left_in(house) == gone()
+    assert left_in(house, texts=INDEXED) == gone(INDEXED)
     assert left_in(house, texts=("Autre", "أخرى")) != gone(("Autre", "أخرى"))
 
 
