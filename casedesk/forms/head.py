@@ -153,9 +153,12 @@ def _particulars(which: str, side: Version) -> list[Particular]:
 
 
 def _shares(paper: Paper) -> tuple[float, ...]:
-    if paper.beside is not None:  # labels are longer, and keep to their line
-        return (4, 2.3, 2.5, 3.9, 1.9, 1.5) if paper.addressee_name else (3, 3, 4, 2, 2)
-    return (5, 2.3, 2.3, 3.6, 1.3, 0.8) if paper.addressee_name else (3, 3, 4, 2, 1)
+    """In both languages labels are longer, and keep to their line."""
+    if paper.beside is None:
+        return (5, 2.3, 2.3, 3.6, 1.3, 0.8) if paper.addressee_name else (3, 3, 4, 2, 1)
+    if paper.addressee_name:
+        return (3.8, 2.3, 2.5, 3.9, 2.2, 1.5)
+    return (3, 3, 4, 2, 2)
 
 
 def printed_at(paper: Paper) -> str:

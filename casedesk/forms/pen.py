@@ -29,14 +29,12 @@ class Pen:
             pagesize=(WIDTH, HEIGHT),
             pageCompression=1,
             invariant=1,
-            lang=f"{language}-MA",
+            lang=f"{language}-MA",  # not its direction: PDFium would turn Latin round
         )
         self._canvas.setTitle(title)
         self._canvas.setProducer("casedesk")
         self._canvas.setCreator("casedesk")
         self._compositor = compositor
-        if language == "ar":
-            self._canvas.setViewerPreference("Direction", "R2L")
 
     def line(
         self, line: Line, x: float, y: float, size: float, grey: float = INK

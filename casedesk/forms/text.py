@@ -99,6 +99,9 @@ class Compositor:
         face: EmbeddedFace | None = None
         for character, is_bold in zip(text, bold, strict=True):
             chain = self._bold if is_bold else self._regular
+            if character in _CONTROLS:  # seen by nobody, in whichever face
+                yield face if face in chain else chain[0]
+                continue
             if face not in chain or not _leans(character) or character not in face.face:
                 face = next(
                     (each for each in chain if character in each.face), chain[0]

@@ -102,7 +102,7 @@ def test_a_table_in_both_runs_the_way_of_the_language_that_leads(
     at = {each.word: each.left for each in places_of(pdf)}
 
     assert (at["Date"] < at["Action"]) == (leading is FRENCH)
-    assert (b"/Direction /R2L" in pdf) == (leading is ARABIC)
+    assert (b"/Lang (ar-MA)" in pdf) == (leading is ARABIC)
 
 
 def test_the_head_names_the_sheet_and_its_addressee_in_both(
@@ -153,7 +153,7 @@ class TestALetter:
         pdf = printer.typeset(letter)
         places = places_of(pdf)
 
-        assert b"/Direction /R2L" in pdf
+        assert b"/Lang (ar-MA)" in pdf
         subject = next(each for each in places if each.word.startswith("الموضوع"))
         objet = next(each for each in places if each.word == "Objet")
         assert subject.right > MIDDLE > objet.right

@@ -205,7 +205,7 @@ def test_a_repertory_in_the_other_language_is_mirrored(
 ) -> None:
     pdf = printer.list_help(of_families(language))
 
-    assert (b"/Direction /R2L" in pdf) == (language is ARABIC)
+    assert (b"/Lang (ar-MA)" in pdf) == (language is ARABIC)
 
 
 def test_the_same_poster_gives_the_same_bytes(printer: PdfPrinter) -> None:

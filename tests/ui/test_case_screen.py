@@ -23,6 +23,7 @@ from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.journal import AnchorState
 from casedesk.circuit.numbers import typed_anchor
+from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import Happening
 from casedesk.circuit.referral import CopyState
@@ -234,6 +235,32 @@ def test_a_signed_sheet_is_printed_from_the_page(
     assert copy.language == "fr"
     copies = "Copie 1, imprimée le 2 mars, 12\u00a0h\u00a000 · \u2068français\u2069"
     assert copies in hands_on(page).texts()
+
+
+def test_a_sheet_is_printed_in_both_languages_and_the_next_copy_offers_them(
+    association: Any,
+    open_case: Any,
+    hands_on: Any,
+    tray: Any,
+    jobs: Any,
+    qtbot: Any,
+) -> None:
+    case_id = association.case_in_charge()
+    page = open_case(WORKER, case_id)
+    hands_on(page).press("Imprimer")
+    assert page._print.language() is PaperLanguage.FRENCH, "as sheets of the house are"
+
+    page._print._language.button("both").click()
+    page._print._present.click()
+    with qtbot.waitSignal(jobs.idle):
+        page._print._button.click()
+
+    (copy,) = association.opened(case_id).copies
+    assert copy.language == "both"
+    assert any("les deux" in each for each in hands_on(page).texts())
+    again = open_case(WORKER, case_id)
+    hands_on(again).press("Imprimer")
+    assert again._print.language() is PaperLanguage.BOTH
 
 
 def test_U05_a_sheet_that_is_not_in_hand_is_noted_and_stays_in_red(

@@ -21,6 +21,7 @@ from casedesk.circuit.people import Role
 from casedesk.circuit.sheet import Addressee, SheetCode
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.chronology import told
+from casedesk.ui.cases.chronology_print import PrintChronology
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.navigation import CasePlace
 from tests.circuit.conftest import Referring
@@ -167,12 +168,14 @@ def test_the_chronology_is_printed_and_its_printing_journalled(
     case_id = association.case_in_charge()
     hands = open_case(WORKER, case_id)
 
+    hands.page.findChild(PrintChronology).language.button("both").click()
     with qtbot.waitSignal(jobs.idle):
         hands.press("Imprimer la chronologie")
 
     ((pdf, _copies),) = tray.printed
     page = association.opened(case_id)
     (printout,) = page.printouts
+    assert printout.language == "both"
     assert printout.digest == digest(pdf).hex()
     anchor = association.worker.reads.prepared_printout(printout.id).anchor
     assert typed_anchor(anchor) is not None  # the code that stands on it

@@ -11,6 +11,7 @@ from casedesk.circuit.safekeeping import KEPT_MONTHS
 from casedesk.circuit.two_people import ERASURES, PaperCopy
 from casedesk.i18n import _, current, on_paper
 from casedesk.i18n.formats import isolate, long_date, moment
+from casedesk.ui.widgets.letterhead import letterhead
 from casedesk.ui.workspace import Tools
 
 
@@ -32,7 +33,7 @@ def certificate(erased: ErasedRow, tools: Tools) -> Certificate:
     )
     return Certificate(
         title=_("Certificat d'effacement"),
-        sender=reads.sender(),
+        sender=letterhead(tools).sender,
         language=language,
         printed_at=local(tools.clock()),
         printed_by=tools.desk.actor.label,

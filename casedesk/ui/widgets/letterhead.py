@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from casedesk.circuit.codes import on_paper
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.entrance import Sitting
 from casedesk.circuit.paper import Certificate, Mark, Sender
@@ -60,9 +61,11 @@ class Letterhead:
 
 def letterhead(seat: AtDesk) -> Letterhead:
     """For whoever sits at this desk; training leaves its mark on the paper."""
+    sender, codes = seat.desk.reads.sender(), seat.sitting.rules.codes
+    territory = codes.label("TERRITORY", sender.territory, on_paper(current()))
     return Letterhead(
         clock=seat.clock,
-        sender=seat.desk.reads.sender(),
+        sender=replace(sender, territory=territory),
         printed_by=seat.desk.actor.label,
         mark=Mark.SPECIMEN if seat.sitting.training else Mark.ORIGINAL,
     )
