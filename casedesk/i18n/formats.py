@@ -44,6 +44,13 @@ def listed(parts: Iterable[str], language: Language | None = None) -> str:
     return words(language).gettext(", ").join(filter(None, parts))
 
 
+def apart(parts: Iterable[str], language: Language | None = None) -> str:
+    """`Salma · 06 12`: names and numbers that keep to themselves, in reading order"""
+    told = " · ".join(isolate(each) for each in parts if each)
+    # Nothing stands outside the isolates to tell the direction of the whole.
+    return f"\u200f{told}" if told and direction(language) == "rtl" else told
+
+
 def became(before: str, now: str, language: Language | None = None) -> str:
     """`12 → 14`, the arrow along the line of reading"""
     return f"{before} {'→' if direction(language) == 'ltr' else '←'} {now}"

@@ -151,3 +151,12 @@ def test_a_list_has_the_comma_of_its_language_and_no_empty_part() -> None:
 def test_an_arrow_points_along_the_line_of_reading() -> None:
     assert formats.became("12", "14", FR) == "12 → 14"
     assert formats.became("12", "14", AR) == "12 ← 14"
+
+
+def test_names_alone_are_read_from_the_side_of_the_language() -> None:
+    parts = ("Appeler la mère", "", "12 mars")
+    assert (
+        formats.apart(parts, FR) == "\u2068Appeler la mère\u2069 · \u206812 mars\u2069"
+    )
+    assert formats.apart(parts, AR).startswith("\u200f\u2068Appeler")
+    assert not formats.apart(("", ""), AR)

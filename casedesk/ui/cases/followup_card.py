@@ -19,7 +19,7 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
 from casedesk.circuit.stages import Stage
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import isolate, long_date
+from casedesk.i18n.formats import apart, long_date
 from casedesk.ui.navigation import AttemptPlace, FollowUpPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.flow import Flow
@@ -44,8 +44,7 @@ class FollowUpCard(Card):
         if lines:
             self.add(rule(), paragraph(_("Prévu"), muted=True))
         for line in lines:
-            parts = map(isolate, filter(None, (line.what, line.who, _when(line.when))))
-            self.add(paragraph(" · ".join(parts)))
+            self.add(paragraph(apart((line.what, line.who, _when(line.when)))))
         if tools.desk.actor.may(Right.FOLLOW_UP):
             ways = QWidget()
             flow = Flow(ways)

@@ -30,7 +30,7 @@ from casedesk.circuit.queries import AnswerDelay, DirectoryChange
 from casedesk.circuit.referral import SHEET_FOR
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, current, ngettext
-from casedesk.i18n.formats import isolate, listed, long_date, moment, number
+from casedesk.i18n.formats import apart, isolate, listed, long_date, moment, number
 from casedesk.i18n.journal import act_name
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
@@ -106,9 +106,7 @@ class EntryCard(Card):
 
     def _to_call(self) -> Iterator[QWidget]:
         each = self._entry.organisation
-        numbers = " · ".join(
-            isolate(one) for one in (each.phone, each.phone_alt) if one
-        )
+        numbers = apart((each.phone, each.phone_alt))
         yield theme.look(paragraph(numbers or _("Numéro à demander")), "section")
         yield paragraph(label(opening(each, local(self._tools.clock()))), muted=True)
 
@@ -290,7 +288,7 @@ def point_line(tools: Tools, each: FocalPoint, today: date) -> str:
         state,
         _("remplacé") if each.replaced_by else "",
     )
-    return " · ".join(isolate(one) for one in parts if one)
+    return apart(parts)
 
 
 def change_line(tools: Tools, each: DirectoryChange) -> str:

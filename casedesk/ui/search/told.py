@@ -7,7 +7,7 @@ from html import escape
 from casedesk.circuit.ports import Reads
 from casedesk.circuit.search import Found, Marked, Why
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate
+from casedesk.i18n.formats import apart, isolate
 from casedesk.i18n.labels import label
 
 
@@ -46,7 +46,7 @@ def rich(marked: Marked) -> str:
         ]
         at = end
     line = "".join([*parts, escape(marked.text[at:])])
-    return " · ".join(isolate(each) for each in line.split(" · "))
+    return apart(line.split(" · "))
 
 
 def _reasons() -> dict[Why, str]:

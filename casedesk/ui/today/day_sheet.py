@@ -12,7 +12,7 @@ from casedesk.circuit.due import WEEK, Day, DueKind, DueRow
 from casedesk.circuit.handover import TaskKind
 from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _, current, on_paper
-from casedesk.i18n.formats import isolate, long_date, near_date, time_of_day
+from casedesk.i18n.formats import apart, isolate, long_date, near_date, time_of_day
 from casedesk.i18n.labels import label
 from casedesk.ui.widgets.letterhead import AtDesk, letterhead
 
@@ -46,7 +46,7 @@ def day_sheet(day: Day, seat: AtDesk) -> Certificate:
 
 def _check(each: Organisation) -> str:
     name = each.name.as_name(current())
-    return " · ".join(isolate(part) for part in (name, each.phone) if part)
+    return apart((name, each.phone))
 
 
 def _lines(

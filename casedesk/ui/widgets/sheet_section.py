@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from casedesk.circuit.scripts import NamePart
 from casedesk.circuit.sheet import Content, Field, FieldType, Section
 from casedesk.i18n import _, current
-from casedesk.i18n.formats import isolate
+from casedesk.i18n.formats import apart
 from casedesk.ui import theme
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Row, edges, heading
@@ -164,7 +164,7 @@ class SheetSection(QFrame):
 
     def _in_short(self) -> str:
         words = filter(None, (each.editor.words() for each in self.questions))
-        return " · ".join(isolate(_cut(each)) for each in words)
+        return apart(map(_cut, words))
 
     def _on_turned(self) -> None:
         self.fold(folded=not self._is_folded)
