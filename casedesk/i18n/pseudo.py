@@ -18,7 +18,7 @@ MIRRORED = {"pseudo": False, "pseudo-rtl": True}
 """By the name that developers ask for it with."""
 
 _LONGER = 0.35
-_KEPT = re.compile(r"(%\(\w+\)0?\d*[sd]|%%|<[^<>]+>|&\w|\n)")  # places, marks, keys
+_KEPT = re.compile(r"(%\(\w+\)0?\d*[sd]|%%|<[^<>]+>|\n)")  # places, marks, lines
 _PLAIN = "AaCcDdEeGgHhIiJjKkLlNnOoRrSsTtUuWwYyZz"
 _ACCENTED = str.maketrans(_PLAIN, "ÅåÇçÐðÉéĜĝĤĥÎîĴĵĶķĻļÑñÖöŔŕŠšŢţÛûŴŵÝýŽž")
 

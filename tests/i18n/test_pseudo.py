@@ -29,7 +29,7 @@ def test_a_text_is_longer_accented_and_between_brackets() -> None:
         ("Dossier %(number)s", "%(number)s"),
         ("%(hour)d h %(minute)02d", "%(minute)02d"),
         ("En <b>danger</b>", "<b>"),
-        ("&Dossier", "&D"),
+        ("&Dossier", "&Ð"),
         ("Motif :\n%(why)s", "\n%(why)s"),
     ],
 )
