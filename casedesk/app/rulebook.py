@@ -45,8 +45,9 @@ from casedesk.circuit.sheet import (
 )
 from casedesk.circuit.stages import read_circuit
 from casedesk.circuit.tables import read_table
+from casedesk.i18n import current
 
-Territory = tuple[str, str]  # code that case numbers begin with, French name
+Territory = tuple[str, str]  # code that case numbers begin with, name
 
 _HOTLINES, _KINDS = "hotlines.toml", "kinds.toml"
 
@@ -123,7 +124,7 @@ def edition() -> str:
 
 def territories() -> tuple[Territory, ...]:
     options = CodeBook(shipped_codes()).options("TERRITORY")
-    return tuple((each.code, each.label.fr) for each in options)
+    return tuple((each.code, each.label.in_language(current())) for each in options)
 
 
 def wordlist() -> str:

@@ -76,6 +76,15 @@ class _Compiled(gettext.GNUTranslations):
         return len({key[0] if isinstance(key, tuple) else key for key in said})
 
 
+def is_there(language: Language, folder: Path = _LOCALE) -> bool:
+    """Whether its texts came along; they are read only once somebody wants them."""
+    return language is Language.FRENCH or _compiled(language, folder).is_file()
+
+
+def _compiled(language: Language, folder: Path) -> Path:
+    return folder / language / "LC_MESSAGES" / "casedesk.mo"
+
+
 @cache
 def load(language: Language, folder: Path = _LOCALE) -> Words:
     """The texts of a language, read once. Raises CatalogueMissing."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from casedesk.circuit.codes import Language
-from casedesk.i18n.catalogs import CatalogueMissing, count, load
+from casedesk.i18n.catalogs import count, is_there
 
 _OWN_NAMES = {"fr": "français", "ar": "العربية", "en": "English", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 
 
 def offered() -> tuple[Language, ...]:
     """Those whose texts came with the program, in the order of the codes."""
-    return tuple(each for each in Language if _is_there(each))
+    return tuple(each for each in Language if is_there(each))
 
 
 def own_name(language: Language) -> str:
@@ -32,11 +32,3 @@ def share(language: Language) -> int:
 def spoken(code: str) -> Language | None:
     """The language of a code that was kept somewhere; None if there is none such."""
     return next((each for each in offered() if each == code), None)
-
-
-def _is_there(language: Language) -> bool:
-    try:
-        load(language)
-    except CatalogueMissing:
-        return False
-    return True

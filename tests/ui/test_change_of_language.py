@@ -30,6 +30,7 @@ from casedesk.ui.language import change_to
 from casedesk.ui.main_window import MainWindow
 from casedesk.ui.navigation import (
     CasePlace,
+    ChasePlace,
     ConcernPlace,
     DecidePlace,
     DirectoryPlace,
@@ -470,6 +471,19 @@ def test_a_passphrase_half_typed_and_the_words_drawn_for_it_stay(
     sitting.stays_through_all()
 
     assert sitting.screen.form.carried() == drawn
+
+
+def test_the_card_one_is_at_on_the_board_of_referrals_stays(sitting: Sitting) -> None:
+    sitting.down(SOCIAL_WORKER)
+    screen = sitting.go(ChasePlace(board=True))
+    column = next(each for each in screen.board.columns if each.count())
+    column.setFocus()
+    column.setCurrentRow(column.count() - 1)
+    chosen = screen.board.chosen().id
+
+    sitting.stays_through_all()
+
+    assert sitting.screen.board.chosen().id == chosen
 
 
 def test_one_reads_on_where_one_was(sitting: Sitting) -> None:

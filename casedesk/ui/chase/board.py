@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.circuit.dates import local
 from casedesk.circuit.queries import WaitingRow
-from casedesk.circuit.referral import Answer, ReferralState
+from casedesk.circuit.referral import Answer, ReferralId, ReferralState
 from casedesk.circuit.referral_table import MOVE_FOR, Move
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import due, listed
@@ -86,6 +86,11 @@ class Column(QListWidget):
             self.addItem(item)
             if at is not None and at.id == row.id:
                 self.setCurrentItem(item)
+
+    def choose(self, referral: ReferralId) -> None:
+        for at in range(self.count()):
+            if self.item(at).data(_ROW).id == referral:
+                self.setCurrentRow(at)
 
     def row_chosen(self) -> WaitingRow | None:
         if self.currentRow() < 0:
@@ -170,6 +175,11 @@ class BoardView(QWidget):
         column = next((each for each in self.columns if each.hasFocus()), None)
         column = column or next((c for c in self.columns if c.row_chosen()), None)
         return column.row_chosen() if column else None
+
+    def choose(self, referral: ReferralId) -> None:
+        """Be at this card again, if it is still there."""
+        for column in self.columns:
+            column.choose(referral)
 
     def _listen(self, at: int, column: Column) -> None:
         column.opened.connect(lambda: self._open(column))

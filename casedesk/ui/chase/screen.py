@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
+from casedesk.circuit.referral import ReferralId
 from casedesk.i18n import _
 from casedesk.ui.chase.board import BoardView
 from casedesk.ui.chase.calls import CallsView
@@ -49,6 +50,14 @@ class ChaseScreen(Screen):
     def refresh(self) -> None:
         self.calls.refresh()
         self.board.refresh()
+
+    def bookmark(self) -> ReferralId | None:
+        """The card of the board one is at."""
+        row = self.board.chosen()
+        return row.id if row is not None else None
+
+    def turn_to(self, bookmark: ReferralId) -> None:
+        self.board.choose(bookmark)
 
     def concerns(self, changes: Changes) -> bool:
         return any(changes.of(kind) for kind in _KINDS)
