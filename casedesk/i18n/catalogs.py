@@ -81,10 +81,6 @@ def is_there(language: Language, folder: Path = _LOCALE) -> bool:
     return language is Language.FRENCH or _compiled(language, folder).is_file()
 
 
-def _compiled(language: Language, folder: Path) -> Path:
-    return folder / language / "LC_MESSAGES" / "casedesk.mo"
-
-
 @cache
 def load(language: Language, folder: Path = _LOCALE) -> Words:
     """The texts of a language, read once. Raises CatalogueMissing."""

@@ -205,7 +205,6 @@ QPushButton[look="nav"] {
     background: transparent; border-color: transparent; text-align: left;
     padding: 5px 11px;
 }
-QPushButton[look="nav"]::menu-indicator { image: none; }
 QPushButton[look="nav"]:hover { background: $window; }
 QPushButton[look="nav"]:checked { background: $accent_soft; font-weight: bold; }
 QPushButton[look="nav"]:focus { border-color: $accent; padding: 4px 10px; }

@@ -82,9 +82,9 @@ class Sitting:
 
     def down(self, trainee: Trainee) -> Workspace:
         people = {label: who for who, label in self._entrance.look(self._vault).people}
-        keys = self._entrance.unlock(
-            self._vault, people[trainee.label], trainee.passphrase
-        )
+        with i18n.speaking(FRENCH):  # in which the vault was made
+            who = people[trainee.label]
+        keys = self._entrance.unlock(self._vault, who, trainee.passphrase)
         self.window.sit_down(keys)
         return self.workspace
 

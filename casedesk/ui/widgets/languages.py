@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -43,8 +43,7 @@ class Languages(QWidget):
 
     def _button(self, language: Language) -> QPushButton:
         said = share(language)
-        name = own_name(language) + (f" ({said} %)" if said < WHOLE else "")
-        button = theme.look(Button(name, self), "quiet")
+        button = theme.look(Button(_name(language), self), "quiet")
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleDescription(_("Langue de l'écran"))
@@ -69,12 +68,18 @@ def language_menu(button: QPushButton, chosen: Callable[[Language], None]) -> QM
     """The same names, under a button that itself says which one is spoken."""
     menu = QMenu(button)
     for language in offered():
-        action = menu.addAction(own_name(language))
+        action = menu.addAction(_name(language))
         action.setCheckable(True)
         action.setChecked(language is current())
         action.triggered.connect(partial(_pass_on, chosen, language))
-    button.setMenu(menu)
+    button.clicked.connect(lambda _=False: menu.popup(button.mapToGlobal(QPoint())))
     return menu
+
+
+def _name(language: Language) -> str:
+    """Its own, and how much of it there is where some is lacking."""
+    said = share(language)
+    return own_name(language) + (f" ({said} %)" if said < WHOLE else "")
 
 
 def _pass_on(
