@@ -51,6 +51,7 @@ from casedesk.ui.navigation import (
     ReferPlace,
     RegisterPlace,
     SafekeepingPlace,
+    SearchPlace,
     SettingsPlace,
     StepPlace,
     TasksPlace,
@@ -170,6 +171,9 @@ def _team(visit: Visit) -> Iterator[Shot]:
 def _directory(visit: Visit) -> Iterator[Shot]:
     shot = partial(_shot, str(SOCIAL_WORKER.role))
     cape = OrganisationPlace("sal-cape")
+    yield shot("56-search", lambda: visit.go(SearchPlace()))
+    yield shot("56b-search-found", lambda: stagings.search_for(visit, "ben"))
+    yield shot("56c-search-nothing", lambda: stagings.search_for(visit, "zzzzz"))
     yield shot("57-directory", lambda: visit.go(DirectoryPlace()))
     yield shot("57b-directory-entry", lambda: stagings.keep_an_entry(visit))
     yield shot("57c-organisation", lambda: visit.go(cape))

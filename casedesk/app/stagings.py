@@ -44,12 +44,14 @@ from casedesk.ui.navigation import (
     RegisterPlace,
     RetentionPlace,
     SafekeepingPlace,
+    SearchPlace,
     SettingsPlace,
     TasksPlace,
 )
 from casedesk.ui.people.screen import PeopleScreen
 from casedesk.ui.register.screen import RegisterScreen
 from casedesk.ui.safekeeping.screen import SafekeepingScreen
+from casedesk.ui.search.screen import SearchScreen
 from casedesk.ui.settings.lists_part import ListsPart
 from casedesk.ui.settings.screen import SettingsScreen
 from casedesk.ui.start.create_page import CreatePage
@@ -126,6 +128,15 @@ def type_a_known_child(visit: Visit) -> None:
     if isinstance(shown, RegisterScreen):
         for name, text in _AGAIN.items():
             shown.form.boxes()[name][1](text)
+
+
+def search_for(visit: Visit, typed: str) -> None:
+    """What is found by name, and in the texts, which are read after a pause."""
+    visit.go(SearchPlace())
+    shown = visit.workspace.shown
+    if isinstance(shown, SearchScreen):
+        shown.box.setText(typed)
+        shown.pause.timeout.emit()
 
 
 def hear_of_a_known_child(visit: Visit) -> None:

@@ -9,7 +9,7 @@ from casedesk.circuit.dates import Birth, local
 from casedesk.circuit.duplicates import Judgement
 from casedesk.circuit.stages import Stage
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import isolate
+from casedesk.i18n.formats import apart, isolate
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
@@ -54,11 +54,11 @@ def why_alike(judgement: Judgement) -> str:
 
 def named(row: LikelyRow) -> str:
     """In each script it is known in; what one is called comes last."""
-    names = [isolate(each) for each in row.names]
+    names = list(row.names)
     if row.usual_name:
         usual = _("dit ou dite %(name)s") % {"name": isolate(row.usual_name)}
         names.append(usual)
-    return " · ".join(names) or _("Nom inconnu.")
+    return apart(names) or _("Nom inconnu.")
 
 
 def _lines(tools: Tools, row: LikelyRow, *, why: bool) -> list[QWidget]:
