@@ -20,7 +20,9 @@ from casedesk.app.training_texts import (
     TECHNICIAN,
     Trainee,
 )
+from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import Language
+from casedesk.circuit.journal import JournalFilter
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage, Step
 from casedesk.i18n import _
@@ -35,11 +37,13 @@ from casedesk.ui.navigation import (
     DecidePlace,
     DirectoryPlace,
     FollowUpPlace,
+    HelpPlace,
     OrganisationPlace,
     PassphrasePlace,
     PeoplePlace,
     Place,
     ReferPlace,
+    SearchPlace,
     SettingsPlace,
     StepPlace,
 )
@@ -439,6 +443,21 @@ def test_what_is_looked_for_in_the_directory_and_the_entry_found_stay(
     sitting.stays_through_all()
 
     assert sitting.screen.entry is not None
+
+
+def test_a_search_goes_on_and_counts_as_one(sitting: Sitting) -> None:
+    workspace = sitting.down(DIRECTOR)
+    screen = sitting.go(SearchPlace())
+    sitting.type(screen.box, "benali")
+    found = [each.case_id for each in screen._named.rows]
+
+    sitting.stays_through_all()
+
+    assert [each.case_id for each in sitting.screen._named.rows] == found
+    assert found
+    sitting.go(HelpPlace())
+    lines = workspace.tools.desk.reads.journal(JournalFilter(Home.CASES), None, 100)
+    assert [each.action for each in lines].count("NoteSearch") == 1
 
 
 def test_a_form_opened_on_the_page_of_a_case_stays_open(sitting: Sitting) -> None:

@@ -82,6 +82,15 @@ class SearchScreen(Screen):
     def refresh(self) -> None:
         self._on_typed(self.box.text())
 
+    def bookmark(self) -> str | None:
+        return self.box.text() or None
+
+    def turn_to(self, bookmark: str) -> None:
+        """The same search goes on: leaving the other page has noted it."""
+        self.box.setText(bookmark)
+        self.rest.stop()
+        self._is_noted = True
+
     def leave(self) -> None:
         """Whoever leaves has searched; locking waits for no journal that is full."""
         self._stop()
