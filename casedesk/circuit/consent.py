@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from casedesk.circuit import words
 from casedesk.circuit.case import GRAVE, Case, CaseId, Child
 from casedesk.circuit.errors import Refused
-from casedesk.circuit.family import NO, UNKNOWN, YES, Relative, are_linked, folded
+from casedesk.circuit.family import NO, UNKNOWN, YES, Relative, are_linked
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.flags import FlagName
 from casedesk.circuit.people import PersonId
@@ -254,7 +255,7 @@ def naming_gaps(consents: Consents, asked: Questions, content: Content) -> list[
     By the first name, in either script: the family name may be the child's.
     """
     names = {
-        folded(name)
+        words.folded(name)
         for each in consents.relatives
         if consents.is_implicated(each)
         for name in (each.given_latin, each.given_arabic)
@@ -268,7 +269,7 @@ def naming_gaps(consents: Consents, asked: Questions, content: Content) -> list[
 
 
 def _tells(text: str, name: str) -> bool:
-    return f" {name} " in f" {folded(text)} "
+    return f" {name} " in f" {words.folded(text)} "
 
 
 def consent_gaps(content: Content, points: Sequence[str]) -> list[Gap]:

@@ -7,7 +7,6 @@ Nothing of it goes on paper by itself (domain §2.11, §3.j).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -151,14 +150,6 @@ class Author:
     access_detail: str = field(default="", repr=False)
     version: int = 0
 
-    @property
-    def keys(self) -> frozenset[str]:
-        return name_keys(
-            (self.given_latin, self.family_latin),
-            (self.given_arabic, self.family_arabic),
-            (self.usual_name, ""),
-        )
-
 
 def are_linked(links: Iterable[str], relations: Iterable[str]) -> bool:
     """Whether one of the links (AUTH) means one of these relations (KIN, LEGALREP)."""
@@ -184,26 +175,3 @@ def answers_of(record: Any, asked: Questions) -> dict[str, Any]:
         for key, value in told.items()
         if value not in ("", ())
     }
-
-
-def name_keys(*names: tuple[str, str]) -> frozenset[str]:
-    """What names are compared by: each whole name, whatever its order and accents.
-
-    Enough for the same name written again in the same script. One word alone is no
-    key: too many people bear it.
-    """
-    found = (sorted(folded(" ".join(name)).split()) for name in names)
-    return frozenset(" ".join(words) for words in found if len(words) > 1)
-
-
-def folded(text: str) -> str:
-    """Words without accents, case or signs, for comparing within one script."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(each for each in plain if not unicodedata.combining(each))
-    kept = kept.translate(_ALIKE)
-    return re.sub(r"[^\w]+", " ", kept).strip()
-
-
-_ALIKE = str.maketrans(
-    {"ى": "ي", "ة": "ه", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ـ": "", "'": "", "’": ""}
-)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from casedesk.circuit import names, words
 from casedesk.circuit.directory import (
     CLOSED,
     Entry,
@@ -29,7 +29,7 @@ _HELPERS = (
 )
 _HELPS_NOW = frozenset({"EMERG", "POLICE"})  # code list SERVICE, of any other kind
 _BY_OPENING = tuple(Opening)
-_ONE_FORM = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_TELLING = 3  # consonants
 
 
 class Shown(StrEnum):
@@ -87,30 +87,27 @@ def serves_child(entry: Entry, wanted: Wanted) -> bool:
 
 
 def reads(organisation: Organisation, text: str) -> bool:
-    """Whether each word looked for begins a word of its names, in either script."""
-    if not text.strip():
-        return True
+    """Whether each word looked for begins a word of its names, in either script, as it
+    is written or, where enough of it is typed, as it sounds."""
     named = (
         organisation.name.fr,
         organisation.name.ar,
         organisation.acronym,
         organisation.former_name,
     )
-    known = [word for name in named for word in folded(name).split()]
+    known = {word for name in named for word in words.folded(name).split()}
+    sounding = {key for name in named for key in names.keys(name)}
+    sounds = {words.folded(word): keys for word, keys in names.sought(text)}
     return all(
-        any(one.startswith(word) for one in known) for word in folded(text).split()
+        any(one.startswith(word) for one in known)
+        or any(
+            key.startswith(start)
+            for start in sounds.get(word, ())
+            if len(start) >= _TELLING
+            for key in sounding
+        )
+        for word in words.folded(text).split()
     )
-
-
-def folded(text: str) -> str:
-    """Without accents, case, vowel signs and the forms of one letter."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_ONE_FORM))
-    letters = (
-        letter if letter.isalnum() else " "
-        for letter in apart
-        if not unicodedata.combining(letter) and letter != "ـ"
-    )
-    return "".join(letters)
 
 
 def helpers(

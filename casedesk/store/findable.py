@@ -43,6 +43,7 @@ class Findables:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._is_begun = False  # whether it says by which rules it is made
 
     def follow(self, entry: Entry, rules: Rules) -> None:
         """All that one command wrote and removed."""
@@ -150,8 +151,10 @@ class Findables:
         if not any(rows.values()):
             self._drop(kind, key)
             return
-        if self._made() is None:
-            self._mark("", 0)
+        if not self._is_begun:
+            self._is_begun = True
+            if self._made() is None:
+                self._mark("", 0)
         self._db.run(
             "INSERT INTO findable (kind, key, case_id, owner) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (kind, key) DO NOTHING",

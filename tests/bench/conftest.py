@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from casedesk.circuit.case import Child
+from casedesk.circuit.changes import Home
+from casedesk.store.connection import create_database
+from casedesk.store.database import Database, StoreIdentity
 from tests.bench import generator
+from tests.bench.children import People, fill
 from tests.bench.ratio import Ratio
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,6 +49,25 @@ def vault_of() -> Callable[[int], Path]:
         return generator.cached(count, BUILD)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
+    """A bare store with so many children, and who they are; to be read only."""
+    folder = tmp_path_factory.mktemp("people")
+    made: dict[int, tuple[Database, list[Child]]] = {}
+
+    def find(count: int) -> tuple[Database, list[Child]]:
+        if count not in made:
+            identity = StoreIdentity("f" * 32, "cases", 1, Home.CASES)
+            path = folder / f"{count}.db"
+            db = create_database(path, bytearray(32), identity)
+            made[count] = db, fill(db, count, random.Random(count))
+        return made[count]
+
+    yield find
+    for db, _ in made.values():
+        db.close()
 
 
 def pytest_terminal_summary(

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from casedesk.circuit import words
 from casedesk.circuit.codes import Label, Language
 from casedesk.circuit.directory import (
     ACTIVE,
@@ -23,7 +24,7 @@ from casedesk.circuit.directory import (
     opening,
     told,
 )
-from casedesk.circuit.finding import Shown, Wanted, fits, folded, helpers
+from casedesk.circuit.finding import Shown, Wanted, fits, helpers
 
 TODAY = date(2026, 3, 2)  # a Monday
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -197,5 +198,5 @@ def test_a_text_known_in_one_language_is_told_in_the_other():
 
 
 def test_folding_meets_across_accents_and_forms_of_one_letter():
-    assert folded("Éducation") == "education"
-    assert folded("أُسْرة") == folded("اسره")
+    assert words.folded("Éducation") == "education"
+    assert words.folded("أُسْرة") == words.folded("اسره")
