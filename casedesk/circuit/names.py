@@ -446,9 +446,10 @@ def _without_article(sounds: str, *, is_arabic: bool) -> Iterator[str]:
 
 
 def _read_otherwise(written: str, sounds: str) -> Iterator[str]:
-    """As Ishaq, whose s and h are two letters, and Zaouiat, whose t is a ta marbuta."""
-    if "sh" in written:
-        yield _sounds(written.replace("sh", "s|h")).replace("h", "H")
+    """As Ishaq and Fathi, whose h is a letter, Rhali, whose r is غ, and Zaouiat (ة)."""
+    for read, otherwise in (("sh", "s|h"), ("th", "t|h"), ("rh", "gh")):
+        if read in written:
+            yield _sounds(written.replace(read, otherwise))
     if len(sounds) > 3 and written.endswith(("at", "et")):
         yield sounds[:-1]
 
