@@ -50,16 +50,15 @@ def peopled(people: People) -> Callable[[int], Peopled]:
     return place
 
 
-@pytest.mark.parametrize("count", [10_000, 100_000])
 def test_a_duplicate_check_reads_few_of_all_children(
-    peopled: Callable[[int], Peopled], report: Callable[[Ratio], Ratio], count: int
+    peopled: Callable[[int], Peopled], report: Callable[[Ratio], Ratio]
 ) -> None:
-    """Target: 95 of 100 within 50 ms among 100,000."""
-    place = peopled(count)
+    """Target: 95 of 100 within 50 ms. It compares; the other only reads the names."""
+    place = peopled(100_000)
 
     measured = report(
         compare(
-            f"duplicate check among {count:,}, 95th of 100, to reading all names",
+            "duplicate check among 100,000, 95th of 100, to reading all names",
             0.5,
             baseline=place.read_once,
             ours=place.p95,
@@ -68,6 +67,33 @@ def test_a_duplicate_check_reads_few_of_all_children(
     )
 
     assert measured.is_kept
+
+
+def test_a_duplicate_check_grows_much_less_than_the_cases(
+    peopled: Callable[[int], Peopled], report: Callable[[Ratio], Ratio]
+) -> None:
+    few, many = peopled(10_000), peopled(100_000)
+
+    measured = report(
+        compare(
+            "duplicate check, 95th of 100, 100,000 children to 10,000",
+            4,
+            baseline=few.p95,
+            ours=many.p95,
+            runs=5,
+        )
+    )
+
+    assert measured.is_kept
+
+
+def test_who_is_compared_is_found(peopled: Callable[[int], Peopled]) -> None:
+    """What is left out for the sake of time is not what was looked for."""
+    place = peopled(10_000)
+
+    found = [bool(likely(place.db, each)) for each in place.new]
+
+    assert all(found)
 
 
 def _written_otherwise(chance: random.Random, child: Child) -> Portrait:
