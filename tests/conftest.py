@@ -7,7 +7,7 @@ vault is made once per run and copied for each test.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -41,7 +41,6 @@ from casedesk.circuit.people import Duty, Person, PersonId, Role
 from casedesk.circuit.rights import Actor
 from casedesk.circuit.rules import Rules
 from casedesk.circuit.sheet import Content
-from casedesk.store import connection
 from casedesk.store.connection import create_database, open_database
 from casedesk.store.database import StoreIdentity
 from casedesk.store.reads.sqlreads import SqlReads
@@ -49,6 +48,7 @@ from casedesk.store.sqlstore import CaseStore, DeskStore
 from casedesk.vault import vault
 from casedesk.vault.kdf import KdfCost, KdfLimits
 from casedesk.vault.keyring import Keyring
+from tests.lean import without_locked_memory
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _CHEAP = KdfCost(memory_kib=8, passes=1, lanes=1)
@@ -318,16 +318,9 @@ class Association:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def unlocked_memory() -> Iterator[None]:
-    """Stores without memory security, which the first of a process decides for all.
-
-    It asks the system to lock and to unlock each allocation: most of what a test would
-    cost. What it is for is tested in processes of their own (M01, M02, S04, S10).
-    """
-    lean = {**connection.BEFORE_THE_KEY, "cipher_memory_security": ("OFF", "0")}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection, "BEFORE_THE_KEY", lean)
-        yield
+def unlocked_memory() -> None:
+    """At a cost that tests can afford, as the derivation of keys is."""
+    without_locked_memory()
 
 
 @pytest.fixture(scope="session")
