@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from casedesk.circuit.case import Case, Child
+from casedesk.circuit.dates import Birth
 from casedesk.circuit.family import Relative, SafeContact
 from casedesk.circuit.sheet import Content
 
@@ -57,10 +58,11 @@ class Portrait:
 
     @classmethod
     def typed(cls, content: Content) -> Portrait:
-        """Of a child whose answers are just being typed."""
+        """Of a child whose answers are just being typed; half a birth is none yet."""
         said: dict[str, Any] = {
             name: str(content.get(name) or "").strip() for name in _OF_CHILD
         }
+        said["birth"] = said["birth"] if _is_birth(said["birth"]) else ""
         return cls(
             **said,
             phones=phones_in(str(content.get("safe_contact") or "")),
@@ -118,6 +120,14 @@ def phones_in(text: str) -> frozenset[str]:
     plain = "".join(str(int(each)) if each.isdecimal() else each for each in text)
     runs = (re.sub(r"\D", "", each) for each in _DIGITS.findall(plain))
     return frozenset(each[-_PHONE:] for each in runs if len(each) >= _PHONE)
+
+
+def _is_birth(text: str) -> bool:
+    try:
+        Birth.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _parents(around: Iterable[Relative], relation: str) -> tuple[str, ...]:

@@ -102,6 +102,8 @@ def test_candidates_come_as_names_are_typed(association, latin):
     (found,) = reads.may_be_typed(typed)
     assert found.case_id == latin
     assert reads.may_be_typed(typed, besides=latin) == ()
+    for half in ("12/0", "20", "~", "le 3"):
+        assert len(reads.may_be_typed({**typed, "birth": half})) == 1
 
 
 def test_of_a_case_that_is_somebody_elses_number_and_owner_alone(
