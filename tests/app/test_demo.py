@@ -28,6 +28,7 @@ from casedesk.circuit.codes import PAPER
 from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.sheet import SheetCode
 
+pytestmark = pytest.mark.timeout(300)  # the first waits for a hundred papers
 ROOT = Path(__file__).parents[2]
 DEMO = (sys.executable, "-m", "casedesk.app.demo")
 SHEETS = tuple(f"{code}-{language}" for code in SheetCode for language in PaperLanguage)
@@ -171,6 +172,18 @@ def test_the_languages_of_one_sheet_share_a_coupon_and_each_sheet_has_its_own(wa
     assert codes["F-E-ar"] == codes["F-E-both"]
     assert codes["F-C-fr"] == codes["F-C-both"]
     assert len(set(codes.values())) == 3
+
+
+@pytest.mark.parametrize("language", PaperLanguage)
+@pytest.mark.parametrize("code", ["F-C", "F-D", "F-L"])
+def test_a_liaison_sheet_is_one_page_in_whichever_language(walked, code, language):
+    assert walked.text(f"{code}-{language}").count("\f") == 1
+
+
+def test_a_letter_in_both_languages_is_not_longer_than_in_one(walked):
+    pages = {each: walked.text(f"F-E-{each}").count("\f") for each in ("ar", "both")}
+
+    assert pages["both"] == pages["ar"]
 
 
 DENIED = {  # domain §3.j, what UPE/CAPE and the hospital are not told

@@ -6,6 +6,10 @@ import pytest
 
 from casedesk.circuit.codes import PAPER, Language
 from casedesk.circuit.paper import Mark, Paper
+from casedesk.forms.blank import Lines
+from casedesk.forms.block import NewPage, Space
+from casedesk.forms.page import flow
+from casedesk.forms.pen import TEXT_WIDTH
 from casedesk.forms.printer import PdfPrinter
 
 Papers = Callable[..., Paper]
@@ -102,6 +106,28 @@ def test_an_original_bears_no_mark(
 
     assert "APERÇU" not in "".join(read.split())
     assert "SPECIMEN" not in "".join(read.split())
+
+
+@pytest.mark.parametrize("lines", range(18, 46, 4))
+def test_the_coupon_takes_the_signatures_along(
+    printer: PdfPrinter, paper: Papers, text_of: Texts, lines: int
+) -> None:
+    content = {"summary": "\n".join(f"Ligne {number}." for number in range(lines))}
+
+    *_before, last = pages_of(text_of(printer.typeset(paper(content=content))))
+
+    assert "7F3K-9QXM-2\n" in last
+    assert "Signature et cachet de l'association" in last
+
+
+def test_a_page_break_after_a_full_page_leaves_no_empty_one() -> None:
+    full, next_one = Lines(10), Lines(2)
+    room = full.height(TEXT_WIDTH)
+
+    pages = flow([full, Space(6), NewPage(), next_one], room, room)
+
+    written = [[each for each, _ in page if isinstance(each, Lines)] for page in pages]
+    assert written == [[full], [next_one]]
 
 
 def test_an_arabic_page_is_mirrored(
