@@ -45,6 +45,10 @@ class Screen(QWidget):
     def leave(self) -> None:
         """Save what is being typed. Called before leaving and locking; never asks."""
 
+    def here(self, place: Any) -> Any:
+        """The place to open this page at again; `place` is where it was opened."""
+        return place
+
     def bookmark(self) -> Any:
         """Where one is on this page, as far as its boxes do not tell it."""
         return None

@@ -198,7 +198,7 @@ class Workspace(Seat):
         place = self._visited[-1]
         try:
             change_to(language)
-            made = self._screens[type(place)](self.tools, place)
+            made = self._screens[type(place)](self.tools, shown.here(place))
             if bookmark is not None:
                 made.turn_to(bookmark)
             carrying.unpack(parcel, made)

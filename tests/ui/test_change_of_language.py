@@ -22,6 +22,7 @@ from casedesk.app.training_texts import (
 )
 from casedesk.circuit.changes import Home
 from casedesk.circuit.codes import Language
+from casedesk.circuit.commands.concerns import BeginDraft
 from casedesk.circuit.journal import JournalFilter
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.stages import Stage, Step
@@ -328,6 +329,20 @@ def test_an_answer_at_the_gate_is_there_and_begins_nothing(sitting: Sitting) -> 
     assert sitting.screen.gates.danger.value() == "yes"
     assert len(sitting.screen.gates.emergency.notes()) == 1
     assert sitting.workspace.tools.desk.reads.my_drafts() == ()
+
+
+def test_the_number_of_a_concern_just_sent_stays_on_the_page(sitting: Sitting) -> None:
+    workspace = sitting.down(EDUCATOR)
+    draft = workspace.tools.desk.do(BeginDraft("no", "no"))
+    screen = sitting.go(ConcernPlace(draft))
+    screen._show_sent("R-7F3K", draft)
+
+    for language in ROUND:
+        sitting.speak(language)
+        assert any("R-7F3K" in each for each in told(sitting.window))
+
+    assert i18n.current() is FRENCH
+    assert [each.id for each in workspace.tools.desk.reads.my_drafts()] == [draft]
 
 
 def test_a_decision_being_written_goes_through_every_language(sitting: Sitting) -> None:

@@ -277,9 +277,10 @@ class CaseScreen(Screen):
         self._scroll.show_all_of(self._attachment)
 
     def _on_form(self) -> None:
-        self._scroll.show_all_of(
-            next(each for each in self._forms() if each.isVisible())
-        )
+        for each in self._forms():
+            if each.isVisible():  # not yet while the page is being made
+                self._scroll.show_all_of(each)
+                return
 
     def _on_printed(self) -> None:
         self.told.emit(_("La copie imprimée est inscrite au journal."))

@@ -138,6 +138,10 @@ class ConcernScreen(Screen):
     def leave(self) -> None:
         self.autosave.flush()
 
+    def here(self, place: ConcernPlace) -> ConcernPlace:
+        """Without the draft, which may be sent by now: the mark tells of it."""
+        return replace(place, draft=None)
+
     def bookmark(self) -> _Mark:
         calls = tuple(self._calls)
         return _Mark(self._draft, calls, self._alerted, self._sent, self._who_reads)
@@ -145,6 +149,8 @@ class ConcernScreen(Screen):
     def turn_to(self, bookmark: _Mark) -> None:
         self._who_reads = bookmark.who_reads
         if bookmark.sent is not None:
+            for earlier in (self.drafts, self.readers, self.receipts):
+                earlier.hide()
             self._show_sent(*bookmark.sent)
         elif bookmark.draft is not None:
             self._resume(_own_draft(self._tools, bookmark.draft))
