@@ -85,6 +85,8 @@ class _TwoLines(QStyledItemDelegate):
         worn = theme.shades()
         metrics = option.fontMetrics
         box = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        if metrics.horizontalAdvance(f"{number} · …") > box.width():
+            told = number  # rather than half of it
         flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
         where = QStyle.visualAlignment(option.direction, flags)
         painter.setLayoutDirection(option.direction)

@@ -19,7 +19,8 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.passage import Passage
 from casedesk.ui.navigation import AroundPlace
 from casedesk.ui.widgets.buttons import link
-from casedesk.ui.widgets.layout import Card, Row, leading, paragraph
+from casedesk.ui.widgets.flow import Flow
+from casedesk.ui.widgets.layout import Card, leading, paragraph
 from casedesk.ui.workspace import Tools
 
 
@@ -51,12 +52,11 @@ class ChildCard(Card):
     def _offer(self, tools: Tools, page: CasePage) -> None:
         correct = AroundPlace(page.case.id, Asked.CHILD)
         contact = AroundPlace(page.case.id, Asked.SAFE_CONTACT)
-        self.add(
-            Row(
-                link(_("Préciser…"), lambda: tools.go_to(correct)),
-                link(_("Noter un contact sûr…"), lambda: tools.go_to(contact)),
-            )
-        )
+        ways = QWidget()
+        flow = Flow(ways)
+        flow.addWidget(link(_("Préciser…"), lambda: tools.go_to(correct)))
+        flow.addWidget(link(_("Noter un contact sûr…"), lambda: tools.go_to(contact)))
+        self.add(ways)
 
 
 def _names(child: Child) -> list[str]:
