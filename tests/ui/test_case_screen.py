@@ -46,6 +46,7 @@ UNSEEN = {
     "ViewAuthors",
     "SetAside",
     "PackCase",
+    "NoteSearch",  # of no case in particular
 }
 
 
