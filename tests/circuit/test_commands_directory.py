@@ -352,9 +352,12 @@ def test_an_upgrade_teaches_labels_the_languages_they_lack(association, entry):
     )
 
     labels = [each.label for each in reads.codes().options("SEX")[:2]]
-    assert labels == [replace(code.label, **said), other.label]
-    assert entry(known.id).organisation.name == replace(known.name, **said)
-    assert reads.hotlines()[0].about == replace(hotline.about, **said)
+    had = (code.label, known.name, hotline.about)
+    assert all(label.en and not label.zgh for label in had)  # English is kept
+    zgh = said["zgh"]
+    assert labels == [replace(code.label, zgh=zgh), other.label]
+    assert entry(known.id).organisation.name == replace(known.name, zgh=zgh)
+    assert reads.hotlines()[0].about == replace(hotline.about, zgh=zgh)
 
 
 def test_an_edition_is_brought_in_once(association, entry):
