@@ -30,12 +30,14 @@ from casedesk.circuit.queries import CaseList
 from casedesk.circuit.redaction import Cell
 from casedesk.circuit.referral import CopyState
 from casedesk.circuit.rights import Right
+from casedesk.circuit.search import Match
 from casedesk.circuit.sheet import FieldType, Lack, SheetCode
 from casedesk.circuit.stages import Answers, Guard, Stage, Step
 from casedesk.circuit.two_people import Act, RequestState
 from casedesk.i18n import course, people
 from casedesk.i18n.alike import OF_DUPLICATES
 from casedesk.i18n.catalogs import Words
+from casedesk.i18n.found import OF_SEARCH
 from casedesk.i18n.handing import HANDED
 from casedesk.i18n.keeping_terms import OF_KEEPING
 from casedesk.i18n.referral_terms import OF_REFERRALS
@@ -429,6 +431,7 @@ LABELLED: Mapping[type[StrEnum], Callable[[Words], Labels]] = {
     **OF_DUPLICATES,
     **OF_KEEPING,
     **OF_REFERRALS,
+    **OF_SEARCH,
     **OF_TELLING,
     Act: _acts,
     Answers: course.answerable,
@@ -474,6 +477,7 @@ UNSPOKEN: frozenset[type[StrEnum]] = frozenset(
         Home,
         Kinship,
         Mark,
+        Match,
         Part,
         Right,
     }

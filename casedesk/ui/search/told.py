@@ -27,7 +27,7 @@ def reason(found: Found) -> str:
         return _("fiche %(number)s") % {"number": isolate(found.sheet)}
     if found.why is Why.TEXT:
         return label(found.kind)
-    return _reasons()[found.why]
+    return "" if found.why is Why.RECEIPT else label(found.why)
 
 
 def rich(marked: Marked) -> str:
@@ -47,17 +47,3 @@ def rich(marked: Marked) -> str:
         at = end
     line = "".join([*parts, escape(marked.text[at:])])
     return apart(line.split(" · "))
-
-
-def _reasons() -> dict[Why, str]:
-    return {
-        Why.NUMBER: _("numéro"),
-        Why.CHILD: _("enfant"),
-        Why.KIN: _("proche"),
-        Why.CONTACT: _("contact"),
-        Why.AUTHOR: _("personne mise en cause"),
-        Why.PHONE: _("téléphone"),
-        Why.PLACE: _("commune ou service"),
-        Why.TEXT: "",
-        Why.RECEIPT: "",
-    }
