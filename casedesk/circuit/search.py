@@ -7,7 +7,7 @@ against what was typed, to show the words that matched and to put the likeliest 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -113,11 +113,17 @@ class Told:
     why: Why
     shown: Marked
     distance: float
+    names: tuple[str, ...] = field(default=(), repr=False)  # that it was found by
+
+    def finer(self, typed: str) -> float:
+        """How well it fits among those that fit as well; slower to tell."""
+        if not self.names or not self.distance:
+            return self.distance
+        alike = max(names.likeness(typed, each) for each in self.names)
+        return self.distance + 1 - alike
 
 
-def told(
-    found: Findable, sought: Sought, typed: str, *, near: bool = False
-) -> Told | None:
+def told(found: Findable, sought: Sought, *, near: bool = False) -> Told | None:
     """None when nothing is to be shown for it. With `near`, a slip is let through."""
     for number in found.numbers:
         if _begins(number_tokens(number), _numbers(sought)):
@@ -131,9 +137,11 @@ def told(
         (Why.PLACE, found.place),
     )
     for order, (why, written) in enumerate(groups):
-        each = _told_name(why, written, found, sought, typed, near=near)
+        if not written:
+            continue
+        each = _told_name(why, written, found, sought, near=near)
         if each and (best is None or each.distance + order < best.distance):
-            best = Told(why, each.shown, each.distance + order)
+            best = replace(each, distance=each.distance + order)
     return best or _told_phone(found, sought)
 
 
@@ -172,7 +180,6 @@ def _told_name(
     written: tuple[str, ...],
     found: Findable,
     sought: Sought,
-    typed: str,
     *,
     near: bool,
 ) -> Told | None:
@@ -195,49 +202,51 @@ def _told_name(
                 of_names.add(number)
     if not of_names or len(reached) < len(sought.terms):
         return None
-    distance = float(sum(int(each) for each in reached.values()))
-    if distance:
-        distance += 1 - max(names.likeness(typed, each) for each in written)
-    return Told(why, Marked(line, tuple(sorted(set(spans)))), distance)
+    distance = sum(int(each) for each in reached.values())
+    return Told(why, Marked(line, tuple(sorted(set(spans)))), distance, written)
 
 
 def _matched(
     name: str, sought: Sought, *, near: bool
 ) -> Iterator[tuple[int, tuple[Match, int, int]]]:
     """By the place of the typed word: how it is met by which part of this name."""
-    known = [
-        (each, names.keys(name[each.start : each.end])) for each in name_words(name)
-    ]
-    whole = names.keys(name)
+    known = name_words(name)
     for number, term in enumerate(sought.terms):
-        best: tuple[Match, int, int] | None = None
-        for word, keys in known:
-            match = _match(word, keys, term)
-            if match is None and near and _is_near(word, keys, term):
-                match = Match.NEAR
-            if match is not None and (best is None or match < best[0]):
-                best = match, word.start, _end(word, match, term)
-        if best is None and _begins(whole, term.keys):
-            best = Match.SOUNDS, 0, len(name)  # Ben Ali, typed Benali
-        if best is not None:
-            yield number, best
+        found = [
+            (match, each.start, _end(each, match, term))
+            for each in known
+            for match in _as_written(each, term)
+        ] or [
+            (match, each.start, each.end)
+            for each in known
+            for match in _as_heard(name[each.start : each.end], term, near=near)
+        ]
+        if found:
+            yield number, min(found)
+        elif len(known) > 1 and _begins(names.keys(name), term.keys):
+            yield number, (Match.SOUNDS, 0, len(name))  # Ben Ali, typed Benali
 
 
-def _match(word: words.Word, keys: frozenset[str], term: Term) -> Match | None:
+def _as_written(word: words.Word, term: Term) -> Iterator[Match]:
     forms = words.forms(word.folded)
     if term.written in forms:
-        return Match.SAME
-    if any(each.startswith(term.written) for each in forms):
-        return Match.BEGINS
+        yield Match.SAME
+    elif any(each.startswith(term.written) for each in forms):
+        yield Match.BEGINS
+
+
+def _as_heard(word: str, term: Term, *, near: bool) -> Iterator[Match]:
+    keys = names.keys(word)
     if keys & term.keys:
-        return Match.SOUNDS
-    if _begins(keys, term.keys):
-        return Match.SOUNDS_LIKE_ITS_BEGINNING
-    return None
+        yield Match.SOUNDS
+    elif _begins(keys, term.keys):
+        yield Match.SOUNDS_LIKE_ITS_BEGINNING
+    elif near and _is_near(word, keys, term):
+        yield Match.NEAR
 
 
-def _is_near(word: words.Word, keys: frozenset[str], term: Term) -> bool:
-    alike = names.likeness(term.written, word.folded)
+def _is_near(word: str, keys: frozenset[str], term: Term) -> bool:
+    alike = names.likeness(term.written, word)
     return alike >= _NEARLY and bool(keys & near_keys(term))
 
 

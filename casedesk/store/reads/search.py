@@ -19,12 +19,15 @@ from casedesk.circuit.search import (
     told_in_text,
 )
 from casedesk.circuit.tokens import Sought, Term, sought
+from casedesk.store.codec import canonical
+from casedesk.store.database import Row
 from casedesk.store.findable import NAMES, TEXTS, with_first_names
 from casedesk.store.lookup import Group, Hit, either, group, hits, hits_in
 from casedesk.store.reads.concerns import ConcernReads
 from casedesk.store.tables import codec, selection
 
-_LIMIT = 60  # records looked at, of each way to find them
+_THESE = "(SELECT value FROM json_each(?))"
+_LIMIT = 30  # records looked at, of each way to find them
 _SHOWN = 20  # cases
 _SHORTEST = 3  # letters of a word that texts are searched for
 _NAMES = ("child", "kin", "contact", "place")
@@ -42,7 +45,9 @@ class SearchReads(ConcernReads):
         if not self._searches_cases:
             return self._own(asked)
         written = self._named(list(map(self._as_written, asked.terms)))
-        sounding = self._named(list(map(self._as_heard, asked.terms)))
+        sounding: list[Hit] = []
+        if len(written) < _LIMIT:  # else one goes on typing
+            sounding = self._named(list(map(self._as_heard, asked.terms)))
         numbered = self._named([group(("number",), asked.number)])
         full = _LIMIT in map(len, (written, sounding, numbered))
         found = self._findings((*numbered, *written, *sounding), asked, text, full=full)
@@ -61,8 +66,8 @@ class SearchReads(ConcernReads):
         groups = [group(("text", *alleged), each) for each in telling]
         rows: dict[str, Found] = {}
         read = self._hits(groups, TEXTS)
-        for hit in read:
-            found = None if hit.case_id in rows else self._written_in(hit, asked)
+        for hit, each in self._findables(read):
+            found = None if hit.case_id in rows else self._written_in(hit, each, asked)
             if found is not None:
                 rows[hit.case_id] = found
         shown = tuple(rows.values())[:_SHOWN]
@@ -122,44 +127,39 @@ class SearchReads(ConcernReads):
     ) -> Findings:
         """The best reason for each case, the best case first."""
         best: dict[str, tuple[Told, Hit]] = {}
-        for hit in dict.fromkeys(found):
-            each = self._reason(hit, asked, text, near=near)
+        for hit, known_as in self._findables(list(dict.fromkeys(found))):
+            each = told(known_as, asked, near=near)
             if each is None:
                 continue
             known = best.get(hit.case_id)
             if known is None or each.distance < known[0].distance:
                 best[hit.case_id] = each, hit
         ranked = sorted(best.values(), key=lambda pair: pair[0].distance)
-        rows = (self._found(hit, each.why, each.shown) for each, hit in ranked[:_SHOWN])
+        shown = sorted(ranked[:_SHOWN], key=lambda pair: pair[0].finer(text))
+        rows = (self._found(hit, each.why, _told_of(each)) for each, hit in shown)
         return Findings(
             tuple(filter(None, rows)), more=full or len(ranked) > _SHOWN, near=near
         )
 
-    def _reason(self, hit: Hit, asked: Sought, text: str, *, near: bool) -> Told | None:
-        found = self._findable(hit)
-        if found is None:
-            return None
-        each = told(found, asked, text, near=near)
-        if each is None or each.why is not Why.AUTHOR:
-            return each
-        return Told(Why.AUTHOR, Marked(""), each.distance)
+    def _findables(self, found: list[Hit]) -> Iterator[tuple[Hit, Findable]]:
+        """Each as the index knows it; read in one question of each kind."""
+        db, sheets = self._cases.db, self._cases.rules.sheets
+        read: dict[tuple[Kind, str], Row] = {}
+        for kind in {each.kind for each in found}:
+            keys = canonical([each.key for each in found if each.kind is kind])
+            sql = f"{selection(kind)} WHERE id IN {_THESE}"
+            read |= {(kind, row["id"]): row for row in db.rows(sql, (keys,))}
+        for each in found:
+            row = read.get((each.kind, each.key))
+            if row is None:
+                continue
+            known = findable(each.kind, codec(each.kind).to_record(row), sheets)
+            if each.kind is Kind.CHILD and known is not None:
+                known = with_first_names(db, known, row)
+            if known is not None:
+                yield each, known
 
-    def _findable(self, hit: Hit) -> Findable | None:
-        """As the index knows it, but for what this person may not know."""
-        db = self._cases.db
-        row = db.row(f"{selection(hit.kind)} WHERE id = ?", (hit.key,))
-        if row is None:
-            return None
-        record = codec(hit.kind).to_record(row)
-        found = findable(hit.kind, record, self._cases.rules.sheets)
-        if hit.kind is Kind.CHILD and found is not None:
-            return with_first_names(db, found, row)
-        return found
-
-    def _written_in(self, hit: Hit, asked: Sought) -> Found | None:
-        found = self._findable(hit)
-        if found is None:
-            return None
+    def _written_in(self, hit: Hit, found: Findable, asked: Sought) -> Found | None:
         shown = told_in_text(found.texts, asked)
         if shown is not None:
             return self._found(hit, Why.TEXT, shown)
@@ -195,7 +195,7 @@ class SearchReads(ConcernReads):
 
     def _own_receipts(self, asked: Sought) -> Iterator[Found]:
         for each in self.my_receipts():
-            found = told(Findable(numbers=(each.number,)), asked, "")
+            found = told(Findable(numbers=(each.number,)), asked)
             if found:
                 yield Found(
                     Why.RECEIPT, found.shown, number=each.number, receipt=each.id
@@ -203,7 +203,7 @@ class SearchReads(ConcernReads):
 
     def _own_drafts(self, asked: Sought) -> Iterator[Found]:
         for each in self.my_drafts():
-            named = told(Findable(child=heard(each.content)), asked, "")
+            named = told(Findable(child=heard(each.content)), asked)
             shown = named.shown if named else None
             texts = (value for value in each.content.values() if isinstance(value, str))
             shown = shown or told_in_text(texts, asked)
@@ -215,3 +215,8 @@ class SearchReads(ConcernReads):
                     receipt=each.id,
                     is_draft=True,
                 )
+
+
+def _told_of(each: Told) -> Marked:
+    """Nothing of who is alleged: that has a page of its own."""
+    return Marked("") if each.why is Why.AUTHOR else each.shown

@@ -244,7 +244,7 @@ def test_no_search_reads_a_table_through(three, association):
     for sql, values in asked:
         for step in rows(f"EXPLAIN QUERY PLAN {sql}", values):
             plan = step["detail"]
-            indexed = plan.startswith("SEARCH") or ":M" in plan
+            indexed = ":M" in plan or "json_each" in plan  # a list we give
             assert indexed or not plan.startswith("SCAN"), plan
 
 
