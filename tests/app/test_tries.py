@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -143,10 +143,10 @@ def test_K01_an_unknown_person_costs_as_much_to_try(tmp_path):
     ).header.signed.users
 
     def took(person):
-        began = perf_counter()
+        began = process_time()  # work, not time: other work on the machine is no matter
         with pytest.raises(WrongPassphrase):
             vault.unlock(folder, person, "une autre phrase", limits=dear.limits)
-        return perf_counter() - began
+        return process_time() - began
 
     pairs = [(took(known), took("00000000")) for _ in range(9)]
 
