@@ -44,7 +44,7 @@ def test_paper_speaks_its_own_language(screen: None) -> None:
     assert i18n._("maintenant") == "maintenant"
 
 
-@pytest.mark.parametrize("language", set(Language) - {Language.FRENCH})
+@pytest.mark.parametrize("language", [*Language][1:])
 def test_what_is_not_translated_yet_is_said_in_french_and_marked(
     language: Language,
 ) -> None:
