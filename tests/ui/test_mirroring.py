@@ -51,12 +51,11 @@ UI = Path(carrying.__file__).parent
 MAY_NAME_A_SIDE = {
     "language.py": "lays the whole window out as its language reads",
     "widgets/text.py": "gives every text the direction of its script",
-    "widgets/layout.py": "mirrors margins for all the others",
+    "widgets/layout.py": "mirrors margins, and boxes that Qt itself mirrors",
     "widgets/flow.py": "a layout of its own: mirrors by `visualRect`",
     "widgets/choice.py": "arrow keys go the way one reads",
     "widgets/sheet_section.py": "a stripe at the leading side, painted",
     "chase/board.py": "arrow keys go the way one reads",
-    "casefile/account.py": "a row of boxes, which Qt itself mirrors",
     "theme.py": "icons, and `text-align`, which Qt itself mirrors",
 }
 SIDES = re.compile(

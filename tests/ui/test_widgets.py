@@ -20,7 +20,7 @@ from casedesk.ui.widgets.danger import DangerBadge, danger_pixmap
 from casedesk.ui.widgets.due import Due
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.flow import Flow
-from casedesk.ui.widgets.layout import Notice, Page, edges, heading
+from casedesk.ui.widgets.layout import Abreast, Notice, Page, edges, heading
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.table import Table
 from casedesk.ui.widgets.text import CodeEdit, LineEdit, LongText, PassphraseEdit
@@ -352,6 +352,30 @@ def test_words_flow_onto_a_second_line_and_mirror(qtbot: Any) -> None:
 
     assert across == [(0, 0), (70, 0), (0, 30)]
     assert [word.x() for word in words] == [80, 10, 80]
+
+
+@pytest.mark.parametrize("direction", [LTR, RTL])
+def test_parts_stand_one_under_the_other_where_the_page_is_narrow(
+    qtbot: Any, direction: Qt.LayoutDirection
+) -> None:
+    one, other = QWidget(), QWidget()
+    for each in (one, other):
+        each.setMinimumSize(100, 20)
+    window, both = QWidget(), Abreast(one, other, shares=(1, 1), gap=10)
+    qtbot.addWidget(window)
+    window.setLayoutDirection(direction)
+    both.setParent(window)
+    both.resize(210, 100)
+    window.show()
+
+    assert one.y() == other.y()
+    assert both.minimumSizeHint().width() == 100
+
+    both.resize(209, 100)
+    QCoreApplication.sendPostedEvents(both, QEvent.Type.LayoutRequest)
+
+    assert one.x() == other.x()
+    assert one.y() < other.y()
 
 
 def test_a_page_is_no_wider_than_is_good_to_read(qtbot: Any) -> None:

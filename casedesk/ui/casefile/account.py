@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from casedesk.circuit.case import CHILD_FIELDS
 from casedesk.circuit.filled import Amendment, FilledSheet
@@ -15,7 +14,7 @@ from casedesk.i18n.formats import isolate, near_moment
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.passage import Passage
-from casedesk.ui.widgets.layout import heading, paragraph
+from casedesk.ui.widgets.layout import Abreast, heading, paragraph
 
 FACTS, WORDS, OPINION = "facts", "words", "opinion"
 _BESIDE = 43  # times the size of a letter; narrower, they stand one under the other
@@ -41,9 +40,7 @@ class Account(QWidget):
     ) -> None:
         super().__init__(parent)
         self._teller = teller
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(12)
+        columns: list[QWidget] = []
         content = sheet.shown(concern.content)
         added = [each for each in amendments if each.sheet_id == concern.id]
         for kind, title in _titles().items():
@@ -64,17 +61,10 @@ class Account(QWidget):
             if not told:
                 parts.addWidget(paragraph(_("Rien de noté."), muted=True))
             parts.addStretch(1)
-            self._across.addWidget(column, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = event.size().width() >= _BESIDE * self.fontInfo().pixelSize()
-        across, down = (
-            QBoxLayout.Direction.LeftToRight,
-            QBoxLayout.Direction.TopToBottom,
-        )
-        if self._across.direction() is not (across if wide else down):
-            self._across.setDirection(across if wide else down)
+            columns.append(column)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(Abreast(*columns, shares=(1, 1, 1), letters=_BESIDE))
 
     def _passages(self, section: Section, content: Content) -> Iterator[Passage]:
         asked = (each for each in section.fields if each.key not in CHILD_FIELDS)

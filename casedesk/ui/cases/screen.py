@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.filled import FilledSheet
@@ -42,7 +42,7 @@ from casedesk.ui.cases.referrals_card import ReferralsCard
 from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import Notice, Page, tab_through
+from casedesk.ui.widgets.layout import Abreast, Notice, Page, tab_through
 from casedesk.ui.workspace import Tools
 
 
@@ -162,21 +162,14 @@ class CaseScreen(Screen):
 
     def _arrange(self) -> None:
         page = Page(wide=True)
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        for part, share in (
-            (self._leading, 3),
-            (self._chronology, 5),
-            (self._trailing, 3),
-        ):
-            across.addWidget(part, share)
+        columns = (self._leading, self._chronology, self._trailing)
+        across = Abreast(*columns, shares=(3, 5, 3), gap=16)
         page.add(self._no_more)
         page.add(self._header, self._short, self._of_age, self._missing)
         page.add(
             self._alike, self._steps, self._print, self._attachment, *self._forms()
         )
-        page.body.addLayout(across)
-        page.add(self._below)
+        page.add(across, self._below)
         self._erase, self._last = QWidget(), QWidget()
         page.add(self._erase, self._last)
         page.body.addStretch(1)

@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPixmap
+from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -110,6 +116,45 @@ class Row(QWidget):
             across.addStretch(1)
         for widget in trailing:
             across.addWidget(widget, 0, _MIDDLE)
+
+
+class Abreast(QWidget):
+    """Parts side by side; one under the other where there is no room for that."""
+
+    def __init__(
+        self,
+        *parts: QWidget,
+        shares: Iterable[int],
+        gap: int = 12,
+        letters: int = 0,
+    ) -> None:
+        """`shares` of what width is left over; `letters` wide at least, to be read."""
+        super().__init__()
+        self._letters = letters
+        self._box = QBoxLayout(_ACROSS, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(gap)
+        for part, share in zip(parts, shares, strict=True):
+            self._box.addWidget(part, share)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest part, as they may stand one under the other."""
+        least = super().minimumSizeHint()
+        least.setWidth(max(self._widths(), default=0))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widths = self._widths()
+        abreast = sum(widths) + self._box.spacing() * (len(widths) - 1)
+        needed = max(abreast, self._letters * self.fontInfo().pixelSize())
+        wanted = _ACROSS if event.size().width() >= needed else _DOWN
+        if self._box.direction() is not wanted:
+            self._box.setDirection(wanted)
+
+    def _widths(self) -> list[int]:
+        items = (self._box.itemAt(at) for at in range(self._box.count()))
+        return [each.minimumSize().width() for each in items if each is not None]
 
 
 class Banner(QFrame):
@@ -279,6 +324,8 @@ def _banner_word(kind: str) -> str:
     }[kind]
 
 
+_ACROSS = QBoxLayout.Direction.LeftToRight
+_DOWN = QBoxLayout.Direction.TopToBottom
 _TOP = Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
