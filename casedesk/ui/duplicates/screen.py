@@ -31,6 +31,7 @@ from casedesk.ui.widgets.progress import LongProgress
 from casedesk.ui.workspace import Tools
 
 _SHOWN = 100  # pairs in the list; the others follow as these are settled
+_LEAST = 22  # times the size of a letter: two numbers side by side
 
 
 class DuplicatesScreen(Screen):
@@ -86,6 +87,7 @@ class DuplicatesScreen(Screen):
 
     def _lay_out(self) -> None:
         self._left = Page(wide=True)
+        self._left.setMinimumWidth(_LEAST * self.fontInfo().pixelSize())
         self._left.add(title(self.title()), self._count, self._notice, self.progress)
         self._left.add(Row(self.again), self._listed)
         self.again.hide()
