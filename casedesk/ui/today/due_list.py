@@ -19,10 +19,11 @@ from casedesk.ui.today.day_sheet import what, when
 from casedesk.ui.widgets.buttons import link, secondary
 from casedesk.ui.widgets.danger import DangerBadge
 from casedesk.ui.widgets.due import Due
-from casedesk.ui.widgets.layout import Card, Row, paragraph, rule, show_if
+from casedesk.ui.widgets.layout import Abreast, Card, Row, paragraph, rule, show_if
 from casedesk.ui.workspace import Tools
 
 _MOST = 30  # lines of one part; the lists have the others
+_LEAST = 54  # times the size of a letter; narrower, what one can do goes below
 
 
 class DueList(Card):
@@ -63,8 +64,8 @@ class DueList(Card):
         trailing: list[QWidget] = [due]
         if row.kind in (DueKind.ANSWER, DueKind.SEND, DueKind.REVIEW):
             trailing.append(self._way(row))
-        badge = DangerBadge(row.danger)
-        return Row(badge, number, paragraph(told), trailing=trailing)
+        about = Row(DangerBadge(row.danger), number, paragraph(told))
+        return Abreast(about, Row(*trailing), shares=(1, 0), letters=_LEAST)
 
     def _what(self, row: DueRow) -> str:
         return what(row, self._known)
