@@ -31,8 +31,18 @@ from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.watch_list import WatchList
 from casedesk.ui.widgets.buttons import link
-from casedesk.ui.widgets.layout import EmptyState, Notice, Row, edges, show_if, title
+from casedesk.ui.widgets.layout import (
+    EmptyState,
+    Notice,
+    Page,
+    Row,
+    edges,
+    show_if,
+    title,
+)
 from casedesk.ui.workspace import Tools
+
+_LEAST = 20  # times the size of a letter: a list of some rows
 
 
 class BoardScreen(Screen):
@@ -131,11 +141,16 @@ class BoardScreen(Screen):
         across.setSpacing(0)
         across.addLayout(lists, 1)
         across.addWidget(self._beside, 1)
+        for each in (self._empty, self._beside):  # in a low window the page scrolls
+            each.setMinimumHeight(_LEAST * self.fontInfo().pixelSize())
+        page = Page(wide=True)
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.setSpacing(4)
+        page.body.addLayout(head)
+        page.body.addLayout(across, 1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(4)
-        down.addLayout(head)
-        down.addLayout(across, 1)
+        down.addWidget(page)
 
     def _count_tasks(self) -> None:
         n = len(self._tools.desk.reads.my_tasks())
