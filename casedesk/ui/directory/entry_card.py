@@ -39,6 +39,7 @@ from casedesk.ui.directory.words import ages, coded, lined, particulars, territo
 from casedesk.ui.navigation import OrganisationPlace
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import TwoStep, primary, secondary
+from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.layout import Card, Notice, Row, heading, paragraph, rule
 from casedesk.ui.workspace import Tools
 
@@ -118,7 +119,11 @@ class EntryCard(Card):
         changed = secondary(
             _("A changé, corriger"), lambda: self._tools.go_to(place), icon="pencil"
         )
-        self.add(Row(primary(_("Vérifié"), self._on_checked, icon="check"), changed))
+        acts = QWidget()
+        flow = Flow(acts)
+        flow.addWidget(primary(_("Vérifié"), self._on_checked, icon="check"))
+        flow.addWidget(changed)
+        self.add(acts)
         if each.status == CLOSED:
             self.add(Row(secondary(_("Rouvrir"), lambda: self._set_status(ACTIVE))))
             return

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
 from casedesk.circuit.dates import local
@@ -20,24 +14,17 @@ from casedesk.i18n import _
 from casedesk.ui.directory.entry_card import EntryCard
 from casedesk.ui.directory.filters import DirectoryFilters
 from casedesk.ui.directory.papers_card import PapersCard
-from casedesk.ui.directory.table_model import (
-    ANSWERS,
-    CHECKED,
-    NAME,
-    PHONE,
-    TERRITORY,
-    DirectoryModel,
-)
+from casedesk.ui.directory.table import DirectoryTable
+from casedesk.ui.directory.table_model import NAME, DirectoryModel
 from casedesk.ui.navigation import DirectoryPlace, OrganisationPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.help_now import HelpNow
 from casedesk.ui.widgets.layout import EmptyState, Page, Row, edges, tab_through, title
-from casedesk.ui.widgets.table import Table
 from casedesk.ui.workspace import Tools
 
 _KINDS = (Kind.ORGANISATION, Kind.SERVICE, Kind.FOCAL_POINT, Kind.HOTLINE)
-_WIDTHS = {TERRITORY: 96, PHONE: 112, ANSWERS: 150, CHECKED: 132}  # pixels
+_ENTRY = 24  # times the size of a letter: its longest button, and what is around it
 
 
 class DirectoryScreen(Screen):
@@ -52,7 +39,7 @@ class DirectoryScreen(Screen):
         self._chosen = place.organisation
         self.filters = DirectoryFilters(tools, place.shown)
         self.model = DirectoryModel(tools, self)
-        self.table = Table(self.model, self.title())
+        self.table = DirectoryTable(self.model, self.title())
         self.papers = PapersCard(tools)
         self.help = HelpNow(tools)
         self.entry: EntryCard | None = None
@@ -85,7 +72,7 @@ class DirectoryScreen(Screen):
         ]
         entries.sort(key=_oldest_check if wanted.shown is Shown.TO_CHECK else _far)
         chosen = self._chosen
-        self.table.setColumnHidden(TERRITORY, bool(wanted.territory))
+        self.table.keep_to_one_territory(bool(wanted.territory))
         self.model.show_entries(entries, now)
         self._lists.setCurrentWidget(self.table if entries else self._empty)
         row = self.model.row_of(chosen)
@@ -126,19 +113,13 @@ class DirectoryScreen(Screen):
         trailing = [self.add] if self.add is not None else []
         head.addWidget(Row(title(self.title()), trailing=trailing))
         head.addWidget(self.filters)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
-        self.table.wrap(NAME, TERRITORY, ANSWERS)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         lists = QVBoxLayout()
         lists.setContentsMargins(edges(24, 8, 8, 24))
         lists.addWidget(self._lists)
         self._panel.body.setContentsMargins(edges(16, 8, 24, 24))
+        self._panel.setMinimumWidth(_ENTRY * self.fontInfo().pixelSize())
         self._panel.add(self.help, self.papers)
         self._panel.body.addStretch(1)
         across = QHBoxLayout()
