@@ -159,6 +159,17 @@ def in_circle(house: TrainingVault, workspace: Workspace) -> tuple[CircleId, Any
     return circle, desks[circle].reads.cases(CaseList.ALL, house.clock(), None, 9)
 
 
+def test_what_is_asked_first_is_seen_and_has_the_keyboard(
+    page: Page, house: TrainingVault
+) -> None:
+    page.workspace.resize(900, 500)
+    page.hands.press(OPEN)
+
+    first = page.panel.readers.involved.focusProxy()
+    assert page.workspace.focusWidget() is first
+    assert not first.visibleRegion().isEmpty()
+
+
 def test_a_case_is_set_apart_by_two_and_found_in_the_circle(
     page: Page, house: TrainingVault, seated: Any, hands_on: Any
 ) -> None:

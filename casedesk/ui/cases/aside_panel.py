@@ -43,9 +43,11 @@ _LOOKS = 30  # lines of who opened it
 class AsidePanel(Card):
     """A link until somebody presses it, or a request is under way.
 
-    `gone` once the case is no longer here; `over` when all that follows is done.
+    `opened` when somebody pressed it; `gone` once the case is no longer here; `over`
+    when all that follows is done.
     """
 
+    opened = Signal()
     gone = Signal()
     over = Signal()
 
@@ -60,7 +62,7 @@ class AsidePanel(Card):
         self.progress = Progress()
         self._change = ChangeOfKeys(tools.jobs)
         self._change.over.connect(self._on_new_file)
-        self.open = link(_("Mettre à part dans un cercle…"), self._on_open)
+        self.open = link(_("Mettre à part dans un cercle…"), self._on_pressed)
         self.passphrase = PassphraseEdit()
         self._shown: QWidget = QWidget()
         self.add(Row(self.open), self._shown)
@@ -83,6 +85,11 @@ class AsidePanel(Card):
         return tools.desk.actor.may(Right.REQUEST_MOVE) and bool(
             tools.desk.reads.circles()
         )
+
+    def _on_pressed(self) -> None:
+        self._on_open()
+        self.readers.involved.setFocus()
+        self.opened.emit()
 
     def _on_open(self) -> None:
         self.open.hide()

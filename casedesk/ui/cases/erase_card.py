@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.dates import local
@@ -17,7 +18,12 @@ from casedesk.ui.workspace import Tools
 
 
 class EraseCard(Card):
-    """A link until somebody presses it, or the way to the request under way."""
+    """A link until somebody presses it, or the way to the request under way.
+
+    `opened` when the question stands there.
+    """
+
+    opened = Signal()
 
     def __init__(
         self, tools: Tools, page: CasePage, parent: QWidget | None = None
@@ -62,3 +68,4 @@ class EraseCard(Card):
         self.add(self.asking)
         self.asking.show()
         self.asking.setFocus()
+        self.opened.emit()

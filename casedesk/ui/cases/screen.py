@@ -243,6 +243,8 @@ class CaseScreen(Screen):
     def _show_erase(self) -> None:
         offered = EraseCard.is_offered(self._tools, self._page)
         card = EraseCard(self._tools, self._page) if offered else QWidget()
+        if isinstance(card, EraseCard):
+            card.opened.connect(lambda: self._scroll.show_all_of(card))
         self._erase = self._replaced(self._erase, card)
 
     def _show_aside(self) -> None:
@@ -250,6 +252,7 @@ class CaseScreen(Screen):
         if not AsidePanel.is_offered(self._tools):
             return
         aside = AsidePanel(self._tools, self._page)
+        aside.opened.connect(lambda: self._scroll.show_all_of(aside))
         aside.gone.connect(self._on_gone)
         aside.over.connect(self._on_set_apart)
         self._aside = aside

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -73,8 +73,13 @@ class Page(QScrollArea):
             self.body.addWidget(widget)
 
     def show_all_of(self, widget: QWidget) -> None:
-        """Scroll until this can be seen."""
+        """Scroll until this can be seen, from its top, also where it is new there."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.ensureWidgetVisible(widget, 0, 48)
+        if widget.height() > self.viewport().height():
+            above = widget.mapTo(self, QPoint()).y()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + above - 24)
 
 
 class Card(QFrame):
