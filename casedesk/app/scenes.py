@@ -15,7 +15,7 @@ from casedesk.app.training_texts import (
 )
 from casedesk.app.visit import Act, Shot, Visit
 from casedesk.circuit.case import CaseId
-from casedesk.circuit.family import Asked
+from casedesk.circuit.family import CHILDREN, Asked
 from casedesk.circuit.stages import Stage, Step
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.i18n import _
@@ -234,9 +234,16 @@ def _people(visit: Visit) -> Iterator[Shot]:
     """Those around a child, and what is agreed to."""
     shot, to = partial(_shot, str(DIRECTOR.role)), partial(_to, visit)
     yield shot("70-people-of-case", to(Stage.FOLLOWUP, CasePlace))
+
+    def around(asked: Asked, case_id: CaseId) -> Place:
+        sibling = asked is Asked.SIBLING  # opens a case for one that is noted
+        known = visit.desk.reads.case_page(case_id).relatives if sibling else ()
+        children = (each.id for each in known if each.relation in CHILDREN)
+        return AroundPlace(case_id, asked, next(children, ""))
+
     for asked in Asked:
         if asked is not Asked.AUTHOR:  # that one has a page of its own
-            place = partial(AroundPlace, asked=asked)
+            place = partial(around, asked)
             yield shot(f"71-around-{asked}", to(Stage.FOLLOWUP, place))
     yield shot("74-consent", to(Stage.FOLLOWUP, ConsentPlace))
     yield shot("76-alleged", to(Stage.FOLLOWUP, AllegedPlace))
