@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Home
 from casedesk.circuit.dates import local
@@ -15,6 +15,7 @@ from casedesk.i18n import _
 from casedesk.i18n.labels import label
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
+from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.text import CodeEdit
 from casedesk.ui.workspace import Tools
 
@@ -40,9 +41,7 @@ class JournalFilters(QWidget):
         self.case.setPlaceholderText("SAL-26-0K7F")
         self.case.editingFinished.connect(self.changed)
         self.case_field = Field(_("Dossier"), self.case)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
+        across = Flow(self, gap=12)
         self._journal_field = Field(_("Journal"), self.home)
         for field in (
             self._journal_field,
@@ -51,7 +50,7 @@ class JournalFilters(QWidget):
             Field(_("Quand"), self.days),
             self.case_field,
         ):
-            across.addWidget(field, 1)
+            across.addWidget(field)
         for combo in (self.home, self.person, self.kind, self.days):
             combo.chosen.connect(self._on_chosen)
         self._journal_field.setVisible(self.home.count() > 1)
