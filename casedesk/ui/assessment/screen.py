@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.cases import SignAssessment, SubmitForDecision
 from casedesk.circuit.commands.sheets import SaveSheet
@@ -20,11 +20,13 @@ from casedesk.ui.navigation import AssessPlace, CasePlace
 from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary
-from casedesk.ui.widgets.layout import Notice, Page, title
+from casedesk.ui.widgets.layout import Abreast, Notice, Page, title
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
 _CODE = SheetCode.ASSESSMENT
+_LEAST = 70  # times the size of a letter; narrower, answers would be cut
+_LOW = 18  # the same for the height of what is written
 
 
 class AssessScreen(Screen):
@@ -90,11 +92,11 @@ class AssessScreen(Screen):
         writing.add(self._header, title(self.title()))
         writing.add(self.form, self._notice, self.sign)
         writing.body.addStretch(1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(writing, 3)
-        across.addWidget(self.beside, 2)
+        writing.setMinimumHeight(_LOW * self.fontInfo().pixelSize())
+        both = Abreast(writing, self.beside, shares=(3, 2), gap=0, letters=_LEAST)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(both)
 
     def _save(self) -> None:
         self._tools.desk.do(SaveSheet(self._case_id, _CODE, self.form.content()))
