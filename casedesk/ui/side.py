@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -45,6 +46,8 @@ from casedesk.ui.widgets.languages import NEXT, language_menu
 from casedesk.ui.widgets.layout import leading
 
 _DIGITS = 9  # sections with a digit of their own
+_WIDE = 17  # times the size of a letter
+_AROUND = 88  # pixels beside the words of a button: margins, icon, scroll bar
 # What one does inside a restricted circle:
 _IN_CIRCLES = (CasesPlace, AnswerPlace, ChasePlace, JournalPlace, RetentionPlace)
 
@@ -69,7 +72,7 @@ class Side(QFrame):
     ) -> None:
         super().__init__()
         theme.look(self, "side")
-        self.setFixedWidth(17 * self.fontInfo().pixelSize())
+        self.setFixedWidth(_WIDE * self.fontInfo().pixelSize())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 16, 12, 8)
         whole.setSpacing(0)
@@ -136,8 +139,25 @@ class Side(QFrame):
         self._buttons[place].setChecked(True)
         self.chosen.emit(place)
 
+    def _in_lines(self, text: str) -> str:
+        """A long text in another language goes on below: buttons do not wrap."""
+        room = _WIDE * self.fontInfo().pixelSize() - _AROUND
+        bold = self.font()
+        bold.setBold(True)  # as in the section one is in
+        measure = QFontMetrics(bold).horizontalAdvance
+        lines = [""]
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and measure(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return "\n".join(lines)
+
     def _button(self, text: str, icon: str, keys: str = "") -> QPushButton:
         button = theme.look(Button(text, self), "nav")
+        button.setAccessibleName(text)
+        button.setText(self._in_lines(text))
         button.setIcon(theme.icon(icon))
         button.setIconSize(theme.icon_size(20))
         button.setToolTip(keys)
