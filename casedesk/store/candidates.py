@@ -17,8 +17,8 @@ from casedesk.store.database import Database
 
 _MOST = 32  # that share a whole name: those least alike in age are left out
 _FEWER = 12  # that share less
-_LOOKED_AT = 2_000  # the latest of one question, before any order: a bound to its cost
-_LESS = 500
+_LOOKED_AT = 400  # the latest of one question, before any order: a bound to its cost
+_LESS = 200
 _YEAR = (
     "CASE WHEN birth LIKE '~%' THEN"
     " substr(birth, instr(birth, '@') + 1, 4)"
