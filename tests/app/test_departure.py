@@ -107,7 +107,7 @@ def test_every_open_case_of_a_leaver_goes_to_others_in_one_act(house):
 
 
 def test_each_case_may_go_to_somebody_else(house, joined):
-    other = joined(replace(SECOND, label="Assistant", role=Role.SOCIAL_WORKER))
+    other = joined(replace(SECOND, called="Assistant", role=Role.SOCIAL_WORKER))
     first, second = house.case_in_charge(), house.case_in_charge()
 
     leave(house, SOCIAL_WORKER, to=DIRECTOR, chosen={second: other})

@@ -465,7 +465,7 @@ def test_a_terminal_says_why_it_does_nothing(house, stick, tmp_path, terminal):
 
     code, said = back_up(house, stick, DIRECTOR, "autre phrase")
     assert (code, len(said.out.splitlines())) == (1, 1)
-    code, said = back_up(house, stick, replace(DIRECTOR, label="Personne"))
+    code, said = back_up(house, stick, replace(DIRECTOR, called="Personne"))
     assert (code, len(said.out.splitlines())) == (1, 1)
     code, said = back_up(house, stick, EDUCATOR)
     assert (code, len(said.out.splitlines())) == (1, 1)

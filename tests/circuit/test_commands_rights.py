@@ -152,6 +152,7 @@ from casedesk.circuit.commands.referrals import (
 from casedesk.circuit.commands.register import EnterFromRegister
 from casedesk.circuit.commands.reopening import ProposeReopening
 from casedesk.circuit.commands.reporting import NoteOralReport, SignReport
+from casedesk.circuit.commands.searching import NoteSearch
 from casedesk.circuit.commands.settling import (
     AddCode,
     AddOwnField,
@@ -247,6 +248,7 @@ COMMANDS = {
         SaveSheet(CASE, SheetCode.ASSESSMENT, {}),
         NoteAttachmentView(AttachmentId("none")),
         PreviewSheet(CASE, "F-A"),
+        NoteSearch(0),
         NoteNewFacts(CASE, "x"),
         NoteDeath(CASE, "x"),
         NoteRetraction(CASE, "x"),
@@ -477,6 +479,7 @@ OF_ONE = [
         | CompleteFurnishing
         | ReassignCases
         | NoteEvent
+        | NoteSearch
         | KeepTyping
         | ForgetDrops
         | ForgetTyping

@@ -135,6 +135,7 @@ from casedesk.circuit.commands.referrals import (
 from casedesk.circuit.commands.register import EnterFromRegister
 from casedesk.circuit.commands.reopening import ProposeReopening
 from casedesk.circuit.commands.reporting import NoteOralReport
+from casedesk.circuit.commands.searching import NoteSearch
 from casedesk.circuit.commands.settling import (
     AddCode,
     AddOwnField,
@@ -246,6 +247,7 @@ def refer(association, referring):
     worker = association.worker
     worker.do(SaveSheet(case_id, SheetCode.ASSESSMENT, {"danger": "4"}))
     worker.do(PreviewSheet(case_id, "F-A"))
+    worker.do(NoteSearch(1))
     note = AddAttachment(case_id, "Note", AttachmentKind.TEXT, b"Une note")
     worker.do(NoteAttachmentView(worker.do(note)))
     added = AddReferral(case_id, place(association, Addressee.HOSPITAL))

@@ -234,7 +234,7 @@ def test_a_safe_contact_written_in_arabic_is_led_by_arabic_words(association, ca
     )
 
     assert association.worker.reads.safe_contact(case) == (
-        "الجدة. عدم الاتصال إذا : كان الأب في البيت"
+        "الجدة. عدم الاتصال إذا: كان الأب في البيت"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import TakeInCharge, ViewCase
+from casedesk.circuit.commands.family import NoteSafeContact
 from casedesk.circuit.journal import Head
 from casedesk.circuit.longwork import Cancelled
 from casedesk.circuit.people import Role
@@ -47,6 +48,17 @@ def check(association, home=Home.CASES, **options):
         identity = association.identity(keyring, home)
         with closing(open_read_only(path, keyring.db_key(home), identity)) as db:
             return verify(db, keyring.verify, **options)
+
+
+def test_what_another_connection_wrote_is_not_taken_for_damage(worked):
+    """FTS5 remembers its indexes; that somebody wrote since is no damage of them."""
+    director = worked.sit_as_director()
+    asked = director.case_store.db, director.keyring.verify
+    case = worked.case_in_charge()
+
+    for desk in (worked.director, worked.worker) * 3:
+        desk.do(NoteSafeContact(case, {"who": "La tante"}))
+        assert verify(*asked, in_use=True).problems == ()
 
 
 @pytest.fixture
