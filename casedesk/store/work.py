@@ -156,21 +156,7 @@ class SqlDeskWork(SqlWork):
         self._facts.save_setting(name, value)
 
 
-class HandedOver:
-    """The records of cases that go from hand to hand."""
-
-    def __init__(self, db: Database, entry: Entry) -> None:
-        self.notes: SqlOfCase[SupervisorNote] = SqlOfCase(db, entry, Kind.NOTE)
-        self.approvals: SqlOfCase[Approval] = SqlOfCase(db, entry, Kind.APPROVAL)
-        self.tasks = SqlTasks(db, entry, Kind.TASK)
-        self.case_blanks = SqlCaseBlanks(db, entry, Kind.CASE_BLANK)
-        self.printouts: SqlOfCase[Printout] = SqlOfCase(db, entry, Kind.PRINTOUT)
-        self.register_entries: SqlOfCase[RegisterEntry] = SqlOfCase(
-            db, entry, Kind.REGISTER_ENTRY
-        )
-
-
-class SqlCaseWork(SqlWork, HandedOver):
+class SqlCaseWork(SqlWork):
     """The records of the compartment of the case team."""
 
     home = Home.CASES
@@ -183,12 +169,40 @@ class SqlCaseWork(SqlWork, HandedOver):
         facts: DeskFacts,
         in_emergency: frozenset[CaseId],
     ) -> None:
-        SqlWork.__init__(self, occasion, entry)
-        HandedOver.__init__(self, db, entry)
+        super().__init__(occasion, entry)
+        self._db, self._facts = db, facts
+        self.viewed: set[tuple[CaseId, str]] = set()  # a case, or one sheet of it
+        self.looked_at: set[Attachment] = set()
+        self.in_emergency = in_emergency
+        self._erasure = CaseErasure(db, entry)
+        self._open_records(db, entry)
+        self._open_intake(db, entry)
+        self._open_referrals(db, entry)
+        self._open_course(db, entry)
+        self._open_people_around(db, entry)
+        self._open_handing_over(db, entry)
+
+    def _open_records(self, db: Database, entry: Entry) -> None:
         self.cases = SqlCases(db, entry, Kind.CASE)
         self.children: SqlOfCase[Child] = SqlOfCase(db, entry, Kind.CHILD)
         self.sheets: SqlOfCase[FilledSheet] = SqlOfCase(db, entry, Kind.SHEET)
         self.amendments: SqlOfCase[Amendment] = SqlOfCase(db, entry, Kind.AMENDMENT)
+        self.attachments = SqlAttachments(db, entry)
+        self.tombstones: SqlRecords[Tombstone] = SqlRecords(db, entry, Kind.TOMBSTONE)
+        self.searches: SqlRecords[Search] = SqlRecords(db, entry, Kind.SEARCH)
+
+    def _open_intake(self, db: Database, entry: Entry) -> None:
+        self.alerts = SqlAlerts(db, entry, Kind.ALERT)
+        self.intakes: SqlRecords[Intake] = SqlRecords(db, entry, Kind.INTAKE)
+        self.acknowledgements: SqlOfCase[Acknowledgement] = SqlOfCase(
+            db, entry, Kind.ACKNOWLEDGEMENT
+        )
+        self.register_entries: SqlOfCase[RegisterEntry] = SqlOfCase(
+            db, entry, Kind.REGISTER_ENTRY
+        )
+        self.case_blanks = SqlCaseBlanks(db, entry, Kind.CASE_BLANK)
+
+    def _open_referrals(self, db: Database, entry: Entry) -> None:
         self.referrals: SqlOfCase[Referral] = SqlOfCase(db, entry, Kind.REFERRAL)
         self.replies: SqlOfCase[Reply] = SqlOfCase(db, entry, Kind.REPLY)
         self.chases: SqlOfCase[Chase] = SqlOfCase(db, entry, Kind.CHASE)
@@ -196,46 +210,17 @@ class SqlCaseWork(SqlWork, HandedOver):
         self.report_counts: SqlRecords[ReportCount] = SqlRecords(
             db, entry, Kind.REPORT_COUNT
         )
-        self.actions: SqlOfCase[EmergencyAction] = SqlOfCase(db, entry, Kind.ACTION)
         self.copies: SqlOfCase[Copy] = SqlOfCase(db, entry, Kind.COPY)
         self.miscounts: SqlOfCase[Miscount] = SqlOfCase(db, entry, Kind.MISCOUNT)
+        self.printouts: SqlOfCase[Printout] = SqlOfCase(db, entry, Kind.PRINTOUT)
+
+    def _open_course(self, db: Database, entry: Entry) -> None:
+        self.actions: SqlOfCase[EmergencyAction] = SqlOfCase(db, entry, Kind.ACTION)
         self.emergency_openings: SqlOfCase[EmergencyOpening] = SqlOfCase(
             db, entry, Kind.EMERGENCY_OPENING
         )
-        self.acknowledgements: SqlOfCase[Acknowledgement] = SqlOfCase(
-            db, entry, Kind.ACKNOWLEDGEMENT
-        )
-        self.alerts = SqlAlerts(db, entry, Kind.ALERT)
-        self.intakes: SqlRecords[Intake] = SqlRecords(db, entry, Kind.INTAKE)
-        self.attachments = SqlAttachments(db, entry)
         self.contacts: SqlOfCase[Contact] = SqlOfCase(db, entry, Kind.CONTACT)
         self.feedbacks: SqlOfCase[Feedback] = SqlOfCase(db, entry, Kind.FEEDBACK)
-        self.tombstones: SqlRecords[Tombstone] = SqlRecords(db, entry, Kind.TOMBSTONE)
-        self._open_course(db, entry)
-        self.notes: SqlOfCase[SupervisorNote] = SqlOfCase(db, entry, Kind.NOTE)
-        self.approvals: SqlOfCase[Approval] = SqlOfCase(db, entry, Kind.APPROVAL)
-        self.tasks = SqlTasks(db, entry, Kind.TASK)
-        self.case_blanks = SqlCaseBlanks(db, entry, Kind.CASE_BLANK)
-        self.printouts: SqlOfCase[Printout] = SqlOfCase(db, entry, Kind.PRINTOUT)
-        self.register_entries: SqlOfCase[RegisterEntry] = SqlOfCase(
-            db, entry, Kind.REGISTER_ENTRY
-        )
-        self.relatives: SqlOfCase[Relative] = SqlOfCase(db, entry, Kind.RELATIVE)
-        self.safe_contacts: SqlOfCase[SafeContact] = SqlOfCase(
-            db, entry, Kind.SAFE_CONTACT
-        )
-        self.authors: SqlOfCase[Author] = SqlOfCase(db, entry, Kind.AUTHOR)
-        self.withdrawals: SqlOfCase[Withdrawal] = SqlOfCase(db, entry, Kind.WITHDRAWAL)
-        self.derogations: SqlOfCase[Derogation] = SqlOfCase(db, entry, Kind.DEROGATION)
-        self.searches: SqlRecords[Search] = SqlRecords(db, entry, Kind.SEARCH)
-        self._erasure = CaseErasure(db, entry)
-        self._db = db
-        self._facts = facts
-        self.viewed: set[tuple[CaseId, str]] = set()  # a case, or one sheet of it
-        self.looked_at: set[Attachment] = set()
-        self.in_emergency = in_emergency
-
-    def _open_course(self, db: Database, entry: Entry) -> None:
         self.closings: SqlOfCase[Closing] = SqlOfCase(db, entry, Kind.CLOSING)
         self.holds: SqlOfCase[Hold] = SqlOfCase(db, entry, Kind.HOLD)
         self.requests: SqlOfCase[Request] = SqlOfCase(db, entry, Kind.REQUEST)
@@ -248,6 +233,20 @@ class SqlCaseWork(SqlWork, HandedOver):
         self.flags: SqlOfCase[Flag] = SqlOfCase(db, entry, Kind.FLAG)
         self.links = SqlLinks(db, entry, Kind.LINK)
         self.apart = SqlApart(db, entry, Kind.TOLD_APART)
+
+    def _open_people_around(self, db: Database, entry: Entry) -> None:
+        self.relatives: SqlOfCase[Relative] = SqlOfCase(db, entry, Kind.RELATIVE)
+        self.safe_contacts: SqlOfCase[SafeContact] = SqlOfCase(
+            db, entry, Kind.SAFE_CONTACT
+        )
+        self.authors: SqlOfCase[Author] = SqlOfCase(db, entry, Kind.AUTHOR)
+        self.withdrawals: SqlOfCase[Withdrawal] = SqlOfCase(db, entry, Kind.WITHDRAWAL)
+        self.derogations: SqlOfCase[Derogation] = SqlOfCase(db, entry, Kind.DEROGATION)
+
+    def _open_handing_over(self, db: Database, entry: Entry) -> None:
+        self.notes: SqlOfCase[SupervisorNote] = SqlOfCase(db, entry, Kind.NOTE)
+        self.approvals: SqlOfCase[Approval] = SqlOfCase(db, entry, Kind.APPROVAL)
+        self.tasks = SqlTasks(db, entry, Kind.TASK)
 
     @property
     def directory(self) -> Mapping[str, Organisation]:
