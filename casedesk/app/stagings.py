@@ -206,8 +206,9 @@ def choose_a_code(visit: Visit) -> None:
     shown = visit.workspace.shown
     if isinstance(shown, SettingsScreen) and isinstance(shown.part, ListsPart):
         rows = shown.part.rows
-        rows.table.setCurrentIndex(rows.model.index(1, 0))
-        rows.chosen.emit(rows.model.row(1).about)
+        second = rows.model.index(1, 0)
+        rows.table.setCurrentIndex(second)
+        rows.chosen.emit(rows.model.row_of(second).about)
 
 
 def choose_a_person(visit: Visit) -> None:

@@ -16,15 +16,14 @@ from casedesk.circuit.stages import Stage
 from casedesk.ui.board.case_table_model import (
     BESIDE,
     CASE,
-    COLUMNS,
     DANGER,
     DUE,
-    PAGE,
-    ROW,
     UNDER,
     CaseTableModel,
 )
+from casedesk.ui.widgets.rows_model import PAGE
 
+ROW = Qt.ItemDataRole.UserRole
 TEXT = Qt.ItemDataRole.AccessibleTextRole
 
 
@@ -84,7 +83,7 @@ def test_no_name_of_a_child_is_in_a_list(
     roles = (*shown, Qt.ItemDataRole.ToolTipRole, TEXT)
     told = [
         str(model.index(0, column).data(role))
-        for column in range(COLUMNS)
+        for column in range(model.columnCount())
         for role in roles
     ]
     assert any("fille" in each for each in told)

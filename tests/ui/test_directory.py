@@ -83,7 +83,7 @@ def test_one_sees_the_organisations_of_ones_own_territory_those_near_first(
 ) -> None:
     screen = open_directory()
     models = [
-        screen.model.entry_of(screen.model.index(row, 0)).organisation.territory
+        screen.model.row_of(screen.model.index(row, 0)).organisation.territory
         for row in range(screen.model.rowCount())
     ]
 

@@ -56,7 +56,7 @@ def test_everybody_is_listed_by_label(screen: PeopleScreen) -> None:
 
 def test_the_list_is_a_proper_model(at_desk: Tools, qtmodeltester: Any) -> None:
     model = PeopleModel()
-    model.show_people(at_desk.desk.reads.people())
+    model.start_over(at_desk.desk.reads.people())
 
     qtmodeltester.check(model)
 

@@ -131,7 +131,7 @@ def test_a_deadline_is_settled_with_todays_date(
     assert (now.ordinary, now.urgent) == (Span(2, Unit.WORKING_DAYS), Span(3))
     assert now.checked_on == local(at_desk.clock()).date()
     shown = part.rows.model
-    row = shown.row(shown.find("stage.DECISION"))
+    row = shown.row_of(shown.index(shown.find("stage.DECISION"), 0))
     assert row.cells[1] == "2 jours ouvrés"
     assert "Directrice" in row.cells[3]
 

@@ -6,13 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.codes import CodeBook
@@ -23,28 +17,21 @@ from casedesk.circuit.stages import Stage
 from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import due, listed
 from casedesk.i18n.labels import label
+from casedesk.ui.widgets.rows_model import PAGE, ROOT, Index, PagedModel
 from casedesk.ui.workspace import Tools
-
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-PAGE = 100
-ROW = Qt.ItemDataRole.UserRole
 
 BESIDE = Qt.ItemDataRole.UserRole + 1  # after the number of a case
 UNDER = Qt.ItemDataRole.UserRole + 2  # the second line of a cell
 DANGER, CASE, DUE = range(3)
-COLUMNS = 3
 
 
-class CaseTableModel(QAbstractTableModel):
+class CaseTableModel(PagedModel[CaseRow]):
     """The rows of one list; the order is the store's."""
 
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(("", _("Dossier"), _("Échéance")), parent)
         self._tools = tools
         self._which: CaseList | None = None
-        self._rows: list[CaseRow] = []
-        self._more = False
         self._now = tools.clock()
         self._people: Mapping[str, str] = {}
         self._known: dict[CaseId, bool] = {}  # whether the child may be known already
@@ -55,86 +42,41 @@ class CaseTableModel(QAbstractTableModel):
             self.refresh()
             return
         self._which = which
-        self._start_over(self._page(None, PAGE))
+        self.start_over(self.page(None, PAGE))
 
     def refresh(self) -> None:
         """Read the shown rows again; repaint them, or start over when they moved."""
-        fresh = self._page(None, max(PAGE, len(self._rows)))
+        fresh = self.page(None, max(PAGE, len(self._rows)))
         if [row.id for row in fresh] != [row.id for row in self._rows]:
-            self._start_over(fresh)
+            self.start_over(fresh)
             return
         self._rows = list(fresh)
-        if fresh:
-            last = self.index(len(fresh) - 1, COLUMNS - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def row_of(self, index: Index) -> CaseRow:
-        return self._rows[index.row()]
+        self.repaint()
 
     def index_of(self, case_id: CaseId) -> QModelIndex:
         """Of the case among the rows read so far; the invalid index when it is not."""
         at = next((at for at, row in enumerate(self._rows) if row.id == case_id), None)
         return ROOT if at is None else self.index(at, CASE)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else COLUMNS
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return self._more and not parent.isValid()
-
-    def fetchMore(self, parent: Index) -> None:
-        if not self.canFetchMore(parent):
-            return
-        page = self._page(self._rows[-1] if self._rows else None, PAGE)
-        self._more = False  # a view may ask again while rows are arriving
-        if page:
-            start = len(self._rows)
-            self.beginInsertRows(ROOT, start, start + len(page) - 1)
-            self._rows += page
-            self.endInsertRows()
-        self._more = len(page) == PAGE
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, index.column())
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                told = [self._text(row, index.column())]
-                if index.column() == CASE:
-                    told += [self._child(row), self._under(row)]
-                return " · ".join(filter(None, told)) or None
-            case _ if role == ROW:
-                return row
-            case _ if role == BESIDE and index.column() == CASE:
-                return self._child(row)
-            case _ if role == UNDER and index.column() == CASE:
-                return self._under(row)
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole and section < COLUMNS:
-            return _titles()[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
+        if index.isValid():
+            row, column = self.row_of(index), index.column()
+            match role:
+                case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                    told = [self.text(row, column)]
+                    if column == CASE:
+                        told += [self._child(row), self._under(row)]
+                    return " · ".join(filter(None, told)) or None
+                case _ if role == BESIDE and column == CASE:
+                    return self._child(row)
+                case _ if role == UNDER and column == CASE:
+                    return self._under(row)
+        return super().data(index, role)
 
     def is_late(self, row: CaseRow) -> bool:
         return row.due_at is not None and row.due_at < self._now
 
-    def _page(self, after: CaseRow | None, limit: int) -> tuple[CaseRow, ...]:
+    def page(self, after: CaseRow | None, limit: int) -> tuple[CaseRow, ...]:
         if self._which is None:
             return ()
         reads = self._tools.desk.reads
@@ -143,14 +85,7 @@ class CaseTableModel(QAbstractTableModel):
         self._people = {person.id: person.label for person in reads.people()}
         return reads.cases(self._which, self._now, after, limit)
 
-    def _start_over(self, rows: tuple[CaseRow, ...]) -> None:
-        self._more = False
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-        self._more = bool(rows) and len(rows) % PAGE == 0
-
-    def _text(self, row: CaseRow, column: int) -> str:
+    def text(self, row: CaseRow, column: int) -> str:
         match column:
             case 0:
                 return row.danger
@@ -187,7 +122,3 @@ def child_in_words(row: CaseRow, codes: CodeBook, now: datetime) -> str:
         age = Birth.parse(row.birth).age_on(local(now).date())
         told.append(ngettext("%(n)d an", "%(n)d ans", age) % {"n": age})
     return listed(told)
-
-
-def _titles() -> tuple[str, ...]:
-    return ("", _("Dossier"), _("Échéance"))

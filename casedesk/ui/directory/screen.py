@@ -75,7 +75,7 @@ class DirectoryScreen(Screen):
         self.table.keep_to_one_territory(bool(wanted.territory))
         self.model.show_entries(entries, now)
         self._lists.setCurrentWidget(self.table if entries else self._empty)
-        row = self.model.row_of(chosen)
+        row = self.model.find(chosen)
         if row is None:
             self._show_entry(None)
         else:
@@ -90,7 +90,7 @@ class DirectoryScreen(Screen):
 
     def _on_row(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
-            entry = self.model.entry_of(now)
+            entry = self.model.row_of(now)
             self._chosen = entry.organisation.id
             self._show_entry(EntryCard(self._tools, entry))
 

@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QObject, Qt
 
 from casedesk.circuit.dates import local
 from casedesk.circuit.directory import (
@@ -26,73 +20,44 @@ from casedesk.i18n.formats import short_date
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.directory.words import territory_name
+from casedesk.ui.widgets.rows_model import Index, RowsModel
 from casedesk.ui.workspace import Tools
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 NAME, TERRITORY, PHONE, ANSWERS, CHECKED = range(5)
-COLUMNS = 5
 
 
-class DirectoryModel(QAbstractTableModel):
+class DirectoryModel(RowsModel[Entry]):
     """Name, territory, telephone, whether it answers, last check."""
 
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._codes = tools.rules.codes
-        self._entries: list[Entry] = []
-        self._now: datetime = local(tools.clock())
-
-    def show_entries(self, entries: Sequence[Entry], now: datetime) -> None:
-        self.beginResetModel()
-        self._entries, self._now = list(entries), now
-        self.endResetModel()
-
-    def entry_of(self, index: Index) -> Entry:
-        return self._entries[index.row()]
-
-    def row_of(self, organisation: str) -> int | None:
-        ids = [each.organisation.id for each in self._entries]
-        return ids.index(organisation) if organisation in ids else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else COLUMNS
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        entry, column = self._entries[index.row()], index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._text(entry, column)
-            case Qt.ItemDataRole.DecorationRole if column == CHECKED:
-                return theme.icon(*mark_of(entry, self._now.date()))
-            case Qt.ItemDataRole.UserRole:
-                return entry
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        across = orientation is Qt.Orientation.Horizontal
-        if not across or role != Qt.ItemDataRole.DisplayRole or section >= COLUMNS:
-            return None
-        return (
+        heads = (
             _("Nom"),
             _("Territoire"),
             _("Téléphone"),
             _("À cette heure"),
             _("Vérification"),
-        )[section]
+        )
+        super().__init__(heads, parent)
+        self._codes = tools.rules.codes
+        self._now: datetime = local(tools.clock())
 
-    def _text(self, entry: Entry, column: int) -> str:
-        each = entry.organisation
+    def show_entries(self, entries: Sequence[Entry], now: datetime) -> None:
+        self._now = now
+        self.start_over(entries)
+
+    def find(self, organisation: str) -> int | None:
+        """The row this one stands in."""
+        ids = [each.organisation.id for each in self._rows]
+        return ids.index(organisation) if organisation in ids else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        marks = role == Qt.ItemDataRole.DecorationRole
+        if marks and index.isValid() and index.column() == CHECKED:
+            return theme.icon(*mark_of(self.row_of(index), self._now.date()))
+        return super().data(index, role)
+
+    def text(self, row: Entry, column: int) -> str:
+        each = row.organisation
         match column:
             case 0:
                 return each.name.as_name(current())
@@ -103,7 +68,7 @@ class DirectoryModel(QAbstractTableModel):
             case 3:
                 return label(opening(each, self._now))
             case _:
-                return checked_when(entry)
+                return checked_when(row)
 
 
 def checked_when(entry: Entry) -> str:

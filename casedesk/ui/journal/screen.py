@@ -95,7 +95,7 @@ class JournalScreen(Screen):
         if not now.isValid():
             self._show_line(None)
             return
-        line = self.model.line_of(now)
+        line = self.model.row_of(now)
         self._show_line(LineCard(self._tools, line, self.model.person(line)))
 
     def _show_line(self, card: LineCard | None) -> None:

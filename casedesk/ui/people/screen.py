@@ -74,7 +74,7 @@ class PeopleScreen(Screen):
 
     def refresh(self) -> None:
         self.unfinished.refresh()
-        self._model.show_people(self._tools.desk.reads.people())
+        self._model.start_over(self._tools.desk.reads.people())
         rows = (
             self._model.rowCount() * self._table.verticalHeader().defaultSectionSize()
         )

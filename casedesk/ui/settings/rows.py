@@ -6,18 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casedesk.ui.widgets.rows_model import RowsModel
 from casedesk.ui.widgets.table import Table
 
-Index = QModelIndex | QPersistentModelIndex
 _MOST = 12  # rows one sees at once
 
 
@@ -29,47 +23,19 @@ class ShownRow:
     cells: tuple[str, ...]
 
 
-class RowsModel(QAbstractTableModel):
+class ShownRows(RowsModel[ShownRow]):
     """Rows that are shown anew as a whole."""
 
-    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heads = tuple(heads)
-        self._rows: tuple[ShownRow, ...] = ()
+    def text(self, row: ShownRow, column: int) -> str:
+        return row.cells[column]
 
-    def show_rows(self, rows: Sequence[ShownRow]) -> None:
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
-
-    def row(self, at: int) -> ShownRow:
-        return self._rows[at]
+    def about(self, row: ShownRow) -> Any:
+        return row.about
 
     def find(self, about: Any) -> int:
         """Where it stands; -1 when it does not."""
         found = (n for n, each in enumerate(self._rows) if each.about == about)
         return next(found, -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own default
-        return 0 if parent.isValid() else len(self._heads)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self._rows[index.row()].cells[index.column()]
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        across = orientation is Qt.Orientation.Horizontal
-        shown = across and role == Qt.ItemDataRole.DisplayRole
-        return self._heads[section] if shown else None
 
 
 class Rows(QWidget):
@@ -81,7 +47,7 @@ class Rows(QWidget):
         self, name: str, heads: Sequence[str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.model = RowsModel(heads, self)
+        self.model = ShownRows(heads, self)
         self.table = Table(self.model, name)
         self.table.clicked.connect(self._on_chosen)
         self.table.opened.connect(self._on_chosen)
@@ -91,7 +57,7 @@ class Rows(QWidget):
 
     def show_rows(self, rows: Sequence[ShownRow], chosen: Any = None) -> None:
         """Anew; what was chosen stays chosen where it still is."""
-        self.model.show_rows(rows)
+        self.model.start_over(rows)
         table = self.table
         height = min(max(len(rows), 1), _MOST)
         height *= table.verticalHeader().defaultSectionSize()
@@ -102,4 +68,4 @@ class Rows(QWidget):
         self.setVisible(bool(rows))
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.model.row(index.row()).about)
+        self.chosen.emit(self.model.row_of(index).about)
