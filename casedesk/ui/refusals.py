@@ -12,6 +12,7 @@ from casedesk.i18n import _
 from casedesk.i18n.labels import label, sentence
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Notice
+from casedesk.ui.widgets.sheet_form import SheetForm
 
 
 def settle(fields: Iterable[Field[QWidget]], notice: Notice) -> None:
@@ -38,6 +39,21 @@ def tell(
         beside[missing[0].field].box.setFocus()
     if len(missing) < len(error.gaps):
         notice.say(_("Il manque encore des réponses sur cette page."))
+
+
+def tell_in_form(
+    error: Refused | Trouble,
+    form: SheetForm,
+    notice: Notice,
+    fields: Mapping[str, Field[QWidget]] | None = None,
+) -> None:
+    """Say why not: gaps beside the questions of the form first, then as `tell` does."""
+    if isinstance(error, Incomplete):
+        homeless = form.show_gaps(error.gaps)
+        if not homeless:
+            return
+        error = Incomplete(*homeless)
+    tell(error, notice, fields)
 
 
 def gap_sentence(gap: Gap) -> str:

@@ -9,7 +9,6 @@ from casedesk.circuit.commands.typing import typing_page
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.family import MEMBER, Asked, Author, answers_of
 from casedesk.circuit.queries import CitedRow
-from casedesk.circuit.sheet import Incomplete
 from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import isolate, listed, near_moment
 from casedesk.ui import theme
@@ -18,7 +17,7 @@ from casedesk.ui.casefile.header import CaseHeader
 from casedesk.ui.casefile.opening import opened
 from casedesk.ui.casefile.passage import Passage
 from casedesk.ui.navigation import AllegedPlace, CasePlace
-from casedesk.ui.refusals import tell
+from casedesk.ui.refusals import tell_in_form
 from casedesk.ui.screen import Screen
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import link, on_control_enter, primary, secondary
@@ -141,10 +140,8 @@ class AllegedScreen(Screen):
         content = self.form.content()
         try:
             self._tools.desk.do(NoteAuthor(place.case, content, place.author))
-        except Incomplete as error:
-            self.form.show_gaps(error.gaps)
         except (Refused, Trouble) as error:
-            tell(error, self._notice)
+            tell_in_form(error, self.form, self._notice)
         else:
             self._typing.done()
             self._go_back()

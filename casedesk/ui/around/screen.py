@@ -22,14 +22,14 @@ from casedesk.circuit.commands.typing import typing_page
 from casedesk.circuit.errors import NotFound, Refused, Trouble
 from casedesk.circuit.family import Asked, Relative, answers_of
 from casedesk.circuit.queries import CasePage
-from casedesk.circuit.sheet import Content, Incomplete
+from casedesk.circuit.sheet import Content
 from casedesk.i18n import _
 from casedesk.ui.casefile.alike_typed import AlikeTyped
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.header import CaseHeader
 from casedesk.ui.casefile.opening import opened
 from casedesk.ui.navigation import AroundPlace, CasePlace
-from casedesk.ui.refusals import tell
+from casedesk.ui.refusals import tell_in_form
 from casedesk.ui.screen import Screen
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
@@ -115,12 +115,8 @@ class AroundScreen(Screen):
         make = _COMMANDS[place.asked]
         try:
             self._tools.desk.do(make(place.case, self.form.content(), place.record))
-        except Incomplete as error:
-            elsewhere = self.form.show_gaps(error.gaps)
-            if elsewhere:
-                tell(Incomplete(*elsewhere), self._notice)
         except (Refused, Trouble) as error:
-            tell(error, self._notice)
+            tell_in_form(error, self.form, self._notice)
         else:
             self._typing.done()
             self._go_back()

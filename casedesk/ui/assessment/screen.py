@@ -5,19 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.cases import SignAssessment, SubmitForDecision
-from casedesk.circuit.commands.sheets import SaveSheet
-from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.sheet import Incomplete, SheetCode
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Stage
 from casedesk.i18n import _
-from casedesk.i18n.formats import time_of_day
 from casedesk.ui.assessment.beside import Beside
-from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.header import CaseHeader
+from casedesk.ui.casefile.kept_sheet import KeptSheet
 from casedesk.ui.casefile.opening import draft_of, opened
 from casedesk.ui.navigation import AssessPlace, CasePlace
-from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.layout import Abreast, Notice, Page, title
@@ -63,10 +59,8 @@ class AssessScreen(Screen):
             icon="clipboard-check",
         )
         on_control_enter(self.sign)
-        self._autosave = Autosave(self._save, self)
-        self._autosave.saved.connect(self._on_saved)
-        self._autosave.failed.connect(lambda error: tell(error, self._notice))
-        self.form.edited.connect(self._autosave.touch)
+        self._kept = KeptSheet(tools, place.case, _CODE, self.form, self._notice)
+        self._kept.told.connect(self.told)
         self.beside = Beside(tools, page)
         self.form.edited.connect(self._suggest)
         self._lay_out()
@@ -85,7 +79,7 @@ class AssessScreen(Screen):
         self.beside.suggested.show_for(self.form.content())
 
     def leave(self) -> None:
-        self._autosave.flush()
+        self._kept.keep()
 
     def _lay_out(self) -> None:
         writing = Page(wide=True)
@@ -98,25 +92,7 @@ class AssessScreen(Screen):
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(both)
 
-    def _save(self) -> None:
-        self._tools.desk.do(SaveSheet(self._case_id, _CODE, self.form.content()))
-        self._notice.say("")
-
-    def _on_saved(self) -> None:
-        time = time_of_day(self._tools.clock())
-        self.told.emit(_("Enregistré à %(time)s") % {"time": time})
-
     def _on_sign(self) -> None:
-        self._notice.say("")
         signing = SubmitForDecision if self._submits else SignAssessment
-        try:
-            self._tools.desk.do(signing(self._case_id, self.form.content()))
-        except Incomplete as error:
-            elsewhere = self.form.show_gaps(error.gaps)
-            if elsewhere:
-                tell(Incomplete(*elsewhere), self._notice)
-        except (Refused, Trouble) as error:
-            tell(error, self._notice)
-        else:
-            self._autosave.drop()
+        if self._kept.sign(signing(self._case_id, self.form.content())):
             self._tools.go_to(CasePlace(self._case_id))

@@ -13,7 +13,7 @@ from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.guards import NotReady
 from casedesk.circuit.queries import CasePage
-from casedesk.circuit.sheet import Incomplete, SheetCode
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Guard
 from casedesk.i18n import _
 from casedesk.ui.autosave import Autosave
@@ -21,7 +21,7 @@ from casedesk.ui.casefile.addressees import Addressees
 from casedesk.ui.casefile.opening import draft_of
 from casedesk.ui.casefile.parts import without
 from casedesk.ui.casefile.suggested import Suggested
-from casedesk.ui.refusals import settle, tell
+from casedesk.ui.refusals import settle, tell, tell_in_form
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice
@@ -110,14 +110,9 @@ class DecisionForm(QWidget):
             self.signed.emit()
 
     def _tell(self, error: Refused | Trouble) -> None:
-        match error:
-            case Incomplete(gaps=gaps):
-                elsewhere = self.form.show_gaps(gaps)
-                if elsewhere:
-                    whom = {_ADDRESSEES: self.addressees_field}
-                    tell(Incomplete(*elsewhere), self._notice, whom)
-            case NotReady(guards=guards) if Guard.ADDRESSEE_CHOSEN in guards:
-                self.addressees_field.complain(_("Choisir au moins un destinataire."))
-                self.addressees.setFocus()
-            case _:
-                tell(error, self._notice)
+        if isinstance(error, NotReady) and Guard.ADDRESSEE_CHOSEN in error.guards:
+            self.addressees_field.complain(_("Choisir au moins un destinataire."))
+            self.addressees.setFocus()
+        else:
+            whom = {_ADDRESSEES: self.addressees_field}
+            tell_in_form(error, self.form, self._notice, whom)

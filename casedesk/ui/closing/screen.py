@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.codes import CodeBook
 from casedesk.circuit.commands.closing import SignClosing
-from casedesk.circuit.commands.sheets import SaveSheet
-from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.filled import FilledSheet
 from casedesk.circuit.followup import guardian_may_know
 from casedesk.circuit.guards import GUARDS
@@ -16,20 +14,18 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import unanswered
 from casedesk.circuit.retention import REASONS, closing_reason_fits
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import Content, Incomplete, SheetCode
+from casedesk.circuit.sheet import Content, SheetCode
 from casedesk.circuit.stages import Guard, Stage
 from casedesk.i18n import _
-from casedesk.i18n.formats import time_of_day
-from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.figures_card import FiguresCard
 from casedesk.ui.casefile.header import CaseHeader
+from casedesk.ui.casefile.kept_sheet import KeptSheet
 from casedesk.ui.casefile.opening import draft_of, opened
 from casedesk.ui.closing.checklist import Checklist
 from casedesk.ui.closing.second import SecondSignature
 from casedesk.ui.navigation import CasePlace, ClosePlace
-from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
 from casedesk.ui.widgets.layout import Notice, Page, title
@@ -74,10 +70,8 @@ class CloseScreen(Screen):
         self.second = SecondSignature(tools, page)
         self.second.closed.connect(lambda: tools.go_to(CasePlace(place.case)))
         self._is_writing = not _is_signed(page)
-        self._autosave = Autosave(self._save, self)
-        self._autosave.saved.connect(self._on_saved)
-        self._autosave.failed.connect(lambda error: tell(error, self._notice))
-        self.form.edited.connect(self._autosave.touch)
+        self._kept = KeptSheet(tools, place.case, _CODE, self.form, self._notice)
+        self._kept.told.connect(self.told)
         self._lay_out()
         self.refresh()
 
@@ -108,7 +102,7 @@ class CloseScreen(Screen):
             self.second.show_page(page)
 
     def leave(self) -> None:
-        self._autosave.flush()
+        self._kept.keep()
         self.second.leave()
 
     def _lay_out(self) -> None:
@@ -122,14 +116,6 @@ class CloseScreen(Screen):
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self._whole)
 
-    def _save(self) -> None:
-        self._tools.desk.do(SaveSheet(self._case_id, _CODE, self.form.content()))
-        self._notice.say("")
-
-    def _on_saved(self) -> None:
-        time = time_of_day(self._tools.clock())
-        self.told.emit(_("Enregistré à %(time)s") % {"time": time})
-
     def _on_again(self) -> None:
         """A signed sheet is never rewritten: another one begins as this one was."""
         self._is_writing = True
@@ -137,20 +123,10 @@ class CloseScreen(Screen):
         self.form.go_to("reason")
 
     def _on_sign(self) -> None:
-        self._notice.say("")
-        try:
-            self._autosave.drop()
-            self._is_writing = False
-            self._tools.desk.do(SignClosing(self._case_id, self.form.content()))
-        except Incomplete as error:
-            self._is_writing = True
-            elsewhere = self.form.show_gaps(error.gaps)
-            if elsewhere:
-                tell(Incomplete(*elsewhere), self._notice)
-        except (Refused, Trouble) as error:
-            self._is_writing = True
-            tell(error, self._notice)
-        else:
+        self._is_writing = False  # signing announces a change, which shows it signed
+        signed = self._kept.sign(SignClosing(self._case_id, self.form.content()))
+        self._is_writing = not signed
+        if signed:
             self.refresh()
             self.told.emit(_("Fiche signée. Une autre personne clôt le dossier."))
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.consent import RecordConsent
-from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.consent import GUARDIAN
-from casedesk.circuit.errors import Refused, Trouble
-from casedesk.circuit.sheet import Incomplete, SheetCode
+from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _
-from casedesk.i18n.formats import time_of_day
-from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.header import CaseHeader
+from casedesk.ui.casefile.kept_sheet import KeptSheet
 from casedesk.ui.casefile.opening import draft_of, opened
 from casedesk.ui.navigation import CasePlace, ConsentPlace
-from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
 from casedesk.ui.widgets.editors import ChoiceEditor
@@ -57,10 +53,8 @@ class ConsentScreen(Screen):
         self._notice = Notice("warning")
         self.sign = primary(_("Signer cette fiche"), self._on_sign, icon="check")
         on_control_enter(self.sign)
-        self._autosave = Autosave(self._save, self)
-        self._autosave.saved.connect(self._on_saved)
-        self._autosave.failed.connect(lambda error: tell(error, self._notice))
-        self.form.edited.connect(self._autosave.touch)
+        self._kept = KeptSheet(tools, place.case, _CODE, self.form, self._notice)
+        self._kept.told.connect(self.told)
         self._lay_out()
         self.refresh()
 
@@ -72,7 +66,7 @@ class ConsentScreen(Screen):
         self._header.tell(page, Teller.of(self._tools), self._tools.clock())
 
     def leave(self) -> None:
-        self._autosave.flush()
+        self._kept.keep()
 
     def _lay_out(self) -> None:
         page = Page()
@@ -95,26 +89,8 @@ class ConsentScreen(Screen):
         if isinstance(editor, ChoiceEditor):
             editor.box.button(GUARDIAN).hide()
 
-    def _save(self) -> None:
-        self._tools.desk.do(SaveSheet(self._case_id, _CODE, self.form.content()))
-        self._notice.say("")
-
-    def _on_saved(self) -> None:
-        time = time_of_day(self._tools.clock())
-        self.told.emit(_("Enregistré à %(time)s") % {"time": time})
-
     def _on_sign(self) -> None:
-        self._notice.say("")
-        try:
-            self._tools.desk.do(RecordConsent(self._case_id, self.form.content()))
-        except Incomplete as error:
-            elsewhere = self.form.show_gaps(error.gaps)
-            if elsewhere:
-                tell(Incomplete(*elsewhere), self._notice)
-        except (Refused, Trouble) as error:
-            tell(error, self._notice)
-        else:
-            self._autosave.drop()
+        if self._kept.sign(RecordConsent(self._case_id, self.form.content())):
             self._go_back()
 
     def _go_back(self) -> None:

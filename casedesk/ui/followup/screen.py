@@ -7,20 +7,17 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.commands.followup import RecordFollowUp, SignReview
-from casedesk.circuit.commands.sheets import SaveSheet
-from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.followup import plan
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
-from casedesk.circuit.sheet import Incomplete, SheetCode
+from casedesk.circuit.sheet import SheetCode
 from casedesk.circuit.stages import Step
 from casedesk.i18n import _
-from casedesk.i18n.formats import time_of_day
-from casedesk.ui.autosave import Autosave
 from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.figures_card import FiguresCard
 from casedesk.ui.casefile.header import CaseHeader
+from casedesk.ui.casefile.kept_sheet import KeptSheet
 from casedesk.ui.casefile.opening import draft_of, opened
 from casedesk.ui.navigation import (
     CasePlace,
@@ -29,7 +26,6 @@ from casedesk.ui.navigation import (
     Place,
     StepPlace,
 )
-from casedesk.ui.refusals import tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
 from casedesk.ui.widgets.layout import Notice, Page, title
@@ -73,10 +69,8 @@ class FollowUpScreen(Screen):
         self.again = secondary(
             _("Signer et remettre à la décision"), self._on_again, icon="gavel"
         )
-        self._autosave = Autosave(self._save, self)
-        self._autosave.saved.connect(self._on_saved)
-        self._autosave.failed.connect(lambda error: tell(error, self._notice))
-        self.form.edited.connect(self._autosave.touch)
+        self._kept = KeptSheet(tools, place.case, self._code, self.form, self._notice)
+        self._kept.told.connect(self.told)
         self.form.edited.connect(self._offer)
         self._lay_out()
         self.refresh()
@@ -95,7 +89,7 @@ class FollowUpScreen(Screen):
         self._offer()
 
     def leave(self) -> None:
-        self._autosave.flush()
+        self._kept.keep()
 
     def _signs(self) -> str:
         return _("Signer le bilan") if self._place.review else _("Signer le suivi")
@@ -122,15 +116,6 @@ class FollowUpScreen(Screen):
         unsafe = said.get("safe") in _UNSAFE or raised
         self.again.setVisible(leads and unsafe and not self._place.review)
 
-    def _save(self) -> None:
-        content = self.form.content()
-        self._tools.desk.do(SaveSheet(self._place.case, self._code, content))
-        self._notice.say("")
-
-    def _on_saved(self) -> None:
-        time = time_of_day(self._tools.clock())
-        self.told.emit(_("Enregistré à %(time)s") % {"time": time})
-
     def _on_sign(self) -> None:
         content, case_id = self.form.content(), self._place.case
         if self._place.review:
@@ -143,17 +128,7 @@ class FollowUpScreen(Screen):
         self._do(RecordFollowUp(self._place.case, content, decide_again=True))
 
     def _do(self, command: RecordFollowUp | SignReview) -> None:
-        self._notice.say("")
-        try:
-            self._tools.desk.do(command)
-        except Incomplete as error:
-            elsewhere = self.form.show_gaps(error.gaps)
-            if elsewhere:
-                tell(Incomplete(*elsewhere), self._notice)
-        except (Refused, Trouble) as error:
-            tell(error, self._notice)
-        else:
-            self._autosave.drop()
+        if self._kept.sign(command):
             self._tools.go_to(self._next(command))
 
     def _next(self, command: RecordFollowUp | SignReview) -> Place:

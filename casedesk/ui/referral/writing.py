@@ -24,7 +24,7 @@ from casedesk.ui.referral.left_out_card import LeftOutCard
 from casedesk.ui.referral.oral_card import OralCard
 from casedesk.ui.referral.seeing import what_they_see
 from casedesk.ui.referral.slips_notice import SlipsNotice
-from casedesk.ui.refusals import tell
+from casedesk.ui.refusals import tell, tell_in_form
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.editors_by_type import Answers
 from casedesk.ui.widgets.layout import Notice, Page, edges, heading, paragraph
@@ -202,14 +202,11 @@ class Writing(QWidget):
         self._autosave.drop()
         try:
             self._tools.desk.do(command)
-        except Incomplete as error:
-            self._autosave.touch()
-            elsewhere = self.form.show_gaps(self.asked.show_gaps(error.gaps))
-            if elsewhere:
-                tell(Incomplete(*elsewhere), self._notice)
         except (Refused, Trouble) as error:
             self._autosave.touch()
-            tell(error, self._notice)
+            if isinstance(error, Incomplete):
+                error = Incomplete(*self.asked.show_gaps(error.gaps))
+            tell_in_form(error, self.form, self._notice)
         else:
             if self._is_report:
                 self.prepared.emit()

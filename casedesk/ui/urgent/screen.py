@@ -9,7 +9,7 @@ from casedesk.circuit.commands.typing import typing_page
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.guards import NotReady
 from casedesk.circuit.queries import CasePage
-from casedesk.circuit.sheet import Gap, Incomplete, Lack, SheetCode
+from casedesk.circuit.sheet import Gap, Lack, SheetCode
 from casedesk.circuit.stages import Guard
 from casedesk.i18n import _, current
 from casedesk.i18n.formats import isolate
@@ -20,7 +20,7 @@ from casedesk.ui.casefile.opening import opened
 from casedesk.ui.casefile.parts import only
 from casedesk.ui.casefile.passage import Passage
 from casedesk.ui.navigation import CasePlace, UrgentPlace
-from casedesk.ui.refusals import settle, tell
+from casedesk.ui.refusals import settle, tell_in_form
 from casedesk.ui.screen import Screen
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import primary
@@ -128,13 +128,9 @@ class UrgentScreen(Screen):
             self._tools.desk.do(command)
         except NotReady as error:
             self._tell_missing(error)
-        except Incomplete as error:
-            elsewhere = self.form.show_gaps(error.gaps)
-            if elsewhere:
-                fields = {"addressees": self.addressees_field}
-                tell(Incomplete(*elsewhere), self._notice, fields)
         except (Refused, Trouble) as error:
-            tell(error, self._notice)
+            fields = {"addressees": self.addressees_field}
+            tell_in_form(error, self.form, self._notice, fields)
         else:
             self._typing.done()
             self._tools.go_to(CasePlace(self._case_id))
