@@ -17,7 +17,7 @@ from casedesk.ui.screens import SCREENS
 from casedesk.ui.start.create_page import CreatePage
 from casedesk.ui.start.recovery_page import RecoveryPage
 from casedesk.ui.start.restore_page import RestorePage
-from casedesk.ui.widgets.share_sheets import PaperWay
+from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.workspace import MakeScreen, Surroundings, Workspace
 
 

@@ -14,16 +14,14 @@ from casedesk.circuit.papers import Occasion, blank_paper
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _, current
-from casedesk.i18n.labels import sentence
 from casedesk.ui.casefile.opening import opened
-from casedesk.ui.printing import NoPrinter
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.layout import Card, Notice, paragraph
 from casedesk.ui.widgets.paper_language import PaperLanguageChoice, of_the_screen
-from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.widgets.press import Press
 from casedesk.ui.workspace import Tools
 
 
@@ -38,21 +36,18 @@ class PrintCard(Card):
         self._case = opened(tools.desk, case).case if case is not None else None
         self.language = PaperLanguageChoice(_("Langue de la fiche"))
         self.language.set_value(of_the_screen())
-        self._notice = Notice("warning")
         self._done = Notice("info")
-        self._progress = Progress()
         self.buttons: dict[SheetCode, QPushButton] = {}
+        sheets = self._sheets()
+        self._press = Press(tools, *self.buttons.values())
+        self._press.tell_no_printer()
         self.add(
             paragraph(self._told(), muted=True),
             Field(_("Langue de la fiche"), self.language),
-            self._sheets(),
-            self._progress,
-            self._notice,
+            sheets,
+            self._press,
             self._done,
         )
-        if not tools.tray.has_printer():
-            self._notice.say(sentence(NoPrinter()))
-        self._enable()
 
     def _told(self) -> str:
         if self._case is not None:
@@ -80,27 +75,18 @@ class PrintCard(Card):
             return list(self._tools.rules.sheets)
         return [SheetCode.CONCERN]
 
-    def _enable(self) -> None:
-        ready = self._tools.tray.has_printer() and not self._progress.is_running()
-        for button in self.buttons.values():
-            button.setEnabled(ready)
-
     def _on_print(self, code: SheetCode) -> None:
-        self._notice.say("")
+        self._press.notice.say("")
         self._done.say("")
         try:
             issued = self._issue(code)
         except (Refused, Trouble) as error:
-            tell(error, self._notice)
+            tell(error, self._press.notice)
             return
-        self._progress.start(_("Mise en page…"))
-        self._enable()
-        blank = self._paper(code, issued)
-        self._tools.jobs.run(
-            partial(self._tools.typesetter.blank, blank),
-            partial(self._on_set, issued),
-            self._on_failed,
-            owner=self,
+        self._press.print(
+            partial(self._tools.typesetter.blank, self._paper(code, issued)),
+            _("Rien n'est sorti. Ce code ne servira pas."),
+            out=partial(self._on_out, issued),
         )
 
     def _issue(self, code: SheetCode) -> str:
@@ -123,26 +109,6 @@ class PrintCard(Card):
         paper = blank_paper(issued, declared, reads, tools.rules, occasion, number)
         return BlankPaper(paper, issued)
 
-    def _on_set(self, issued: str, pdf: bytes) -> None:
-        try:
-            self._tools.tray.print(pdf, 1, partial(self._on_paper, issued))
-        except (Refused, Trouble) as error:
-            self._on_failed(error)
-
-    def _on_paper(self, issued: str, came_out: bool) -> None:
-        self._rest()
-        if came_out:
-            told = _("Fiche imprimée, code %(code)s. Le code est inscrit au journal.")
-            self._done.say(told % {"code": issued})
-        else:
-            self._notice.say(_("Rien n'est sorti. Ce code ne servira pas."))
-
-    def _on_failed(self, error: Exception) -> None:
-        self._rest()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
-
-    def _rest(self) -> None:
-        self._progress.stop()
-        self._enable()
+    def _on_out(self, issued: str, _pdf: bytes) -> None:
+        told = _("Fiche imprimée, code %(code)s. Le code est inscrit au journal.")
+        self._done.say(told % {"code": issued})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-import shiboken6
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.case import CaseId
@@ -26,14 +25,14 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.casefile.chronology import told
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.layout import Notice, Row, show_if
+from casedesk.ui.widgets.layout import Row, show_if
 from casedesk.ui.widgets.letterhead import AtDesk, letterhead
 from casedesk.ui.widgets.paper_language import (
     PaperLanguageChoice,
     of_the_screen,
     written_in,
 )
-from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.widgets.press import Press
 from casedesk.ui.workspace import Tools
 
 
@@ -45,70 +44,43 @@ class PrintChronology(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tools, self._case_id = tools, case_id
-        self._notice = Notice("warning")
         self.language = PaperLanguageChoice(_("Langue de la chronologie"))
         self.language.set_value(of_the_screen())
         self.button = secondary(
             _("Imprimer la chronologie"), self._on_print, icon="printer"
         )
-        self._progress = Progress()
+        self._press = Press(tools, self.button)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
-        for part in (self.language, Row(self.button), self._progress, self._notice):
+        for part in (self.language, Row(self.button), self._press):
             down.addWidget(part)
-        may = tools.desk.actor.may(Right.PRINT)
-        show_if(self, may)
-        self.button.setEnabled(may and tools.tray.has_printer())
+        show_if(self, tools.desk.actor.may(Right.PRINT))
 
     def _on_print(self) -> None:
         desk, language = self._tools.desk, self.language.language()
-        self._notice.say("")
+        self._press.notice.say("")
         try:
             printout = desk.do(
                 PreparePrintout(self._case_id, PrintoutKind.CHRONOLOGY, language)
             )
         except (Refused, Trouble) as error:
-            tell(error, self._notice)
+            tell(error, self._press.notice)
             return
         write = partial(chronology_paper, self._tools, self._case_id, printout)
         paper = written_in(language, write)
-        self.button.setEnabled(False)
-        self._progress.start(_("Mise en page…"))
-        self._tools.jobs.run(
+        self._press.print(
             partial(self._tools.typesetter.certify, paper),
-            partial(self._on_set, printout),
-            partial(self._on_failed, printout),
-            owner=self,
+            _("Rien n'est sorti. La chronologie reste à imprimer."),
+            out=partial(self._on_out, printout),
+            void=partial(self._on_void, printout),
         )
 
-    def _on_set(self, printout: str, pdf: bytes) -> None:
-        done = partial(self._on_paper, printout, pdf)
-        try:
-            self._tools.tray.print(pdf, 1, done)
-        except (Refused, Trouble) as error:
-            self._on_failed(printout, error)
+    def _on_out(self, printout: str, pdf: bytes) -> None:
+        self._tools.desk.do(ConfirmPrintout(printout, digest(pdf).hex()))
 
-    def _on_paper(self, printout: str, pdf: bytes, came_out: bool) -> None:
-        if not shiboken6.isValid(self):
-            return  # locked meanwhile: it stays prepared
-        self._rest()
-        if came_out:
-            self._tools.desk.do(ConfirmPrintout(printout, digest(pdf).hex()))
-            return
+    def _on_void(self, printout: str) -> None:
         self._tools.desk.do(VoidPrintout(printout))
-        self._notice.say(_("Rien n'est sorti. La chronologie reste à imprimer."))
-
-    def _on_failed(self, printout: str, error: Exception) -> None:
-        self._rest()
-        self._tools.desk.do(VoidPrintout(printout))
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
-
-    def _rest(self) -> None:
-        self._progress.stop()
-        self.button.setEnabled(self._tools.tray.has_printer())
 
 
 def chronology_paper(seat: AtDesk, case_id: CaseId, printout: str) -> Certificate:

@@ -22,7 +22,7 @@ from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
-from casedesk.ui.widgets.share_sheets import paper_way
+from casedesk.ui.widgets.press import paper_way
 from casedesk.ui.workspace import Tools
 
 _FOLLOW_CASES = (Role.SOCIAL_WORKER, Role.DIRECTOR)

@@ -9,18 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.codes import Language, on_paper
 from casedesk.circuit.dates import local
-from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.leaflets import poster, repertory
 from casedesk.circuit.paper import LeafletFrame, Mark
 from casedesk.circuit.paper_language import languages
 from casedesk.i18n import _, current
-from casedesk.i18n.labels import sentence
-from casedesk.ui.printing import NoPrinter
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.layout import Card, Row, paragraph
 from casedesk.ui.widgets.paper_language import PaperLanguageChoice, of_the_screen
-from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.widgets.press import Press
 from casedesk.ui.workspace import Tools
 
 
@@ -34,25 +31,21 @@ class PapersCard(Card):
         self._about = paragraph("", muted=True)
         self.language = PaperLanguageChoice(_("Langue du papier"))
         self.language.set_value(of_the_screen())
-        self._notice = Notice("warning")
-        self._progress = Progress()
         self.repertory = secondary(
             _("Répertoire pour les familles"), self._print_repertory, icon="printer"
         )
         self.poster = secondary(
             _("Affiche du circuit"), self._print_poster, icon="printer"
         )
+        self._press = Press(tools, self.repertory, self.poster)
+        self._press.tell_no_printer()
         self.add(
             self._about,
             Field(_("Langue du papier"), self.language),
-            self._notice,
-            self._progress,
+            self._press,
             Row(self.repertory),
             Row(self.poster),
         )
-        if not tools.tray.has_printer():
-            self._notice.say(sentence(NoPrinter()))
-        self._rest()
 
     def of(self, territory: str) -> None:
         """Of this territory (code list TERRITORY); of the association's when empty."""
@@ -93,31 +86,6 @@ class PapersCard(Card):
         self._print(partial(self._tools.typesetter.hang, *made))
 
     def _print(self, typeset: Callable[[], bytes]) -> None:
-        self._notice.say("")
-        self._progress.start(_("Mise en page…"))
-        for button in (self.repertory, self.poster):
-            button.setEnabled(False)
-        self._tools.jobs.run(typeset, self._on_set, self._on_failed, owner=self)
-
-    def _on_set(self, pdf: bytes) -> None:
-        try:
-            self._tools.tray.print(pdf, 1, self._on_paper)
-        except (Refused, Trouble) as error:
-            self._on_failed(error)
-
-    def _on_paper(self, came_out: bool) -> None:
-        self._rest()
-        if not came_out:
-            self._notice.say(_("Rien n'est sorti. L'imprimer de nouveau au besoin."))
-
-    def _on_failed(self, error: Exception) -> None:
-        self._rest()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        self._notice.say(sentence(error))
-
-    def _rest(self) -> None:
-        self._progress.stop()
-        ready = self._tools.tray.has_printer()
-        for button in (self.repertory, self.poster):
-            button.setEnabled(ready)
+        self._press.print(
+            typeset, _("Rien n'est sorti. L'imprimer de nouveau au besoin.")
+        )

@@ -10,7 +10,7 @@ from casedesk.circuit.numbers import anchor
 from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _, on_paper
 from casedesk.i18n.formats import moment, number
-from casedesk.ui.widgets.share_sheets import PaperWay
+from casedesk.ui.widgets.press import PaperWay
 
 
 @on_paper()

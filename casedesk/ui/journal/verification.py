@@ -22,9 +22,9 @@ from casedesk.ui.journal.minutes import minutes
 from casedesk.ui.refusals import tell
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.layout import Banner, Card, Notice, paragraph
+from casedesk.ui.widgets.press import paper_way
 from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.widgets.progress import LongProgress
-from casedesk.ui.widgets.share_sheets import paper_way
 from casedesk.ui.workspace import Tools
 
 _MOST = 20  # findings told one by one

@@ -12,7 +12,8 @@ from casedesk.ui import refusals
 from casedesk.ui.keys.naming import circle_names, in_words
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
-from casedesk.ui.widgets.share_sheets import ShareSheets, paper_way
+from casedesk.ui.widgets.press import paper_way
+from casedesk.ui.widgets.share_sheets import ShareSheets
 from casedesk.ui.workspace import Tools
 
 

@@ -10,7 +10,7 @@ from casedesk.circuit.queries import ReceiptRow
 from casedesk.i18n import _, on_paper
 from casedesk.i18n.formats import moment
 from casedesk.i18n.labels import label
-from casedesk.ui.widgets.share_sheets import PaperWay
+from casedesk.ui.widgets.press import PaperWay
 
 
 @on_paper()

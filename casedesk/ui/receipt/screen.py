@@ -25,9 +25,9 @@ from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.editors import LongEditor
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.press import paper_way
 from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.widgets.receipt_list import said
-from casedesk.ui.widgets.share_sheets import paper_way
 from casedesk.ui.workspace import Tools
 
 _KINDS = (Kind.RECEIPT, Kind.RECEIPT_STATUS)

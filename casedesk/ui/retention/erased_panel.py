@@ -6,20 +6,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.queries import ErasedRow
 from casedesk.i18n import _
-from casedesk.ui.refusals import tell
 from casedesk.ui.retention.certificate import certificate
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import Card, Page, Row, paragraph, title
 from casedesk.ui.widgets.paper_language import (
     PaperLanguageChoice,
     of_the_screen,
     written_in,
 )
-from casedesk.ui.widgets.progress import Progress
+from casedesk.ui.widgets.press import Press
 from casedesk.ui.workspace import Tools
 
 
@@ -35,12 +33,10 @@ class ErasedPanel(Page):
         self.certificate = self._write()
         self.language = PaperLanguageChoice(_("Langue du papier"))
         self.language.set_value(of_the_screen())
-        self._notice = Notice("warning")
-        self._progress = Progress()
         self.print = primary(
             _("Imprimer le certificat"), self._on_print, icon="printer"
         )
-        self.print.setEnabled(tools.tray.has_printer())
+        self._press = Press(tools, self.print)
         card = Card(self.certificate.title)
         for name, told in self.certificate.facts:
             line = _("%(label)s\u00a0: %(value)s") % {"label": name, "value": told}
@@ -50,40 +46,14 @@ class ErasedPanel(Page):
         if self.certificate.listed:
             card.add(paragraph(self.certificate.list_title))
             card.add(*(paragraph(f"☐ {each}") for each in self.certificate.listed))
-        card.add(paragraph(self.certificate.anchor), self._notice, self._progress)
+        card.add(paragraph(self.certificate.anchor), self._press)
         card.add(Field(_("Langue du papier"), self.language), Row(self.print))
         self.add(title(_("Dossier effacé")), card)
         self.body.addStretch(1)
 
     def _on_print(self) -> None:
-        self._notice.say("")
-        self._progress.start(_("Mise en page…"))
-        self.print.setEnabled(False)
         paper = written_in(self.language.language(), self._write)
-        self._tools.jobs.run(
+        self._press.print(
             partial(self._tools.typesetter.certify, paper),
-            self._on_set,
-            self._on_failed,
-            owner=self,
+            _("Rien n'est sorti. Le certificat reste à imprimer."),
         )
-
-    def _on_set(self, pdf: bytes) -> None:
-        try:
-            self._tools.tray.print(pdf, 1, self._on_paper)
-        except (Refused, Trouble) as error:
-            self._on_failed(error)
-
-    def _on_paper(self, came_out: bool) -> None:
-        self._rest()
-        if not came_out:
-            self._notice.say(_("Rien n'est sorti. Le certificat reste à imprimer."))
-
-    def _on_failed(self, error: Exception) -> None:
-        self._rest()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
-
-    def _rest(self) -> None:
-        self._progress.stop()
-        self.print.setEnabled(self._tools.tray.has_printer())

@@ -7,7 +7,7 @@ from casedesk.circuit.safekeeping import Drill
 from casedesk.i18n import _, on_paper
 from casedesk.i18n.formats import moment
 from casedesk.i18n.safekeeping import compartment_name, in_a_row
-from casedesk.ui.widgets.share_sheets import PaperWay
+from casedesk.ui.widgets.press import PaperWay
 
 
 @on_paper()

@@ -11,7 +11,7 @@ from casedesk.circuit.rights import Right
 from casedesk.circuit.safekeeping import Safekeeping, two_may_restore
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.prompts import Prompts
-from casedesk.ui.widgets.share_sheets import PaperWay, paper_way
+from casedesk.ui.widgets.press import PaperWay, paper_way
 from casedesk.ui.workspace import Tools
 
 

@@ -23,8 +23,9 @@ from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, paragraph, title
 from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.progress import Progress
-from casedesk.ui.widgets.share_sheets import PaperWay, ShareSheets
+from casedesk.ui.widgets.share_sheets import ShareSheets
 from casedesk.ui.widgets.text import CodeEdit, LineEdit
 from casedesk.vault.errors import BadLabel, WeakPassphrase
 from casedesk.vault.passphrase import normalise

@@ -30,8 +30,8 @@ from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.progress import LongProgress
-from casedesk.ui.widgets.share_sheets import PaperWay
 from casedesk.ui.widgets.text import CodeEdit, PassphraseEdit
 from casedesk.vault.errors import WrongPassphrase
 

@@ -17,8 +17,8 @@ from casedesk.i18n.labels import sentence
 from casedesk.i18n.safekeeping import compartment_name
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Banner, Row, paragraph
+from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.print_certificate import PrintCertificate
-from casedesk.ui.widgets.share_sheets import PaperWay
 
 
 class RestoredView(QWidget):

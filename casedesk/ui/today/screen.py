@@ -38,8 +38,8 @@ from casedesk.ui.widgets.layout import (
     Row,
     title,
 )
+from casedesk.ui.widgets.press import paper_way
 from casedesk.ui.widgets.print_certificate import PrintCertificate
-from casedesk.ui.widgets.share_sheets import paper_way
 from casedesk.ui.workspace import Tools
 
 

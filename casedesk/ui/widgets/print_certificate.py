@@ -7,21 +7,17 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _
-from casedesk.i18n.labels import sentence
-from casedesk.ui.printing import NoPrinter
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.layout import Card, Row, paragraph
 from casedesk.ui.widgets.paper_language import (
     PaperLanguageChoice,
     of_the_screen,
     written_in,
 )
-from casedesk.ui.widgets.progress import Progress
-from casedesk.ui.widgets.share_sheets import PaperWay
+from casedesk.ui.widgets.press import PaperWay, Press
 
 
 class PrintCertificate(Card):
@@ -39,11 +35,11 @@ class PrintCertificate(Card):
         self.certificate = write()
         super().__init__(self.certificate.title, parent)
         self._write, self._paper = write, paper
-        self._notice = Notice("warning")
-        self._progress = Progress()
         self.print = secondary(
             text or _("Imprimer le certificat"), self._on_print, icon="printer"
         )
+        self._press = Press(paper, self.print)
+        self._press.tell_no_printer()
         self.language = PaperLanguageChoice(_("Langue du papier"))
         self.language.set_value(of_the_screen())
         for name, told in self.certificate.facts:
@@ -51,43 +47,13 @@ class PrintCertificate(Card):
             self.add(paragraph(line))
         self.add(
             Field(_("Langue du papier"), self.language),
-            self._notice,
-            self._progress,
+            self._press,
             Row(self.print),
         )
-        self._rest()
-        if not paper.tray.has_printer():
-            self._notice.say(sentence(NoPrinter()))
 
     def _on_print(self) -> None:
-        self._notice.say("")
-        self._progress.start(_("Mise en page…"))
-        self.print.setEnabled(False)
         paper = written_in(self.language.language(), self._write)
-        self._paper.jobs.run(
+        self._press.print(
             partial(self._paper.typesetter.certify, paper),
-            self._on_set,
-            self._on_failed,
-            owner=self,
+            _("Rien n'est sorti. Le certificat reste à imprimer."),
         )
-
-    def _on_set(self, pdf: bytes) -> None:
-        try:
-            self._paper.tray.print(pdf, 1, self._on_paper)
-        except (Refused, Trouble) as error:
-            self._on_failed(error)
-
-    def _on_paper(self, came_out: bool) -> None:
-        self._rest()
-        if not came_out:
-            self._notice.say(_("Rien n'est sorti. Le certificat reste à imprimer."))
-
-    def _on_failed(self, error: Exception) -> None:
-        self._rest()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        self._notice.say(sentence(error))
-
-    def _rest(self) -> None:
-        self._progress.stop()
-        self.print.setEnabled(self._paper.tray.has_printer())

@@ -3,63 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.keys import PaperShares, ShareGroup
-from casedesk.circuit.paper import Certificate, Typesetter
+from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _, current, on_paper
 from casedesk.i18n.formats import local
 from casedesk.i18n.labels import sentence
-from casedesk.ui.jobs import Jobs
-from casedesk.ui.printing import PrinterTray
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
-from casedesk.ui.widgets.letterhead import AtDesk, Letterhead, letterhead
 from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.text import CodeEdit
 from casedesk.vault.errors import BadShare
 from casedesk.vault.shares import set_id
-
-
-@dataclass(frozen=True, slots=True)
-class PaperWay(Letterhead):
-    """How a paper gets out of the program, and whose it is."""
-
-    tray: PrinterTray
-    typesetter: Typesetter
-    jobs: Jobs
-
-
-class Hands(AtDesk, Protocol):
-    """Of the tools of a screen, what getting paper out takes."""
-
-    @property
-    def tray(self) -> PrinterTray: ...
-    @property
-    def typesetter(self) -> Typesetter: ...
-    @property
-    def jobs(self) -> Jobs: ...
-
-
-def paper_way(tools: Hands) -> PaperWay:
-    """For whoever sits at this desk."""
-    head = letterhead(tools)
-    return PaperWay(
-        clock=head.clock,
-        sender=head.sender,
-        printed_by=head.printed_by,
-        mark=head.mark,
-        tray=tools.tray,
-        typesetter=tools.typesetter,
-        jobs=tools.jobs,
-    )
 
 
 class TypedShares(QWidget):
