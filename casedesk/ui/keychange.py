@@ -6,13 +6,14 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.keys import KeyChange
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.widgets.layout import fill
 from casedesk.ui.widgets.progress import LongProgress
 from casedesk.vault.errors import VaultError
 
@@ -30,9 +31,7 @@ class ChangeOfKeys(QWidget):
         self._jobs = jobs
         self._move: KeyChange | None = None
         self.progress = LongProgress()
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self.progress)
+        fill(self, self.progress)
 
     @property
     def is_running(self) -> bool:

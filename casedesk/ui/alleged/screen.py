@@ -21,7 +21,16 @@ from casedesk.ui.refusals import tell_in_form
 from casedesk.ui.screen import Screen
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import link, on_control_enter, primary, secondary
-from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import (
+    Banner,
+    Card,
+    Notice,
+    Page,
+    Row,
+    fill,
+    paragraph,
+    title,
+)
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -102,9 +111,7 @@ class AllegedScreen(Screen):
         go_back = secondary(_("Revenir au dossier"), self._go_back)
         page.add(Row(self.save, go_back))
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
 
     def _cards(self) -> QWidget:
         shown = QWidget()

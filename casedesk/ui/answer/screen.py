@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.queries import ReferralRow
 from casedesk.circuit.referral import ReferralId, ReferralState
@@ -14,7 +14,7 @@ from casedesk.ui.answer.outcome import Outcome
 from casedesk.ui.casefile.opening import opened
 from casedesk.ui.navigation import AnswerPlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import Page, title
+from casedesk.ui.widgets.layout import Page, fill, title
 from casedesk.ui.workspace import Tools
 
 _UNSENT = (ReferralState.PREP, ReferralState.READY)
@@ -36,9 +36,7 @@ class AnswerScreen(Screen):
         self._page = Page()
         self._page.add(title(self.title()), self.search)
         self._page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
         self.setFocusProxy(self.search)
         self.refresh()
         if place.coupon:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.case import CaseId
 from casedesk.circuit.command import Command
@@ -33,7 +33,7 @@ from casedesk.ui.refusals import tell_in_form
 from casedesk.ui.screen import Screen
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
-from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, title
+from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, fill, title
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -105,9 +105,7 @@ class AroundScreen(Screen):
             page.add(Banner("info", self._words.before))
         page.add(self.form, self._notice, Row(self.save, back))
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
 
     def _on_save(self) -> None:
         self._notice.say("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.cases import SignAssessment, SubmitForDecision
 from casedesk.circuit.sheet import SheetCode
@@ -16,7 +16,7 @@ from casedesk.ui.casefile.opening import draft_of, opened
 from casedesk.ui.navigation import AssessPlace, CasePlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary
-from casedesk.ui.widgets.layout import Abreast, Notice, Page, title
+from casedesk.ui.widgets.layout import Abreast, Notice, Page, fill, title
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -88,9 +88,7 @@ class AssessScreen(Screen):
         writing.body.addStretch(1)
         writing.setMinimumHeight(_LOW * self.fontInfo().pixelSize())
         both = Abreast(writing, self.beside, shares=(3, 2), gap=0, letters=_LEAST)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(both)
+        fill(self, both)
 
     def _on_sign(self) -> None:
         signing = SubmitForDecision if self._submits else SignAssessment

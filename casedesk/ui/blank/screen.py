@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Changes
 from casedesk.circuit.errors import NotFound
@@ -15,7 +15,7 @@ from casedesk.ui.navigation import BlankPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Page, title
+from casedesk.ui.widgets.layout import Card, Page, fill, title
 from casedesk.ui.widgets.text import CodeEdit
 from casedesk.ui.workspace import Tools
 
@@ -43,9 +43,7 @@ class BlankScreen(Screen):
         self._page = Page()
         self._page.add(title(self.title()), back, self.returned, self.sheets)
         self._page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
         self.refresh()
         if place.code:
             self.code.setText(place.code)

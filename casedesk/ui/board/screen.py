@@ -37,6 +37,7 @@ from casedesk.ui.widgets.layout import (
     Page,
     Row,
     edges,
+    fill,
     show_if,
     title,
 )
@@ -148,9 +149,7 @@ class BoardScreen(Screen):
         page.body.setSpacing(4)
         page.body.addLayout(head)
         page.body.addLayout(across, 1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
 
     def _count_tasks(self) -> None:
         n = len(self._tools.desk.reads.my_tasks())

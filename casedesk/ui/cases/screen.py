@@ -42,7 +42,7 @@ from casedesk.ui.cases.referrals_card import ReferralsCard
 from casedesk.ui.cases.sheets_card import SheetReading, SheetsCard
 from casedesk.ui.navigation import CasePlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import Abreast, Notice, Page, tab_through
+from casedesk.ui.widgets.layout import Abreast, Notice, Page, fill, tab_through
 from casedesk.ui.workspace import Tools
 
 
@@ -173,9 +173,7 @@ class CaseScreen(Screen):
         self._erase, self._last = QWidget(), QWidget()
         page.add(self._erase, self._last)
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
         self._scroll = page
 
     def _show_reading(self, teller: Teller) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.codes import CodeBook
@@ -28,7 +28,7 @@ from casedesk.ui.closing.second import SecondSignature
 from casedesk.ui.navigation import CasePlace, ClosePlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
-from casedesk.ui.widgets.layout import Notice, Page, title
+from casedesk.ui.widgets.layout import Notice, Page, fill, title
 from casedesk.ui.widgets.sheet_form import Known, SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -112,9 +112,7 @@ class CloseScreen(Screen):
         self._whole.add(self._header, title(self.title()), self._list, figures)
         self._whole.add(self.form, self._notice, self.sign, self.second, self.again)
         self._whole.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._whole)
+        fill(self, self._whole)
 
     def _on_again(self) -> None:
         """A signed sheet is never rewritten: another one begins as this one was."""

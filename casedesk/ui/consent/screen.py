@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.consent import RecordConsent
 from casedesk.circuit.consent import GUARDIAN
@@ -16,7 +16,7 @@ from casedesk.ui.navigation import CasePlace, ConsentPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
 from casedesk.ui.widgets.editors import ChoiceEditor
-from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, title
+from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, fill, title
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -78,9 +78,7 @@ class ConsentScreen(Screen):
         go_back = secondary(_("Revenir au dossier"), self._go_back)
         page.add(self.form, self._notice, Row(self.sign, go_back))
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
         if self._nobody_else:
             self._offer_no_guardian()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.sheet import SheetCode
 from casedesk.i18n import _
@@ -15,7 +15,7 @@ from casedesk.ui.casefile.opening import opened
 from casedesk.ui.casefile.proposal import Proposal
 from casedesk.ui.navigation import CasePlace, DecidePlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import Page, title
+from casedesk.ui.widgets.layout import Page, fill, title
 from casedesk.ui.workspace import Tools
 
 
@@ -42,9 +42,7 @@ class DecideScreen(Screen):
             whole.add(Account(sheet, concern, page.amendments, teller, brief=True))
         whole.add(Proposal(tools, page, teller), self.form)
         whole.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(whole)
+        fill(self, whole)
         self.refresh()
 
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Changes
 from casedesk.circuit.errors import NotFound, Refused, Trouble
@@ -18,7 +18,16 @@ from casedesk.ui.keychange import ChangeOfKeys
 from casedesk.ui.navigation import DeparturePlace, PeoplePlace, SafekeepingPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import (
+    Banner,
+    Card,
+    Notice,
+    Page,
+    Row,
+    fill,
+    paragraph,
+    title,
+)
 from casedesk.ui.workspace import Tools
 
 
@@ -100,9 +109,7 @@ class DepartureScreen(Screen):
         page = Page()
         page.add(title(self.title()), self._drafts, self.cases, key, after, Row(back))
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
 
     def _on_leave(self) -> None:
         self._notice.say("")

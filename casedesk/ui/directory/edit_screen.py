@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.codes import Label
 from casedesk.circuit.commands.directory import SaveOrganisation
@@ -21,7 +21,7 @@ from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, title
+from casedesk.ui.widgets.layout import Card, Notice, Page, Row, fill, title
 from casedesk.ui.workspace import Tools
 
 
@@ -96,9 +96,7 @@ class OrganisationScreen(Screen):
             self.points = PointsCard(self._tools, self._id)
             whole.add(self.offers, self.points)
         whole.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(whole)
+        fill(self, whole)
 
     def _go_back(self) -> None:
         self._tools.go_to(DirectoryPlace(self._id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.typing import ANYWHERE
@@ -16,7 +16,7 @@ from casedesk.ui.screen import Screen
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import Card, Notice, Page, Row, fill, paragraph, title
 from casedesk.ui.widgets.text import CodeEdit, LongText
 from casedesk.ui.workspace import Tools
 
@@ -71,9 +71,7 @@ class EmergencyScreen(Screen):
         page = Page()
         page.add(title(self.title()), card)
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
 
     def title(self) -> str:
         return _("Ouvrir en urgence le dossier d'un collègue")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.followup import NoteContact
 from casedesk.circuit.commands.typing import typing_page
@@ -21,7 +21,7 @@ from casedesk.ui.refusals import settle, tell
 from casedesk.ui.screen import Screen
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import Card, Notice, Page, Row, fill, paragraph, title
 from casedesk.ui.workspace import Tools
 
 
@@ -79,9 +79,7 @@ class AttemptScreen(Screen):
         page = Page()
         page.add(self._header, title(self.title()), paragraph(told), card)
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
 
     def _on_keep(self) -> None:
         fields = self._boxes.fields

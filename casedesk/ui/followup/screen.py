@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.followup import RecordFollowUp, SignReview
 from casedesk.circuit.followup import plan
@@ -28,7 +28,7 @@ from casedesk.ui.navigation import (
 )
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary, secondary
-from casedesk.ui.widgets.layout import Notice, Page, title
+from casedesk.ui.widgets.layout import Notice, Page, fill, title
 from casedesk.ui.widgets.sheet_form import Known, SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -102,9 +102,7 @@ class FollowUpScreen(Screen):
             whole.add(FiguresCard(self._page, codes, now))
         whole.add(self.form, self._notice, self.sign, self.again)
         whole.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(whole)
+        fill(self, whole)
 
     def _offer(self) -> None:
         """To decide again, where the child is not safe or less than before."""

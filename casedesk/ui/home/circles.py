@@ -14,7 +14,15 @@ from casedesk.ui.circles import alarms, circles_of
 from casedesk.ui.navigation import HomePlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Card, EmptyState, Page, paragraph, show_if, title
+from casedesk.ui.widgets.layout import (
+    Card,
+    EmptyState,
+    Page,
+    fill,
+    paragraph,
+    show_if,
+    title,
+)
 from casedesk.ui.workspace import Tools
 
 
@@ -32,9 +40,7 @@ class CirclesHome(Screen):
         show_if(self.backups, tools.desk.actor.may(Right.BACK_UP))
         self._page.add(title(_("Bonjour.")), self.backups, self._list)
         self._page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
         self.refresh()
 
     def title(self) -> str:

@@ -14,7 +14,7 @@ from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.draft_list import DraftList
-from casedesk.ui.widgets.layout import EmptyState, Page, title
+from casedesk.ui.widgets.layout import EmptyState, Page, fill, title
 from casedesk.ui.widgets.receipt_list import ReceiptList
 from casedesk.ui.workspace import Tools
 
@@ -37,9 +37,7 @@ class EducatorHome(Screen):
         self._page = Page()
         self._page.add(title(_("Bonjour.")), self.begin)
         self._page.body.setAlignment(self.begin, Qt.AlignmentFlag.AlignHCenter)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
         self.refresh()
 
     def title(self) -> str:

@@ -15,7 +15,7 @@ from casedesk.ui.keys.rotation_card import RotationCard
 from casedesk.ui.keys.shares_card import SharesCard
 from casedesk.ui.navigation import KeysPlace
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.layout import Page, title
+from casedesk.ui.widgets.layout import Page, fill, title
 from casedesk.ui.workspace import Tools
 
 
@@ -47,9 +47,7 @@ class KeysScreen(Screen):
         if directs:
             self.page.add(RotationCard(tools))
         self.page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self.page)
+        fill(self, self.page)
         self.refresh()
 
     def title(self) -> str:

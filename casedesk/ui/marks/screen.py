@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Changes, Home
 from casedesk.i18n import _
@@ -13,7 +13,7 @@ from casedesk.ui.marks import parts
 from casedesk.ui.navigation import CasePlace, MarksPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.layout import Page, Row, title
+from casedesk.ui.widgets.layout import Page, Row, fill, title
 from casedesk.ui.workspace import Tools
 
 
@@ -40,9 +40,7 @@ class MarksScreen(Screen):
         whole = Page()
         whole.add(self._header, title(self.title()), Row(back), *self._parts())
         whole.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(whole)
+        fill(self, whole)
         self.refresh()
 
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from casedesk.circuit.changes import Changes, Kind
 from casedesk.circuit.codes import CodeBook
@@ -24,7 +24,16 @@ from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.editors import LongEditor
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import (
+    Banner,
+    Card,
+    Notice,
+    Page,
+    Row,
+    fill,
+    paragraph,
+    title,
+)
 from casedesk.ui.widgets.press import paper_way
 from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.widgets.receipt_list import said
@@ -141,9 +150,7 @@ class ReceiptScreen(Screen):
         page.add(Row(home), title(self.title()), self.lost, self._dates, adding)
         page.add(self._on_paper())
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
 
 
 def _by_circle(who_reads: str) -> str:

@@ -35,6 +35,7 @@ from casedesk.ui.widgets.layout import (
     Notice,
     Page,
     Row,
+    fill,
     paragraph,
     title,
 )
@@ -99,9 +100,7 @@ class RegisterScreen(Screen):
         )
         whole.add(title(self.title()), paragraph(told, muted=True), card, self._under)
         whole.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(whole)
+        fill(self, whole)
 
     def _rows(self, rows: tuple[RegisterRow, ...], sought: str) -> QWidget:
         shown = QWidget()

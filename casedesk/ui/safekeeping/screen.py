@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Changes
 from casedesk.circuit.rights import Right
@@ -11,6 +11,7 @@ from casedesk.ui.navigation import SafekeepingPlace
 from casedesk.ui.safekeeping.keeping import at_a_desk
 from casedesk.ui.safekeeping.page import SafekeepingPage, headline
 from casedesk.ui.screen import Screen
+from casedesk.ui.widgets.layout import fill
 from casedesk.ui.workspace import Tools
 
 
@@ -24,9 +25,7 @@ class SafekeepingScreen(Screen):
         tools.desk.actor.require(Right.BACK_UP)
         self.page = SafekeepingPage(at_a_desk(tools))
         self.page.restore.connect(self._on_restore)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self.page)
+        fill(self, self.page)
 
     def title(self) -> str:
         return headline()

@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from casedesk.circuit.changes import Changes
 from casedesk.circuit.commands.searching import NoteSearch
@@ -33,6 +33,7 @@ from casedesk.ui.widgets.layout import (
     Notice,
     Page,
     Row,
+    fill,
     paragraph,
     show_if,
     title,
@@ -243,8 +244,6 @@ class SearchScreen(Screen):
         self._page.add(title(self.title()), Field(label, self.box), self._told)
         self._page.add(self._nothing, self.names, self.texts, self._ways)
         self._page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
         self.setFocusProxy(self.box)
         self.box.setFocus()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from casedesk.ui.widgets.layout import fill
 from casedesk.ui.widgets.rows_model import RowsModel
 from casedesk.ui.widgets.table import Table
 
@@ -51,9 +52,7 @@ class Rows(QWidget):
         self.table = Table(self.model, name)
         self.table.clicked.connect(self._on_chosen)
         self.table.opened.connect(self._on_chosen)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self.table)
+        fill(self, self.table)
 
     def show_rows(self, rows: Sequence[ShownRow], chosen: Any = None) -> None:
         """Anew; what was chosen stays chosen where it still is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Changes, Home
 from casedesk.circuit.rights import Right
@@ -21,7 +21,7 @@ from casedesk.ui.settings.part import Part
 from casedesk.ui.settings.retention_part import RetentionPart
 from casedesk.ui.settings.rules_part import RulesPart
 from casedesk.ui.widgets.choice import Choice
-from casedesk.ui.widgets.layout import Page, title
+from casedesk.ui.widgets.layout import Page, fill, title
 from casedesk.ui.workspace import Tools
 
 PARTS: Mapping[str, Callable[[Tools], Part]] = {
@@ -56,9 +56,7 @@ class SettingsScreen(Screen):
         self._page = Page()
         self._page.add(title(self.title()), self.which, self.part)
         self._page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
 
     def title(self) -> str:
         return _("Les réglages de l'association")

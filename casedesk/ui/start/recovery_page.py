@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.entrance import Entrance
 from casedesk.circuit.people import PersonId
@@ -14,7 +14,7 @@ from casedesk.ui.jobs import Jobs
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import Card, Notice, Page, Row, fill, paragraph, title
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.share_sheets import TypedShares
@@ -81,9 +81,7 @@ class RecoveryPage(QWidget):
         page = Page()
         page.add(title(_("Rouvrir avec les feuilles de secours")), first, second)
         page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(page)
+        fill(self, page)
 
     def _on_open(self) -> None:
         self._notice.say("")

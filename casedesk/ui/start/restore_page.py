@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.entrance import Entrance
 from casedesk.circuit.errors import Refused, Trouble
@@ -29,7 +29,7 @@ from casedesk.ui.start.restored import RestoredView
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import Card, Notice, Page, Row, fill, paragraph, title
 from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.progress import LongProgress
 from casedesk.ui.widgets.text import CodeEdit, PassphraseEdit
@@ -133,9 +133,7 @@ class RestorePage(QWidget):
         self._page.add(title(_("Restaurer une sauvegarde")), self._notice)
         self._page.add(*self._cards, self._progress, Row(self._begin, self._back))
         self._page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
 
     def _on_look(self) -> None:
         ask = self._prompts.choose_folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.typing import typing_page
 from casedesk.circuit.errors import Refused, Trouble
@@ -21,7 +21,7 @@ from casedesk.ui.screen import Screen
 from casedesk.ui.step.forms import form_for
 from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import TwoStep, on_control_enter, primary
-from casedesk.ui.widgets.layout import Card, Notice, Page, paragraph, title
+from casedesk.ui.widgets.layout import Card, Notice, Page, fill, paragraph, title
 from casedesk.ui.workspace import Tools
 
 
@@ -76,9 +76,7 @@ class StepScreen(Screen):
         whole.add(self._header, title(self.form.title), paragraph(self.form.meaning))
         whole.add(self._known, card)
         whole.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(whole)
+        fill(self, whole)
 
     def _on_act(self) -> None:
         settle(self.form.fields.values(), self._notice)

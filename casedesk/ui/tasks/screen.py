@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.changes import Changes, Kind
 from casedesk.circuit.commands.handover import EndTask
@@ -26,6 +26,7 @@ from casedesk.ui.widgets.layout import (
     Notice,
     Page,
     Row,
+    fill,
     paragraph,
     rule,
     title,
@@ -47,9 +48,7 @@ class TasksScreen(Screen):
         self._page = Page()
         self._page.add(self._heading, self._notice, self._list)
         self._page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
         self.refresh()
 
     def title(self) -> str:

@@ -36,6 +36,7 @@ from casedesk.ui.widgets.layout import (
     Notice,
     Page,
     Row,
+    fill,
     title,
 )
 from casedesk.ui.widgets.press import paper_way
@@ -69,9 +70,7 @@ class TodayScreen(Screen):
             self.watch,
             self._notice,
         )
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
         self.refresh()
 
     def title(self) -> str:

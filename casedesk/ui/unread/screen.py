@@ -26,6 +26,7 @@ from casedesk.ui.widgets.layout import (
     Notice,
     Page,
     Row,
+    fill,
     heading,
     paragraph,
     title,
@@ -58,9 +59,7 @@ class UnreadScreen(Screen):
         self._list.setSpacing(16)
         self._page.body.addLayout(self._list)
         self._page.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._page)
+        fill(self, self._page)
         self.refresh()
 
     def title(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.cases import GoUrgent
 from casedesk.circuit.commands.typing import typing_page
@@ -26,7 +26,15 @@ from casedesk.ui.typing import Typing
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.help_now import HelpNow
-from casedesk.ui.widgets.layout import Banner, Card, Notice, Page, paragraph, title
+from casedesk.ui.widgets.layout import (
+    Banner,
+    Card,
+    Notice,
+    Page,
+    fill,
+    paragraph,
+    title,
+)
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
@@ -99,9 +107,7 @@ class UrgentScreen(Screen):
             done, self.form, whom, paragraph(later, muted=True), self._notice, self.go
         )
         whole.body.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(whole)
+        fill(self, whole)
 
     def _call_first(self) -> Banner:
         numbers = " · ".join(

@@ -245,6 +245,13 @@ class EmptyState(QWidget):
             down.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
+def fill(whole: QWidget, part: QWidget) -> None:
+    """Give all the room of `whole` to this one part of it."""
+    down = QVBoxLayout(whole)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.addWidget(part)
+
+
 def edges(leading: int, top: int, trailing: int, bottom: int) -> QMargins:
     """Margins that change sides with the direction of the language, as Qt's do not."""
     mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
