@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.settling import SetRetention
 from casedesk.circuit.retention import CLASSES, RetentionClass
@@ -10,40 +10,11 @@ from casedesk.i18n import _, current, ngettext
 from casedesk.i18n.formats import isolate
 from casedesk.ui.settings.part import Part
 from casedesk.ui.settings.rows import Rows, ShownRow
+from casedesk.ui.settings.span_box import PeriodBox
 from casedesk.ui.widgets.buttons import primary
-from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Row
-from casedesk.ui.widgets.text import CodeEdit
 from casedesk.ui.workspace import Tools
-
-
-class PeriodBox(QWidget):
-    """A number of days, months or years; `value` is ISO 8601."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.number = CodeEdit()
-        self.number.setMaximumWidth(96)
-        self.unit = Combo([("D", _("jours")), ("M", _("mois")), ("Y", _("ans"))])
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self.number)
-        across.addWidget(self.unit)
-        across.addStretch(1)
-        self.setFocusProxy(self.number)
-
-    def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(name)
-        self.number.setAccessibleName(_("%(what)s : nombre") % {"what": name})
-        self.unit.setAccessibleName(_("%(what)s : unité") % {"what": name})
-
-    def value(self) -> str:
-        return f"P{self.number.value()}{self.unit.value()}"
-
-    def set_value(self, period: str) -> None:
-        self.number.setText(period[1:-1])
-        self.unit.set_value(period[-1:])
 
 
 class RetentionPart(Part):

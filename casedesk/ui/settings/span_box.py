@@ -16,16 +16,16 @@ REAL_TIME = (Unit.HOURS, Unit.DAYS)
 _LETTER = {Unit.HOURS: "h", Unit.DAYS: "d", Unit.WORKING_DAYS: "w"}
 
 
-class SpanBox(QWidget):
-    """`value` raises ValueError for what is no number; empty is None."""
+class AmountBox(QWidget):
+    """A number, and which of `units` it is of: their codes and what they are called."""
 
     def __init__(
-        self, units: Sequence[Unit] = tuple(Unit), parent: QWidget | None = None
+        self, units: Sequence[tuple[str, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.number = CodeEdit()
         self.number.setMaximumWidth(96)
-        self.unit = Combo([(each.value, label(each)) for each in units])
+        self.unit = Combo(units)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
@@ -36,8 +36,17 @@ class SpanBox(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
-        self.number.setAccessibleName(_("%(what)s : nombre") % {"what": name})
-        self.unit.setAccessibleName(_("%(what)s : unité") % {"what": name})
+        self.number.setAccessibleName(_("%(what)s : nombre") % {"what": name})
+        self.unit.setAccessibleName(_("%(what)s : unité") % {"what": name})
+
+
+class SpanBox(AmountBox):
+    """`value` raises ValueError for what is no number; empty is None."""
+
+    def __init__(
+        self, units: Sequence[Unit] = tuple(Unit), parent: QWidget | None = None
+    ) -> None:
+        super().__init__([(each.value, label(each)) for each in units], parent)
 
     def value(self) -> Span | None:
         told = self.number.value()
@@ -49,3 +58,18 @@ class SpanBox(QWidget):
         self.number.setText(str(span.count) if span else "")
         if span:
             self.unit.set_value(span.unit)
+
+
+class PeriodBox(AmountBox):
+    """Days, months or years; `value` is ISO 8601."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        units = [("D", _("jours")), ("M", _("mois")), ("Y", _("ans"))]
+        super().__init__(units, parent)
+
+    def value(self) -> str:
+        return f"P{self.number.value()}{self.unit.value()}"
+
+    def set_value(self, period: str) -> None:
+        self.number.setText(period[1:-1])
+        self.unit.set_value(period[-1:])

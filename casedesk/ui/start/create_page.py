@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.circuit.entrance import Entrance, Founding
@@ -18,6 +18,7 @@ from casedesk.i18n.labels import sentence
 from casedesk.ui import theme
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.prompts import Prompts
+from casedesk.ui.start.folders import documents, free_folder
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
@@ -30,6 +31,7 @@ from casedesk.ui.widgets.text import CodeEdit, LineEdit
 from casedesk.vault.errors import BadLabel, WeakPassphrase
 from casedesk.vault.passphrase import normalise
 
+_NAME = "coffre"
 _SHOWN, _AGAIN, _LAST = 1, 2, 3
 
 
@@ -97,7 +99,7 @@ class CreatePage(QWidget):
         self._label.box.setText(_("Directrice"))
         self._folder = Field(_("Dossier du coffre"), CodeEdit())
         self._folder.box.setReadOnly(True)
-        self._folder.box.setText(str(_free_folder(_documents())))
+        self._folder.box.setText(str(free_folder(documents(), _NAME)))
         self._typed = Field(
             _("Retaper la &phrase en lisant le papier"),
             CodeEdit(),
@@ -214,7 +216,7 @@ class CreatePage(QWidget):
             self,
             _("Où ranger le coffre ?"),
             Path(self._folder.box.text()).parent,
-            lambda parent: self._folder.box.setText(str(_free_folder(parent))),
+            lambda parent: self._folder.box.setText(str(free_folder(parent, _NAME))),
         )
 
     def _on_other_phrase(self) -> None:
@@ -299,16 +301,3 @@ def _step(*widgets: QWidget) -> QWidget:
         down.addWidget(widget)
     down.addStretch(1)
     return step
-
-
-def _documents() -> Path:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
-
-
-def _free_folder(parent: Path) -> Path:
-    """A folder that is not there yet; its name says nothing of what it holds."""
-    wanted, number = parent / "coffre.casedesk", 2
-    while wanted.exists():
-        wanted, number = parent / f"coffre-{number}.casedesk", number + 1
-    return wanted

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.entrance import Entrance
@@ -25,6 +25,7 @@ from casedesk.ui.inside import Asked
 from casedesk.ui.jobs import Jobs, Task
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.refusals import tell
+from casedesk.ui.start.folders import documents, free_folder
 from casedesk.ui.start.restored import RestoredView
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
@@ -34,6 +35,8 @@ from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.progress import LongProgress
 from casedesk.ui.widgets.text import CodeEdit, PassphraseEdit
 from casedesk.vault.errors import WrongPassphrase
+
+_NAME = "coffre-restaure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class RestorePage(QWidget):
         self._losses = paragraph("")
         self._folder = Field(_("Nouveau dossier du coffre"), CodeEdit())
         self._folder.box.setReadOnly(True)
-        self._folder.box.setText(str(_free_folder(_beside(asked.live))))
+        beside = asked.live.parent if asked.live is not None else documents()
+        self._folder.box.setText(str(free_folder(beside, _NAME)))
         self.people = (
             Field(_("&Première personne"), Combo(unset=_("Choisir…"))),
             Field(_("&Deuxième personne"), Combo(unset=_("Choisir…"))),
@@ -189,7 +193,7 @@ class RestorePage(QWidget):
             self,
             _("Où ranger le coffre ?"),
             Path(self._folder.box.text()).parent,
-            lambda parent: self._folder.box.setText(str(_free_folder(parent))),
+            lambda parent: self._folder.box.setText(str(free_folder(parent, _NAME))),
         )
 
     def _on_restore(self) -> None:
@@ -343,18 +347,3 @@ def _two_people() -> str:
         "chargée de la technique. Chacune tape sa phrase, telle qu'elle était le jour "
         "de la sauvegarde."
     )
-
-
-def _beside(live: Path | None) -> Path:
-    if live is not None:
-        return live.parent
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
-
-
-def _free_folder(parent: Path) -> Path:
-    """A folder that is not there yet; its name says nothing of what it holds."""
-    wanted, number = parent / "coffre-restaure.casedesk", 2
-    while wanted.exists():
-        wanted, number = parent / f"coffre-restaure-{number}.casedesk", number + 1
-    return wanted
