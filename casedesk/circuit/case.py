@@ -15,17 +15,15 @@ CaseId = NewType("CaseId", str)
 ChildId = NewType("ChildId", str)
 
 GRAVE = frozenset("34")  # levels of danger with short clocks (domain §2.6)
-CHILD_FIELDS = frozenset(  # answers of a concern that describe the child
-    {
-        "given_latin",
-        "given_arabic",
-        "family_latin",
-        "family_arabic",
-        "usual_name",
-        "sex",
-        "birth",
-        "commune",
-    }
+CHILD_FIELDS = (  # answers of a concern that describe the child
+    "given_latin",
+    "given_arabic",
+    "family_latin",
+    "family_arabic",
+    "usual_name",
+    "sex",
+    "birth",
+    "commune",
 )
 
 

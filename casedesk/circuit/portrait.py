@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from casedesk.circuit.case import Case, Child
+from casedesk.circuit.case import CHILD_FIELDS, Case, Child
 from casedesk.circuit.dates import Birth
 from casedesk.circuit.family import Relative, SafeContact
 from casedesk.circuit.sheet import Content
@@ -47,7 +47,7 @@ class Portrait:
         around = tuple(relatives)
         told = [each.number for each in contacts]
         told.append(str((concern or {}).get("safe_contact") or ""))
-        said: dict[str, Any] = {name: getattr(child, name) for name in _OF_CHILD}
+        said: dict[str, Any] = {name: getattr(child, name) for name in CHILD_FIELDS}
         return cls(
             **said,
             mothers=_parents(around, "MOTHER"),
@@ -60,7 +60,7 @@ class Portrait:
     def typed(cls, content: Content) -> Portrait:
         """Of a child whose answers are just being typed; half a birth is none yet."""
         said: dict[str, Any] = {
-            name: str(content.get(name) or "").strip() for name in _OF_CHILD
+            name: str(content.get(name) or "").strip() for name in CHILD_FIELDS
         }
         said["birth"] = said["birth"] if _is_birth(said["birth"]) else ""
         return cls(
@@ -101,18 +101,6 @@ class Portrait:
         more = (self.birth, self.commune, *self.phones, self.register_number)
         whole = bool(self.full or (self.usual_name and self.family))
         return whole or (bool(self.names) and any(more)) or bool(self.register_number)
-
-
-_OF_CHILD = (
-    "given_latin",
-    "given_arabic",
-    "family_latin",
-    "family_arabic",
-    "usual_name",
-    "sex",
-    "birth",
-    "commune",
-)
 
 
 def phones_in(text: str) -> frozenset[str]:

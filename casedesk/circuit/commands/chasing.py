@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from casedesk.circuit.case import is_urgent
 from casedesk.circuit.command import CaseCommand
 from casedesk.circuit.commands.opened import opened_for
-from casedesk.circuit.commands.referrals import require_said, require_short
+from casedesk.circuit.commands.referrals import end_with_reason, require_short
 from casedesk.circuit.dates import local
 from casedesk.circuit.ports import CaseWork
 from casedesk.circuit.referral import (
@@ -19,7 +19,7 @@ from casedesk.circuit.referral import (
     ReferralId,
     WrongState,
 )
-from casedesk.circuit.referral_table import Facts, Move
+from casedesk.circuit.referral_table import Move
 from casedesk.circuit.rights import Right
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
 
@@ -98,13 +98,7 @@ class NoReply(CaseCommand[None]):
     right = Right.RECORD_ANSWER
 
     def run(self, work: CaseWork) -> None:
-        file, referral = opened_for(work, self.referral_id)
-        require_said("reason", self.reason)
-        require_short("reason", self.reason)
-        facts = Facts(referral, work.now, reason=self.reason)
-        urgent = is_urgent(file.case)
-        given_up = work.rules.referrals.moved(facts, Move.GIVE_UP, urgent=urgent)
-        work.referrals.save(replace(given_up, answer_detail=self.reason.strip()))
+        end_with_reason(work, self.referral_id, Move.GIVE_UP, self.reason)
 
 
 def _number(work: CaseWork, referral: Referral) -> str:

@@ -273,13 +273,7 @@ class CancelReferral(CaseCommand[None]):
     right = Right.REFER
 
     def run(self, work: CaseWork) -> None:
-        file, referral = opened_for(work, self.referral_id)
-        require_said("reason", self.reason)
-        require_short("reason", self.reason)
-        facts = Facts(referral, work.now, reason=self.reason)
-        urgent = is_urgent(file.case)
-        gone = work.rules.referrals.moved(facts, Move.CANCEL, urgent=urgent)
-        work.referrals.save(replace(gone, answer_detail=self.reason.strip()))
+        end_with_reason(work, self.referral_id, Move.CANCEL, self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +290,19 @@ class SettleReferral(CaseCommand[None]):
         require_said("reason", self.reason)
         require_short("reason", self.reason)
         settle(work, file, self.referral_id, self.reason.strip())
+
+
+def end_with_reason(
+    work: CaseWork, referral_id: ReferralId, move: Move, reason: str
+) -> None:
+    """Let a referral end without an answer, and keep why. Raises Incomplete."""
+    file, referral = opened_for(work, referral_id)
+    require_said("reason", reason)
+    require_short("reason", reason)
+    facts = Facts(referral, work.now, reason=reason)
+    urgent = is_urgent(file.case)
+    ended = work.rules.referrals.moved(facts, move, urgent=urgent)
+    work.referrals.save(replace(ended, answer_detail=reason.strip()))
 
 
 def make_ready(

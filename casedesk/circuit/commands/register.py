@@ -103,7 +103,7 @@ class EnterFromRegister(CaseCommand[CaseId]):
 
     def _content(self) -> dict[str, str]:
         """What F-A would say; a question the register does not answer stays open."""
-        about = {key: self.child.get(key, "") for key in sorted(CHILD_FIELDS)}
+        about = {key: self.child.get(key, "") for key in CHILD_FIELDS}
         told = {
             **about,
             "entry": self.entry,
