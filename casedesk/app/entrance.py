@@ -171,12 +171,7 @@ class VaultEntrance(VaultDoor):
             raise TypeError("keys of another entrance")
         folder, keyring = unlocked.folder, unlocked.keyring
         with in_words(), ExitStack() as undo:
-            undo.callback(keyring.close)
-            require_living(folder)
-            lock = VaultLock(folder)
-            lock.take()
-            undo.callback(lock.release)
-            restoring.bring_over(folder)
+            lock = _taken(folder, keyring, undo)
             seal = FreshnessSeal(folder, keyring)
             stores = open_stores(folder, keyring, self._clock, seal)
             undo.callback(stores.close)
@@ -185,27 +180,20 @@ class VaultEntrance(VaultDoor):
             )
             person = _proven(stores.person, keyring)
             stores = completed(stores, person)
-            desk = stores.desk_for(person)
             upkeep = Upkeep(stores.all(), seal, self._clock)
+            seat = Seat(
+                folder,
+                keyring,
+                {each.db.identity.compartment: each for each in stores.all()},
+                headers,
+                upkeep.seal,
+                self._clock,
+                self._passphrases.limits,
+            )
+            memory = self._memory(keyring)
             sitting = VaultSitting(
-                OpenVault(
-                    folder,
-                    keyring,
-                    stores.close,
-                    lock,
-                    upkeep,
-                    Seat(
-                        folder,
-                        keyring,
-                        {each.db.identity.compartment: each for each in stores.all()},
-                        headers,
-                        upkeep.seal,
-                        self._clock,
-                        self._passphrases.limits,
-                    ),
-                    self._memory(keyring),
-                ),
-                desk,
+                OpenVault(folder, keyring, stores.close, lock, upkeep, seat, memory),
+                stores.desk_for(person),
                 stores.rules,
                 self._clock,
                 self._passphrases,
@@ -233,12 +221,7 @@ class VaultEntrance(VaultDoor):
         folder, keyring = unlocked.folder, unlocked.keyring
         log = TechnicianLog(folder, keyring, self._clock)
         with in_words(), ExitStack() as undo:
-            undo.callback(keyring.close)
-            require_living(folder)
-            lock = VaultLock(folder)
-            lock.take()
-            undo.callback(lock.release)
-            restoring.bring_over(folder)
+            _taken(folder, keyring, undo)
             keeper = Keeper(
                 folder,
                 keyring,
@@ -364,6 +347,17 @@ def _marked(volume: Volume) -> list[Path]:
         return list(volume.root.glob(f"{LEADING}*"))
     except OSError:
         return []  # pulled out a moment ago
+
+
+def _taken(folder: Path, keyring: Keyring, undo: ExitStack) -> VaultLock:
+    """The folder for oneself alone; `undo` gives it back, and forgets the keys."""
+    undo.callback(keyring.close)
+    require_living(folder)
+    lock = VaultLock(folder)
+    lock.take()
+    undo.callback(lock.release)
+    restoring.bring_over(folder)
+    return lock
 
 
 def _proven(person: Person | None, keyring: Keyring) -> Person:
