@@ -56,6 +56,13 @@ def tell_in_form(
     tell(error, notice, fields)
 
 
+def tell_failed(error: Exception, notice: Notice) -> None:
+    """Say why a job failed; what nobody foresaw is a bug, and raised again."""
+    if not isinstance(error, Refused | Trouble):
+        raise error
+    tell(error, notice)
+
+
 def gap_sentence(gap: Gap) -> str:
     """What is missing or wrong in one field."""
     told = label(gap.lack)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from casedesk.circuit.rights import Right
 from casedesk.circuit.two_people import Act, RequestState
@@ -16,7 +16,7 @@ from casedesk.ui.awaiting import awaiting
 from casedesk.ui.circles import alarms
 from casedesk.ui.navigation import KeysPlace, PeoplePlace, Place, RetentionPlace
 from casedesk.ui.widgets.buttons import secondary
-from casedesk.ui.widgets.layout import Banner
+from casedesk.ui.widgets.layout import Banner, Banners
 from casedesk.ui.workspace import Tools
 
 _UNSENT_AFTER = timedelta(hours=24)
@@ -24,21 +24,14 @@ _TOLD_FOR = timedelta(days=7)
 _IN_DANGER = "yes"
 
 
-class WatchList(QWidget):
+class WatchList(Banners):
     """A line for each; nothing at all when there is nothing to look at."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 0, 0, 0)
-        self._down.setSpacing(8)
-        self.banners: list[Banner] = []
 
     def refresh(self) -> None:
-        for banner in self.banners:
-            banner.hide()
-            banner.deleteLater()
         told = (
             ("danger", self._alerts()),
             ("warning", self._unsent()),
@@ -46,24 +39,21 @@ class WatchList(QWidget):
             ("warning", self._set_aside()),
         )
         tools = self._tools
-        self.banners = alarms(tools.sitting, tools.desk, tools.enter)
-        self.banners += [Banner(kind, " ".join(each)) for kind, each in told if each]
-        self.banners += awaiting(tools)
+        banners = alarms(tools.sitting, tools.desk, tools.enter)
+        banners += [Banner(kind, " ".join(each)) for kind, each in told if each]
+        banners += awaiting(tools)
         waiting = self._requests()
         if waiting:
             see = self._way(_("Voir les demandes"), RetentionPlace())
-            self.banners.append(Banner("info", waiting, see))
+            banners.append(Banner("info", waiting, see))
         leaving = self._departures()
         if leaving:
             see = self._way(_("Voir les départs"), PeoplePlace())
-            self.banners.append(Banner("warning", leaving, see))
+            banners.append(Banner("warning", leaving, see))
         if keys := [each for each in (self._sheets(), self._circles()) if each]:
             see = self._way(_("Voir les clés"), KeysPlace())
-            self.banners.append(Banner("warning", " ".join(keys), see))
-        for banner in self.banners:
-            self._down.addWidget(banner)
-            banner.show()
-        self.setVisible(bool(self.banners))
+            banners.append(Banner("warning", " ".join(keys), see))
+        self.show_banners(banners)
 
     def _way(self, text: str, place: Place) -> QPushButton:
         return secondary(text, lambda: self._tools.go_to(place))

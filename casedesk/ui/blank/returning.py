@@ -25,7 +25,7 @@ from casedesk.ui.navigation import (
     DecidePlace,
     Place,
 )
-from casedesk.ui.refusals import settle, tell
+from casedesk.ui.refusals import settle, tell, tell_failed
 from casedesk.ui.widgets.buttons import primary, secondary
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
@@ -166,9 +166,7 @@ class ReturnCard(Card):
 
     def _on_failed(self, error: Exception) -> None:
         self._progress.stop()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
+        tell_failed(error, self._notice)
 
 
 def _place_of(code: SheetCode, case_id: CaseId | None) -> Place:

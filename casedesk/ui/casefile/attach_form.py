@@ -14,7 +14,7 @@ from casedesk.circuit.commands.attachments import AddAttachment
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.referral import NO_REFERRAL, ReferralId
 from casedesk.i18n import _
-from casedesk.ui.refusals import settle, tell
+from casedesk.ui.refusals import settle, tell, tell_failed
 from casedesk.ui.widgets.buttons import primary, quiet
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Notice, Row
@@ -110,9 +110,7 @@ class AttachForm(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self.forget()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
+        tell_failed(error, self._notice)
         self.show()
 
     def _on_keep(self) -> None:

@@ -17,7 +17,7 @@ from casedesk.circuit.papers import Occasion, sheet_paper
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import Referral
 from casedesk.i18n import _
-from casedesk.ui.refusals import tell
+from casedesk.ui.refusals import tell, tell_failed
 from casedesk.ui.widgets.layout import Notice
 from casedesk.ui.widgets.preview import Preview
 from casedesk.ui.workspace import Tools
@@ -105,6 +105,4 @@ class PaperPreview(QWidget):
             self._view.show_pdf(pdf)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
+        tell_failed(error, self._notice)

@@ -17,7 +17,7 @@ from casedesk.circuit.errors import Refused, Trouble
 from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.casefile.passage import Passage
-from casedesk.ui.refusals import tell
+from casedesk.ui.refusals import tell, tell_failed
 from casedesk.ui.widgets.buttons import quiet, secondary
 from casedesk.ui.widgets.layout import Notice, Row, paragraph
 from casedesk.ui.widgets.progress import Progress
@@ -167,9 +167,7 @@ class AttachmentView(QWidget):
         self._progress.stop()
         self._picture.clear()
         self._mark()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
+        tell_failed(error, self._notice)
 
     def _show_words(self, text: str) -> None:
         words = Passage("", text) if text else QWidget()

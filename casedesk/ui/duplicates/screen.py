@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from casedesk.circuit.apart import LikelyPair, Looked
 from casedesk.circuit.changes import Changes
 from casedesk.circuit.circles import CASE_TEAM, CircleId
-from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import isolate
 from casedesk.ui.duplicates.pair_card import PairCard
 from casedesk.ui.navigation import DuplicatesPlace
-from casedesk.ui.refusals import tell
+from casedesk.ui.refusals import tell_failed
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import link, secondary
 from casedesk.ui.widgets.layout import (
@@ -107,9 +106,7 @@ class DuplicatesScreen(Screen):
 
     def _on_failed(self, error: Exception) -> None:
         self.again.show()
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
+        tell_failed(error, self._notice)
 
     def _list(self) -> None:
         n = len(self.pairs)

@@ -19,7 +19,7 @@ from casedesk.i18n.journal import finding
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Task
 from casedesk.ui.journal.minutes import minutes
-from casedesk.ui.refusals import tell
+from casedesk.ui.refusals import tell, tell_failed
 from casedesk.ui.widgets.buttons import primary
 from casedesk.ui.widgets.layout import Banner, Card, Notice, paragraph
 from casedesk.ui.widgets.press import paper_way
@@ -113,9 +113,7 @@ class VerificationCard(Card):
         self.refresh()
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
+        tell_failed(error, self._notice)
 
     def _minutes(self, verdicts: tuple[CompartmentVerdict, ...]) -> QWidget:
         paper = paper_way(self._tools)

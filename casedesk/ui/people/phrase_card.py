@@ -112,9 +112,7 @@ class PhraseCard(Card):
     def _on_failed(self, error: Exception) -> None:
         """The words stay: they can be noted again."""
         self._wait("")
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        refusals.tell(error, self._notice)
+        refusals.tell_failed(error, self._notice)
 
     def _rest(self) -> None:
         self._offer = None

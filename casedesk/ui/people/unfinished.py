@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.people import Newcomer, NewPerson, PersonId
 from casedesk.i18n import _
@@ -13,11 +13,11 @@ from casedesk.i18n.labels import label
 from casedesk.ui.navigation import DeparturePlace
 from casedesk.ui.people.phrase_card import Offer, PhraseCard
 from casedesk.ui.widgets.buttons import quiet, secondary
-from casedesk.ui.widgets.layout import Banner, Row
+from casedesk.ui.widgets.layout import Banner, Banners, Row
 from casedesk.ui.workspace import Tools
 
 
-class Unfinished(QWidget):
+class Unfinished(Banners):
     """A banner for each, with the way to its end; mostly nothing at all."""
 
     def __init__(
@@ -25,23 +25,12 @@ class Unfinished(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tools, self._phrases = tools, phrases
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 0, 0, 0)
-        self._down.setSpacing(8)
-        self.banners: list[Banner] = []
 
     def refresh(self) -> None:
-        for banner in self.banners:
-            banner.hide()
-            banner.deleteLater()
         sitting = self._tools.sitting
-        self.banners = [
-            *map(self._arriving, sitting.newcomers()),
-            *map(self._leaving, sitting.keys.departures_to_finish()),
-        ]
-        for banner in self.banners:
-            self._down.addWidget(banner)
-        self.setVisible(bool(self.banners))
+        arriving = map(self._arriving, sitting.newcomers())
+        leaving = map(self._leaving, sitting.keys.departures_to_finish())
+        self.show_banners([*arriving, *leaving])
 
     def _arriving(self, newcomer: Newcomer) -> Banner:
         told = _("L'inscription de « %(who)s » (%(role)s) n'est pas terminée.")

@@ -17,7 +17,7 @@ from casedesk.circuit.safekeeping import BackupSet, Drill, Made, SetVerdict
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate
 from casedesk.ui.jobs import Task
-from casedesk.ui.refusals import tell
+from casedesk.ui.refusals import tell, tell_failed
 from casedesk.ui.safekeeping.certificate import drill_certificate
 from casedesk.ui.safekeeping.drill_card import DrillCard
 from casedesk.ui.safekeeping.keeping import Keeping
@@ -255,9 +255,7 @@ class SafekeepingPage(QWidget):
         self._rest(rests=True)
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, Refused | Trouble):
-            raise error
-        tell(error, self._notice)
+        tell_failed(error, self._notice)
         self.refresh()
 
     def _rest(self, *, rests: bool) -> None:

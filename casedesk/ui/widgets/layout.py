@@ -225,6 +225,28 @@ class Notice(Banner):
             QAccessible.updateAccessibility(spoken)
 
 
+class Banners(QWidget):
+    """Banners under each other; nothing at all when there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(8)
+        self.banners: list[Banner] = []
+
+    def show_banners(self, banners: Iterable[Banner]) -> None:
+        """These instead of those there are."""
+        for banner in self.banners:
+            banner.hide()
+            banner.deleteLater()
+        self.banners = list(banners)
+        for banner in self.banners:
+            self._down.addWidget(banner)
+            banner.show()
+        self.setVisible(bool(self.banners))
+
+
 class EmptyState(QWidget):
     """What a list says while nothing is in it, and what one can do about it."""
 
