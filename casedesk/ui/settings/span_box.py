@@ -36,8 +36,8 @@ class AmountBox(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
-        self.number.setAccessibleName(_("%(what)s : nombre") % {"what": name})
-        self.unit.setAccessibleName(_("%(what)s : unité") % {"what": name})
+        self.number.setAccessibleName(_("%(what)s\u00a0: nombre") % {"what": name})
+        self.unit.setAccessibleName(_("%(what)s\u00a0: unité") % {"what": name})
 
 
 class SpanBox(AmountBox):
