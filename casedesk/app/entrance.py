@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from casedesk.app import restoring, rulebook
+from casedesk.app import drafts, restoring, rulebook
 from casedesk.app.attending import VaultAttendance
 from casedesk.app.backup_age import LOCAL
 from casedesk.app.checking import verify_set
@@ -56,12 +56,21 @@ from casedesk.vault.recovery import FIRST_GROUP, RecoverySecret
 
 
 @dataclass(frozen=True, slots=True)
+class _Sheets:
+    """Two sheets as they were typed in, until one sits at the vault they open."""
+
+    group: str
+    series: str
+    secret: RecoverySecret
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
     """The port `circuit.threshold.Unlocked`: a keyring on its way to the desk."""
 
     folder: Path
     keyring: Keyring
-    sheets: tuple[str, str] | None = None  # group and series, if they gave the way in
+    sheets: _Sheets | None = None  # if they gave the way in
 
     @property
     def must_change(self) -> bool:
@@ -73,6 +82,11 @@ class Keys:
 
     def close(self) -> None:
         self.keyring.close()
+        self.forget_sheets()
+
+    def forget_sheets(self) -> None:
+        if self.sheets is not None:
+            self.sheets.secret.close()
 
 
 class VaultEntrance(VaultDoor):
@@ -140,14 +154,18 @@ class VaultEntrance(VaultDoor):
         person: PersonId,
         passphrase: str,
     ) -> Keys:
-        """The header is the commit point; the role is signed again on sitting down."""
+        """The header is the commit point; on sitting down the role is signed again, and
+        what was being written given back: until then the sheets stay read.
+        """
         plate = self.look(folder)
         called = [label for each, label in plate.people if each == person]
         self._passphrases.judge(passphrase, called, training=plate.training)
         lock = VaultLock(folder)
         lock.take()
         try:
-            with in_words(), closing(RecoverySecret.from_shares(shares)) as secret:
+            with in_words(), ExitStack() as undo:
+                secret = RecoverySecret.from_shares(shares)
+                undo.callback(secret.close)
                 keyring = recovery.renew_by_shares(
                     folder,
                     secret,
@@ -157,10 +175,11 @@ class VaultEntrance(VaultDoor):
                     self._passphrases.limits,
                     needed=(Home.DESK,),  # a desk to sit down at
                 )
-                group = group_of(keyring, secret)
+                sheets = _Sheets(group_of(keyring, secret), series_of(shares), secret)
+                undo.pop_all()
         finally:
             lock.release()
-        return Keys(folder, keyring, (group, series_of(shares)))
+        return Keys(folder, keyring, sheets)
 
     def wait_before(self, folder: Path, person: PersonId) -> float:
         return WrongTries(folder, self._clock).wait(person)
@@ -170,7 +189,8 @@ class VaultEntrance(VaultDoor):
         if not isinstance(unlocked, Keys):
             raise TypeError("keys of another entrance")
         folder, keyring = unlocked.folder, unlocked.keyring
-        with in_words(), ExitStack() as undo:
+        with in_words(), ExitStack() as undo, ExitStack() as always:
+            always.callback(unlocked.forget_sheets)
             lock = _taken(folder, keyring, undo)
             seal = FreshnessSeal(folder, keyring)
             stores = open_stores(folder, keyring, self._clock, seal)
@@ -204,7 +224,9 @@ class VaultEntrance(VaultDoor):
             sweep(folder, keyring, self._passphrases.limits)
             sitting.begin(tries.count(person.id))
             if unlocked.sheets is not None:
-                sitting.keys.note_recovery(person, *unlocked.sheets)
+                sheets = unlocked.sheets
+                sitting.keys.note_recovery(person, sheets.group, sheets.series)
+                drafts.give_back(sitting.desk, keyring, sheets.secret, person.id)
             tries.clear(person.id)
             sitting.catch_up()
             undo.pop_all()

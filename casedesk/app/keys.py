@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 
-from casedesk.app import rotation
+from casedesk.app import drafts, rotation
 from casedesk.app.circles import VaultCircles
 from casedesk.app.compartments import identity
 from casedesk.app.paper_shares import series_of
@@ -135,6 +135,15 @@ class VaultKeys:
 
     def note_renewal(self, renewed: NewPerson) -> None:
         self._desk.do(NoteEvent(EventKind.RECOVERED, {"person": renewed.id}))
+
+    def reopen_drafts(self, person: PersonId, typed: Sequence[str]) -> None:
+        if person != self._keyring.person:
+            self._desk.actor.require(Right.MANAGE_PEOPLE)
+        with closing(RecoverySecret.from_shares(typed)) as secret:
+            group_of(self._keyring, secret)
+            drafts.give_back(self._desk, self._keyring, secret, person)
+        # Which set it was would tell whether a circle is to read it
+        self._desk.do(NoteEvent(EventKind.DRAFTS_REOPENED, {"person": person}))
 
     def note_recovery(self, person: Person, group: str, series: str) -> None:
         """After two sheets gave the way back in: journalled, and one's role signed."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from casedesk.app import rulebook, technician
+from casedesk.app import drafts, rulebook, technician
 from casedesk.app.calendars import VaultCalendar
 from casedesk.app.circles import VaultCircles
 from casedesk.app.duplicates import VaultDuplicates
@@ -207,6 +207,7 @@ class VaultSitting:
         for circle, desk in self.circles.items():
             self._take_in_all(desk, circle)
         self.keys.catch_up()
+        drafts.keep_copies(self.desk)
         for _ in range(_FEW):
             if not self.make_findable():
                 break

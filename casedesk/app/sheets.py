@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from casedesk.app.drafts import keep_copies
 from casedesk.app.paper_shares import DrawnShares
 from casedesk.app.reasons import in_words
 from casedesk.app.rotation import Seat
@@ -49,6 +50,7 @@ class IssuedShares(DrawnShares):
                 )
         note_sheets(self._desk, EventKind.SHARES_MADE, self._rid, series)
         seat.headers.remember()
+        keep_copies(self._desk)
         self.close()
         return InForce(self._rid, tuple(self._still_needed()))
 

@@ -148,7 +148,10 @@ def require_account(content: Content) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A concern, or a complement to one already sent, sealed to whoever writes it."""
+    """A concern, or a complement to one already sent, sealed to whoever writes it.
+
+    `copy` is the same for two recovery sheets, see `circuit.commands.drafts`.
+    """
 
     id: ReceiptId
     author: PersonId
@@ -157,6 +160,7 @@ class Draft:
     sealed: bytes = field(repr=False)
     complements: ReceiptId = NO_RECEIPT
     version: int = 0
+    copy: bytes = field(default=b"", repr=False)
 
 
 DROPS_KEPT = timedelta(days=400)

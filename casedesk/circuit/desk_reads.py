@@ -7,14 +7,14 @@ from typing import Any, Protocol
 
 from casedesk.circuit.circles import Circle
 from casedesk.circuit.codes import CodeBook
-from casedesk.circuit.concern import ReceiptId
+from casedesk.circuit.concern import Draft, ReceiptId
 from casedesk.circuit.deadlines import Holiday
 from casedesk.circuit.events import Event
 from casedesk.circuit.leaves import Leave
 from casedesk.circuit.own_fields import OwnField
 from casedesk.circuit.paper import Sender
-from casedesk.circuit.people import Person
-from casedesk.circuit.queries import DraftRow, ReceiptRow, SettledRow
+from casedesk.circuit.people import Person, PersonId
+from casedesk.circuit.queries import DraftRow, ReceiptRow, SettledRow, UnsentDraft
 
 
 class DeskReads(Protocol):
@@ -45,6 +45,18 @@ class DeskReads(Protocol):
         ...
 
     def my_drafts(self) -> tuple[DraftRow, ...]: ...
+    def closed_drafts(self) -> tuple[UnsentDraft, ...]:
+        """What one began under keys one has no longer, the oldest first."""
+        ...
+
+    def drafts_to_copy(self) -> tuple[ReceiptId, ...]:
+        """Of one's own, those without a copy for the sheets that are in force now."""
+        ...
+
+    def sealed_drafts(self, person: PersonId) -> tuple[Draft, ...]:
+        """Somebody's, as they lie in the desk: nothing of them can be read."""
+        ...
+
     def my_complement(self, receipt: ReceiptId) -> str:
         """What one has begun to add to a concern already sent; often nothing."""
         ...

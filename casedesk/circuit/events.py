@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     RECOVERED = "recovered"  # person, and group if two sheets gave the way back in
     SHARES_MADE = "shares_made"  # group, series
     SHARES_TRIED = "shares_tried"  # group, series
+    DRAFTS_REOPENED = "drafts_reopened"  # person; nothing of the sheets, nor how many
     DAY_SHEET = "day_sheet"  # count: of lines on it
     CALENDAR = "calendar"  # count, numbered: deadlines left for an agenda elsewhere
     CIRCLE_MADE = "circle_made"  # neither which, nor who is in it

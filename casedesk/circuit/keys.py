@@ -205,12 +205,19 @@ class KeysOffice(Protocol):
         """Worker: another passphrase for somebody who forgot theirs, or was never told.
 
         It is this one, which somebody has seen already, or one that is drawn here.
-        Restricted circles are theirs again when a member gives them, and what was
-        sealed to them alone, drafts and receipts, is lost. `note_renewal` journals it.
+        Restricted circles are theirs again when a member gives them, drafts by
+        `reopen_drafts`; receipts were sealed to them alone. `note_renewal` journals it.
         """
         ...
 
     def note_renewal(self, renewed: NewPerson) -> None: ...
+    def reopen_drafts(self, person: PersonId, typed: Sequence[str]) -> None:
+        """What these two sheets open of what somebody was writing is theirs again.
+
+        One's own, or a director somebody else's: who learns neither what nor how many.
+        Raises NotPermitted, vault.errors.BadShare.
+        """
+        ...
 
     def reach(self) -> tuple[Reach, ...]: ...
     def begin_shares(self, group: ShareGroup) -> SharesOffer:

@@ -41,5 +41,16 @@ class Seals(Protocol):
         """None when it was not sealed to these readers, or one is not among them."""
         ...
 
+    def sheets_for(self, circle: CircleId) -> str:
+        """The set of recovery sheets that opens what these readers hold; or ""."""
+        ...
+
+    def to_sheets(self, sheets: str, plain: bytes, about: str) -> bytes:
+        """For two sheets of this set together; without any, for nobody at all.
+
+        From outside no two of the results can be told apart.
+        """
+        ...
+
     def sign(self, message: bytes) -> bytes: ...
     def verify(self, person: PersonId, message: bytes, signature: bytes) -> bool: ...

@@ -163,6 +163,8 @@ def _elsewhere(say: Words) -> Mapping[str, str]:
         "RaiseAlert": _("Pli d'alerte envoyé pendant la saisie"),
         "SaveDraft": _("Brouillon enregistré"),
         "DiscardDraft": _("Brouillon abandonné"),
+        "CopyDrafts": _("Copies de secours des brouillons"),
+        "GiveBackDrafts": _("Brouillons rendus à leur auteur"),
         "SendConcern": _("Inquiétude transmise"),
         "SaveComplement": _("Complément en cours d'écriture"),
         "SendComplement": _("Complément transmis"),

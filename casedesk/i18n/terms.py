@@ -361,6 +361,9 @@ def _events(say: Words) -> Labels:
         EventKind.SHARES_MADE: _("Parts de secours imprimées"),
         EventKind.HANDOVER_LISTED: _("Liste de passation préparée"),
         EventKind.SHARES_TRIED: _("Exercice avec deux feuilles de secours"),
+        EventKind.DRAFTS_REOPENED: _(
+            "Deux feuilles saisies pour rouvrir des brouillons"
+        ),
         EventKind.DAY_SHEET: _("Feuille du jour préparée"),
         EventKind.CALENDAR: _("Échéances écrites pour un agenda"),
         EventKind.CIRCLE_MADE: _("Cercle restreint créé"),

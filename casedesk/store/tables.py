@@ -151,7 +151,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.CODE: Place(Home.DESK, "codes", Code),
     Kind.SETTING: Place(Home.DESK, "settings", Setting),
     Kind.DROP: Place(Home.DESK, "drops", Drop),
-    Kind.DRAFT: Place(Home.DESK, "drafts", Draft),
+    Kind.DRAFT: Place(Home.DESK, "drafts", Draft, added=frozenset({"copy"})),
     Kind.RECEIPT: Place(Home.DESK, "receipts", Receipt),
     Kind.RECEIPT_STATUS: Place(Home.DESK, "receipt_statuses", ReceiptStatus),
     Kind.EVENT: Place(Home.DESK, "events", Event),

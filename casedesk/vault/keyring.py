@@ -213,6 +213,28 @@ class Keyring:
         info = self._info("casedesk-drop-v1", context)
         return sealing.seal(drop, sealing.padded(plain), info)
 
+    def sheets_for(self, cid: str) -> str:
+        """The latest recovery group in office that opens this compartment, or none."""
+        signed, wraps = self._signed, self._compartment(cid).wraps
+        in_office = set(trust.admin_keys(signed))
+        opening = [
+            rid
+            for rid, group in signed.recovery.items()
+            if rid in wraps and group.e in in_office
+        ]
+        return max(opening, key=lambda rid: int(rid[1:]), default="")
+
+    def seal_to_sheets(self, rid: str, plain: bytes, context: str) -> bytes:
+        """For whoever joins two sheets of this group, and nobody else.
+
+        For no group ("") to a key that is thrown away: which group it was sealed to, or
+        whether to any, cannot be told from the result.
+        """
+        group = self._signed.recovery.get(rid)
+        x = group.x if group else Identity.new().entry("").x
+        info = self._info(sealing.TO_SHEETS, context)
+        return sealing.seal(x, sealing.padded(plain), info)
+
     def add_drop_key(self, private: bytes, readers: str = "") -> None:
         """A drop's private key, as the compartment's store keeps it.
 

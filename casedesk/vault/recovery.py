@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from casedesk.vault import trust
-from casedesk.vault.errors import BadShare, KeyringClosed, NoKey
+from casedesk.vault import canonical, sealing, trust
+from casedesk.vault.errors import BadShare, KeyringClosed, NoKey, SealBroken
 from casedesk.vault.header import Header, RecoveryGroup, Signed, Slot
 from casedesk.vault.header_file import read_header, write_header
 from casedesk.vault.identity import Identity, SlotAddress
@@ -209,6 +209,16 @@ def take_by_shares(
     for key in keys.values():
         wipe(key)
     return tuple(sorted(keys))
+
+
+def open_with_sheets(
+    keyring: Keyring, secret: RecoverySecret, sealed: bytes, context: str
+) -> bytes:
+    """What `Keyring.seal_to_sheets` made for them. Raises SealBroken."""
+    if len(sealed) < sealing.STEP:
+        raise SealBroken  # of a version before there were copies
+    info = canonical.encode([sealing.TO_SHEETS, keyring.vault_id, context])
+    return sealing.unpadded(secret.identity.unseal(sealed, info))
 
 
 def reach(header: Header) -> Mapping[str, tuple[str, ...]]:

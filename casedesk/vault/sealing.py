@@ -13,6 +13,7 @@ from casedesk.vault.errors import SealBroken
 
 STEP = 4096  # bytes: the only thing the length of a sealed message tells
 _PREFIX = 4
+TO_SHEETS = "casedesk-sheets-v1"  # what is kept for two sheets of paper
 
 
 def seal(public: bytes, plain: bytes | bytearray, info: bytes) -> bytes:

@@ -92,6 +92,7 @@ from casedesk.circuit.commands.directory import (
     SaveService,
     SetOrganisationStatus,
 )
+from casedesk.circuit.commands.drafts import CopyDrafts, GiveBackDrafts
 from casedesk.circuit.commands.duplicates import DoubtAgain, TellApart
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import (
@@ -378,6 +379,8 @@ COMMANDS = {
         NoteEvent(EventKind.VERIFIED),
         CompleteFurnishing("x", (), (), (), ()),
         KeepTyping("x", {}),
+        CopyDrafts(()),
+        GiveBackDrafts(PersonId("x"), {}),
         LetDropsGo(()),
     ],
     Right.SEE_JOURNAL: [NoteVerified(Home.DESK, Head(), sound=True)],
@@ -481,6 +484,8 @@ OF_ONE = [
         | NoteEvent
         | NoteSearch
         | KeepTyping
+        | CopyDrafts
+        | GiveBackDrafts
         | ForgetDrops
         | ForgetTyping
         | LetDropsGo

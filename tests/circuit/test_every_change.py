@@ -78,6 +78,7 @@ from casedesk.circuit.commands.directory import (
     SaveService,
     SetOrganisationStatus,
 )
+from casedesk.circuit.commands.drafts import CopyDrafts, GiveBackDrafts
 from casedesk.circuit.commands.duplicates import DoubtAgain, TellApart
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import (
@@ -190,6 +191,7 @@ from tests.journalled import Spy
 DIRECTOR, WORKER = Role.DIRECTOR, Role.SOCIAL_WORKER
 # Overwritten as one types, and never journalled (design §3).
 DRAFTS = {SaveDraft, DiscardDraft, SaveComplement, KeepTyping, ForgetTyping}
+DRAFTS |= {CopyDrafts, GiveBackDrafts}
 # A case on its way to a circle is spied on in tests/app/test_moves.py.
 MOVES = {PackCase, SendPart, TakeInCase}
 LONG = "Levée par le parquet, courrier reçu ce matin."

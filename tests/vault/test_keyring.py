@@ -245,6 +245,7 @@ def test_a_keyring_shows_nothing(team, director):
 
 ARGUMENTS = {
     "cid": "desk",
+    "rid": "",
     "person": "00000001",
     "plain": b"",
     "message": b"",

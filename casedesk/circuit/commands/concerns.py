@@ -15,6 +15,13 @@ from casedesk.circuit.circles import (
     leaving_out,
 )
 from casedesk.circuit.command import DeskCommand
+from casedesk.circuit.commands.drafts import (
+    about_receipt,
+    opened_draft,
+    opened_receipt,
+    own_draft,
+    save_draft,
+)
 from casedesk.circuit.concern import (
     ConcernStatus,
     Draft,
@@ -82,8 +89,8 @@ class BeginDraft(DeskCommand[ReceiptId]):
             content["actions"] = [dict(row) for row in self.calls]
         number = receipt_number(work.random(CASE_CHARACTERS))
         kept = {"number": number, "content": content, "circle": self.circle}
-        sealed = _sealed_draft(work, receipt, kept)
-        work.drafts.save(Draft(receipt, work.actor.person, work.now, work.now, sealed))
+        author = work.actor.person
+        save_draft(work, Draft(receipt, author, work.now, work.now, b""), kept)
         if self.in_danger != "no":
             _alert(work, self.circle, receipt, self.in_danger)
         return receipt
@@ -108,17 +115,17 @@ class RaiseAlert(DeskCommand[None]):
     right = Right.RECORD_CONCERN
 
     def run(self, work: DeskWork) -> None:
-        draft = _own_draft(work, self.draft)
+        draft = own_draft(work, self.draft)
         if self.in_danger not in YES_NO_UNKNOWN:
             raise Incomplete(Gap("in_danger", Lack.MISSING))
         if self.in_danger != "no":
-            circle = _circle(_opened_draft(work, draft))
+            circle = _circle(opened_draft(work, draft))
             _alert(work, circle, draft.id, self.in_danger)
 
 
 @dataclass(frozen=True, slots=True)
 class SaveDraft(DeskCommand[None]):
-    """Keep what has been typed so far, sealed to its author."""
+    """Keep what has been typed so far."""
 
     draft: ReceiptId
     content: Content = field(repr=False)
@@ -126,10 +133,9 @@ class SaveDraft(DeskCommand[None]):
     right = Right.RECORD_CONCERN
 
     def run(self, work: DeskWork) -> None:
-        draft = _own_draft(work, self.draft)
-        kept = {**_opened_draft(work, draft), "content": dict(self.content)}
-        sealed = _sealed_draft(work, draft.id, kept)
-        work.drafts.save(replace(draft, saved_at=work.now, sealed=sealed))
+        draft = own_draft(work, self.draft)
+        kept = {**opened_draft(work, draft), "content": dict(self.content)}
+        save_draft(work, replace(draft, saved_at=work.now), kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ class DiscardDraft(DeskCommand[None]):
     right = Right.RECORD_CONCERN
 
     def run(self, work: DeskWork) -> None:
-        work.drafts.remove(_own_draft(work, self.draft).id)
+        work.drafts.remove(own_draft(work, self.draft).id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +164,14 @@ class SendConcern(DeskCommand[str]):
     right = Right.RECORD_CONCERN
 
     def run(self, work: DeskWork) -> str:
-        draft = _own_draft(work, self.draft)
+        draft = own_draft(work, self.draft)
         sheet = work.rules.sheets[SheetCode.CONCERN]
         today = local(work.now).date()
         gaps = sheet.gaps(self.content, work.rules.codes, today)
         if gaps:
             raise Incomplete(*gaps)
         require_account(self.content)
-        begun = _opened_draft(work, draft)
+        begun = opened_draft(work, draft)
         number, circle = str(begun["number"]), _circle(begun)
         note = _note(work, DropKind.CONCERN, draft.id, sheet.shown(self.content))
         _drop(work, circle, note)
@@ -185,7 +191,7 @@ class SendConcern(DeskCommand[str]):
 
 @dataclass(frozen=True, slots=True)
 class SaveComplement(DeskCommand[None]):
-    """Keep a complement being written, sealed to its author; no text, no draft."""
+    """Keep a complement being written; no text, no draft."""
 
     receipt: ReceiptId
     text: str = field(repr=False)
@@ -201,11 +207,9 @@ class SaveComplement(DeskCommand[None]):
                 work.drafts.remove(key)
             return
         author = work.actor.person
-        sealed = _sealed(work, author, {"text": self.text}, f"draft:{key}")
-        fresh = Draft(key, author, work.now, work.now, sealed, receipt.id)
-        if begun is not None:
-            fresh = replace(begun, saved_at=work.now, sealed=sealed)
-        work.drafts.save(fresh)
+        draft = begun or Draft(key, author, work.now, work.now, b"", receipt.id)
+        kept = {"text": self.text, **about_receipt(work, receipt)}
+        save_draft(work, replace(draft, saved_at=work.now), kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,7 @@ class SendComplement(DeskCommand[None]):
             raise Incomplete(Gap("text", Lack.MISSING))
         if len(self.text) > LONGEST_TEXT:
             raise Incomplete(Gap("text", Lack.TOO_LONG, LONGEST_TEXT))
-        circle = _circle(_opened_receipt(work, receipt))
+        circle = _circle(opened_receipt(work, receipt))
         content = {"text": self.text}
         seal_note(work, circle, DropKind.COMPLEMENT, receipt.id, content)
         if work.drafts.find(complement_id(receipt.id)) is not None:
@@ -304,31 +308,6 @@ def _drop(work: DeskWork, circle: CircleId, note: Note) -> None:
     filled_up = plain + b" " * (-len(plain) % _NOTE_STEP)
     sealed = work.seals.to_readers(circle, filled_up, f"drop:{note.drop}")
     work.drops.save(Drop(note.drop, work.now, sealed))
-
-
-def _own_draft(work: DeskWork, key: ReceiptId) -> Draft:
-    draft = work.drafts.get(key)
-    if draft.author != work.actor.person:
-        raise NotFound()
-    return draft
-
-
-def _opened_draft(work: DeskWork, draft: Draft) -> dict[str, Any]:
-    opened: dict[str, Any] = json.loads(
-        work.seals.open_own(draft.sealed, f"draft:{draft.id}")
-    )
-    return opened
-
-
-def _opened_receipt(work: DeskWork, receipt: Receipt) -> dict[str, Any]:
-    opened: dict[str, Any] = json.loads(
-        work.seals.open_own(receipt.sealed, f"receipt:{receipt.id}")
-    )
-    return opened
-
-
-def _sealed_draft(work: DeskWork, key: ReceiptId, kept: Mapping[str, Any]) -> bytes:
-    return _sealed(work, work.actor.person, kept, f"draft:{key}")
 
 
 def _circle(kept: Mapping[str, Any]) -> CircleId:

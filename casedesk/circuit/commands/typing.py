@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casedesk.circuit.command import DeskCommand
+from casedesk.circuit.commands.drafts import TYPED, save_draft
 from casedesk.circuit.concern import Draft, ReceiptId
 from casedesk.circuit.numbers import digest
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.ports import DeskWork
 from casedesk.circuit.rights import Right
-
-TYPED = ReceiptId("typed")
-"""In the place of a concern that a draft complements: nobody waits for this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +35,8 @@ class KeepTyping(DeskCommand[None]):
             if begun is not None:
                 work.drafts.remove(key)
             return
-        plain = json.dumps(dict(self.content)).encode()
-        sealed = work.seals.to_person(author, plain, f"draft:{key}")
-        fresh = Draft(key, author, work.now, work.now, sealed, TYPED)
-        if begun is not None:
-            fresh = replace(begun, saved_at=work.now, sealed=sealed)
-        work.drafts.save(fresh)
+        draft = begun or Draft(key, author, work.now, work.now, b"", TYPED)
+        save_draft(work, replace(draft, saved_at=work.now), self.content)
 
 
 OF_CASES = ("urgent", "close", "hold", "lift", "task", "note", "amend")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.commands.drafts import SHEETS, TYPED
 from casedesk.circuit.commands.typing import typed_id
 from casedesk.circuit.concern import (
     ConcernStatus,
@@ -20,7 +21,8 @@ from casedesk.circuit.concern import (
     ReceiptStatus,
 )
 from casedesk.circuit.errors import NotFound
-from casedesk.circuit.queries import DraftRow, ReceiptRow, StatusRow
+from casedesk.circuit.people import PersonId
+from casedesk.circuit.queries import DraftRow, ReceiptRow, StatusRow, UnsentDraft
 from casedesk.store.reads.asking import Asking
 from casedesk.store.tables import codec, selection
 from casedesk.store.verify import judged
@@ -29,6 +31,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 _MINE = "WHERE author = ? ORDER BY rowid DESC"
 _CONCERNS = "WHERE author = ? AND complements = '' ORDER BY rowid DESC"
+_ALL = f"{selection(Kind.DRAFT)} WHERE author = ? ORDER BY started_at, rowid"
 _COMPLEMENT = "WHERE author = ? AND complements = ?"
 _STATUSES = "WHERE receipt = ? AND author = ? ORDER BY rowid"
 
@@ -40,6 +43,39 @@ class ConcernReads(Asking):
         """The latest first."""
         rows = self._desk.db.rows(f"{selection(Kind.DRAFT)} {_CONCERNS}", self._me)
         return tuple(_that_open(self._draft, map(codec(Kind.DRAFT).to_record, rows)))
+
+    def closed_drafts(self) -> tuple[UnsentDraft, ...]:
+        """What one began under keys one has no longer, the oldest first."""
+        return tuple(
+            UnsentDraft(each.id, each.author, each.started_at)
+            for each in self.sealed_drafts(self._actor.person)
+            if each.complements != TYPED and self._opened_draft(each) is None
+        )
+
+    def drafts_to_copy(self) -> tuple[ReceiptId, ...]:
+        """Of one's own, those without a copy for the sheets that are in force now."""
+        own = self.sealed_drafts(self._actor.person)
+        return tuple(each.id for each in own if self._wants_copy(each))
+
+    def sealed_drafts(self, person: PersonId) -> tuple[Draft, ...]:
+        """Somebody's, as they lie in the desk: nothing of them can be read."""
+        rows = self._desk.db.rows(_ALL, (person,))
+        return tuple(map(codec(Kind.DRAFT).to_record, rows))
+
+    def _wants_copy(self, draft: Draft) -> bool:
+        kept = self._opened_draft(draft)
+        if kept is None:
+            return False
+        if not draft.copy or draft.complements == TYPED:
+            return not draft.copy
+        circle = CircleId(kept.get("circle", CASE_TEAM))
+        return bool(kept.get(SHEETS) != self._desk.seals.sheets_for(circle))
+
+    def _opened_draft(self, draft: Draft) -> dict[str, Any] | None:
+        """None for one that other keys would open."""
+        with suppress(NotFound):
+            return self._opened(draft.sealed, f"draft:{draft.id}")
+        return None
 
     def my_complement(self, receipt: ReceiptId) -> str:
         """What one has begun to add to a concern already sent; often nothing."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casedesk.circuit.case import Case, CaseId
 from casedesk.circuit.changes import Kind
-from casedesk.circuit.commands.typing import TYPED
+from casedesk.circuit.commands.drafts import TYPED
 from casedesk.circuit.concern import (
     ConcernStatus,
     Drop,

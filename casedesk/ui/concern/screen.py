@@ -33,6 +33,7 @@ from casedesk.ui import theme
 from casedesk.ui.autosave import PAUSE, Autosave
 from casedesk.ui.casefile.alike_typed import AlikeTyped
 from casedesk.ui.circles import readers_of
+from casedesk.ui.closed_drafts import ClosedDrafts
 from casedesk.ui.concern.gates import SAFE, Gates
 from casedesk.ui.concern.outside import Outside
 from casedesk.ui.concern.readers import Readers
@@ -113,12 +114,16 @@ class ConcernScreen(Screen):
         self.bar = _Bar(self._on_send, self._on_discard)
         drafts = () if place.draft else tools.desk.reads.my_drafts()
         self.drafts = DraftList(drafts, self._on_resumed)
+        closed = () if place.draft else tools.desk.reads.closed_drafts()
+        self.closed = ClosedDrafts(tools, closed)
+        self.closed.changed.connect(lambda: tools.go_to(ConcernPlace()))
         receipts = () if place.draft else tools.desk.reads.my_receipts()
         codes = tools.rules.codes
         self.receipts = ReceiptList(receipts, self._on_receipt, codes, first=_RECEIPTS)
         self._page = Page()
         self._lay_out()
         self.drafts.setVisible(bool(drafts))
+        self.closed.setVisible(bool(closed))
         self.receipts.setVisible(bool(receipts))
         self._connect()
         if begun is not None:
@@ -149,7 +154,7 @@ class ConcernScreen(Screen):
     def turn_to(self, bookmark: _Mark) -> None:
         self._who_reads = bookmark.who_reads
         if bookmark.sent is not None:
-            for earlier in (self.drafts, self.readers, self.receipts):
+            for earlier in (self.drafts, self.closed, self.readers, self.receipts):
                 earlier.hide()
             self._show_sent(*bookmark.sent)
         elif bookmark.draft is not None:
@@ -179,7 +184,7 @@ class ConcernScreen(Screen):
     ) -> None:
         self._draft = draft
         self._who_reads = readers_of(self._tools.desk.reads, circle)
-        for earlier in (self.drafts, self.readers, self.receipts):
+        for earlier in (self.drafts, self.closed, self.readers, self.receipts):
             earlier.hide()
         self.gates.settle(str(content.get(_GATED, "")), self.readers.who_reads(circle))
         self.bar.send.setText(
@@ -389,7 +394,7 @@ class ConcernScreen(Screen):
 
     def _lay_out(self) -> None:
         self._heading = title(self.title())
-        self._page.add(self._heading, self.drafts, self.gates)
+        self._page.add(self._heading, self.drafts, self.closed, self.gates)
         self._page.add(self.receipts, self.readers, self.outside, self.form)
         self._page.body.addStretch(1)
         for later in (self.readers, self.outside, self.form, self.bar):

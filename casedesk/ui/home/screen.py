@@ -10,6 +10,7 @@ from casedesk.circuit.concern import ReceiptId
 from casedesk.circuit.queries import DraftRow, ReceiptRow
 from casedesk.i18n import _
 from casedesk.ui.circles import alarms
+from casedesk.ui.closed_drafts import ClosedDrafts
 from casedesk.ui.navigation import ConcernPlace, HomePlace, ReceiptPlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets import buttons
@@ -62,6 +63,9 @@ class EducatorHome(Screen):
             down.addWidget(banner)
         if drafts:
             down.addWidget(DraftList(drafts, self._on_resumed))
+        closed = tools.desk.reads.closed_drafts()
+        if closed:
+            down.addWidget(ClosedDrafts(tools, closed))
         if receipts:
             down.addWidget(ReceiptList(receipts, self._on_seen, tools.rules.codes))
         else:

@@ -13,6 +13,7 @@ from casedesk.i18n.labels import label
 from casedesk.ui.drafts import drafts_told
 from casedesk.ui.navigation import DeparturePlace
 from casedesk.ui.people.phrase_card import Offer, PhraseCard
+from casedesk.ui.people.reopen_card import has_sheets
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Card, Row, paragraph
 from casedesk.ui.workspace import Tools
@@ -47,9 +48,21 @@ class PersonCard(Card):
             told % {"who": isolate(person.label), "role": label(person.role)}
         )
         drafts = drafts_told(self._tools.desk.reads.unsent_drafts_of(person.id))
-        lost = _("Avec une autre phrase, ce qui n'est pas encore transmis est perdu.")
-        self._lost.setText(f"{drafts} {lost}".strip())
+        self._lost.setText(f"{drafts} {self._after()}".strip())
         self.setVisible(person.is_active and person.id != me)
+
+    def _after(self) -> str:
+        """What another passphrase leaves of what has not been sent."""
+        if has_sheets(self._tools):
+            return _(
+                "Avec une autre phrase, ce qui n'est pas encore transmis reste fermé "
+                "jusqu'à ce que deux feuilles de secours le rouvrent ; ses reçus ne "
+                "se rouvrent pas."
+            )
+        return _(
+            "Avec une autre phrase, ce qui n'est pas encore transmis est perdu : ce "
+            "coffre n'a pas de feuilles de secours."
+        )
 
     def _on_renew(self) -> None:
         person = self._person
@@ -57,13 +70,12 @@ class PersonCard(Card):
             return
         told = _(
             "Nouvelle phrase de passe de « %(label)s », à remettre de vive voix. "
-            "« C'est noté » la met à la place de l'ancienne ; ce que la personne n'a "
-            "pas encore transmis est alors perdu."
+            "« C'est noté » la met à la place de l'ancienne."
         )
         keys, phrase = self._tools.sitting.keys, self._tools.draw_passphrase()
         self._phrases.offer(
             Offer(
-                told % {"label": isolate(person.label)},
+                f"{told % {'label': isolate(person.label)}} {self._after()}",
                 phrase,
                 make=partial(keys.renew, person.id, phrase),
                 then=keys.note_renewal,

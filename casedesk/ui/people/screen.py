@@ -17,6 +17,7 @@ from casedesk.ui.navigation import PeoplePlace
 from casedesk.ui.people.idle_card import IdleCard
 from casedesk.ui.people.person_card import PersonCard
 from casedesk.ui.people.phrase_card import PhraseCard
+from casedesk.ui.people.reopen_card import ReopenCard
 from casedesk.ui.people.table_model import PeopleModel
 from casedesk.ui.people.unfinished import Unfinished
 from casedesk.ui.screen import Screen
@@ -64,6 +65,8 @@ class PeopleScreen(Screen):
         self.phrases.noted.connect(self._label.box.setFocus)
         self.unfinished = Unfinished(tools, self.phrases)
         self.person = PersonCard(tools, self.phrases)
+        self.reopen = ReopenCard(tools)
+        self.reopen.told.connect(self.told)
         self._table.clicked.connect(self._on_chosen)
         self._table.opened.connect(self._on_chosen)
         self._lay_out()
@@ -95,8 +98,8 @@ class PeopleScreen(Screen):
         adding.add(self._label, self._role, self._duties, self._progress)
         adding.add(Row(self._add))
         page = Page()
-        page.add(title(self.title()), self._notice, self.phrases, self.unfinished)
-        page.add(self._table, self.person, adding)
+        page.add(title(self.title()), self._notice, self.phrases, self.reopen)
+        page.add(self.unfinished, self._table, self.person, adding)
         page.add(IdleCard(self._tools.desk))
         page.body.addStretch(1)
         self.phrases.shown.connect(lambda: page.show_all_of(self.phrases))
@@ -145,6 +148,7 @@ class PeopleScreen(Screen):
     def _on_in_force(self, new: NewPerson) -> None:
         told = _("La nouvelle phrase de passe de « %(label)s » est en service.")
         self.told.emit(told % {"label": isolate(new.label)})
+        self.reopen.offer(new)
 
     def _on_failed(self, error: Exception) -> None:
         self._wait("")

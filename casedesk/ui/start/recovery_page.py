@@ -67,7 +67,10 @@ class RecoveryPage(QWidget):
         second = Card(_("La direction a perdu la sienne"))
         second.add(
             paragraph(
-                _("Réunir deux des trois feuilles de secours, et les recopier ici.")
+                _(
+                    "Réunir deux des trois feuilles de secours, et les recopier ici. "
+                    "Ce qui était commencé et pas encore transmis se rouvre avec elles."
+                )
             ),
             self._who,
             self.sheets,

@@ -44,6 +44,9 @@ class TypedShares(QWidget):
             down.addWidget(field)
             field.box.textChanged.connect(partial(self._count, field))
 
+    def start(self) -> None:
+        self._sheets[0].box.setFocus()
+
     def typed(self) -> tuple[str, ...] | None:
         """Both sheets, or None: then the one that is not whole says so."""
         for field in self._sheets:
