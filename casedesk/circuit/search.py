@@ -6,7 +6,7 @@ against what was typed, to show the words that matched and to put the likeliest 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -106,6 +106,10 @@ class Match(StrEnum):
     NEAR = "4"
 
 
+Met = tuple[Match, int, int]
+"""How a word is met, and from where to where in the name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Why one record was found: its line, and how well it fits; less is better."""
@@ -123,8 +127,26 @@ class Told:
         return self.distance + 1 - alike
 
 
-def told(found: Findable, sought: Sought, *, near: bool = False) -> Told | None:
-    """None when nothing is to be shown for it. With `near`, a slip is let through."""
+class Matcher:
+    """How what was typed is met by names: each is read once, however many bear it.
+
+    With `near`, a slip is let through.
+    """
+
+    def __init__(self, sought: Sought, *, near: bool = False) -> None:
+        self.sought, self._near = sought, near
+        self._met: dict[str, Mapping[int, Met]] = {}
+
+    def met_by(self, name: str) -> Mapping[int, Met]:
+        """By the place of each typed word that this name has something of."""
+        if name not in self._met:
+            self._met[name] = dict(_matched(name, self.sought, near=self._near))
+        return self._met[name]
+
+
+def told(found: Findable, matcher: Matcher) -> Told | None:
+    """None when nothing is to be shown for it."""
+    sought = matcher.sought
     for number in found.numbers:
         if _begins(number_tokens(number), _numbers(sought)):
             return Told(Why.NUMBER, _whole(number), 0)
@@ -139,7 +161,7 @@ def told(found: Findable, sought: Sought, *, near: bool = False) -> Told | None:
     for order, (why, written) in enumerate(groups):
         if not written:
             continue
-        each = _told_name(why, written, found, sought, near=near)
+        each = _told_name(why, written, found, matcher)
         if each and (best is None or each.distance + order < best.distance):
             best = replace(each, distance=each.distance + order)
     return best or _told_phone(found, sought)
@@ -179,9 +201,7 @@ def _told_name(
     why: Why,
     written: tuple[str, ...],
     found: Findable,
-    sought: Sought,
-    *,
-    near: bool,
+    matcher: Matcher,
 ) -> Told | None:
     """All names on one line; the words may also be in the place beside them."""
     places = found.place if why is Why.CHILD else ()
@@ -189,7 +209,7 @@ def _told_name(
     reached: dict[int, Match] = {}
     of_names: set[int] = set()
     for name in (*written, *places):
-        matched = dict(_matched(name, sought, near=near))
+        matched = matcher.met_by(name)
         if name in places and not set(matched) - set(reached):
             continue
         separator = " · " if line else ""
@@ -200,16 +220,13 @@ def _told_name(
             reached[number] = min(match, reached.get(number, match))
             if name in written:
                 of_names.add(number)
-    if not of_names or len(reached) < len(sought.terms):
+    if not of_names or len(reached) < len(matcher.sought.terms):
         return None
     distance = sum(int(each) for each in reached.values())
     return Told(why, Marked(line, tuple(sorted(set(spans)))), distance, written)
 
 
-def _matched(
-    name: str, sought: Sought, *, near: bool
-) -> Iterator[tuple[int, tuple[Match, int, int]]]:
-    """By the place of the typed word: how it is met by which part of this name."""
+def _matched(name: str, sought: Sought, *, near: bool) -> Iterator[tuple[int, Met]]:
     known = name_words(name)
     for number, term in enumerate(sought.terms):
         found = [

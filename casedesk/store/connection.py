@@ -54,6 +54,7 @@ WRITING: _Settings = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
     "wal_autocheckpoint": ("1000", 1000),
+    "cache_size": ("-16000", -16000),  # KiB at most; what leaves it is deciphered again
 }
 READING: _Settings = {"query_only": ("ON", 1)}
 _Mode = Literal["ro", "rw"]

@@ -1,14 +1,14 @@
-"""The index of one compartment: what its records are found by (migration 0042).
+"""The index of one compartment: what its records are found by (migration 0046).
 
 Two full-text tables, of names and numbers and of what was written, whose rows are those
 of `findable`. Their words are tokens of `circuit.tokens`. They keep them, and so can
-forget a row whatever the rules were that made it. Each row has the owner of its case:
-what is not somebody's to see need not be read to be left out.
+forget a row whatever the rules were that made it. Whose case it is stands only in
+`findable`: to leave no trace makes each rewritten word dear, and cases change hands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,11 +29,13 @@ from casedesk.store.tables import PLACES, codec, columns, selection
 
 NAMES, TEXTS = "found_names", "found_texts"
 _COLUMNS = {
-    NAMES: ("owner", "child", "kin", "contact", "author", "place", "number"),
-    TEXTS: ("owner", "text", "author"),
+    NAMES: ("child", "kin", "contact", "author", "place", "number"),
+    TEXTS: ("text", "author"),
 }
 _ORDER = sorted(FINDABLE)  # in which an index is made anew
 _AT_ONCE = 25  # records, in one transaction of that
+_PIECES = 4  # an index may lie in: each costs every question a little
+_PAGES = 64  # of it that are written anew at once
 
 _Row = Mapping[str, str]
 
@@ -46,16 +48,16 @@ class Findables:
         self._is_begun = False  # whether it says by which rules it is made
 
     def follow(self, entry: Entry, rules: Rules) -> None:
-        """All that one command wrote and removed."""
+        """All that one command wrote and removed; a text that was written over is
+        found by what it said before until `make_some`."""
         for kind, key, _, row in [*entry]:
             if kind in FINDABLE:
-                self._follow(kind, key, row, rules)
+                self._follow(kind, key, row, rules, later=(TEXTS,))
 
     @property
     def is_made(self) -> bool:
         """Whether everything is in it, by the rules of this program."""
-        made = self._made()
-        return made is None or made == (EDITION, "", 0)
+        return self._is_whole and not self._due
 
     def make_some(self, rules: Rules) -> None:
         """Index the next few records of those that are not in it yet.
@@ -63,20 +65,63 @@ class Findables:
         To be called until `is_made`, now and then: others write meanwhile. It goes on
         where it was, also after a cut.
         """
-        kind, at = self._next()
         with self._db.transaction():
-            self._make_some(kind, at, rules)
+            if self._is_whole:
+                self._catch_up(rules)
+            else:
+                self._make_some(*self._next(), rules)
+
+    def settle_some(self) -> bool:
+        """Make the index a little more of one piece again; False when there is no need.
+
+        Each command adds a piece, and full-text search joins some of them by itself.
+        """
+        return any(map(self._settle_some, (NAMES, TEXTS)))
+
+    def _settle_some(self, table: str) -> bool:
+        pieces = f"SELECT count(DISTINCT segid) FROM {table}_idx"  # noqa: S608 -- from code
+        if self._db.value(pieces) <= _PIECES:
+            return False
+        before = self._db.changes
+        # Less than nothing: into one, at last (sqlite.org/fts5.html#the_merge_command).
+        self._db.run(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', -{_PAGES})")  # noqa: S608 -- from code
+        return self._db.changes - before > 1
 
     @property
     def way(self) -> tuple[int, int]:
         """How many records are in it, and of how many."""
         counts = {kind: self._count(kind) for kind in _ORDER}
         total = sum(counts.values())
-        if self.is_made:
-            return total, total
+        if self._is_whole:
+            return total - self._due, total
         kind, at = self._next()
         done = sum(counts[each] for each in _ORDER[: _ORDER.index(kind)])
         return done + self._count(kind, at), total
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether every record is in it, if only by what it was before."""
+        made = self._made()
+        return made is None or made == (EDITION, "", 0)
+
+    @property
+    def _due(self) -> int:
+        """How many records are in it by what they were before."""
+        return int(self._db.value("SELECT count(*) FROM findable_due"))
+
+    def _catch_up(self, rules: Rules) -> None:
+        """With one of those: to forget a long text word by word takes its time."""
+        due = self._db.row("SELECT kind, key FROM findable_due LIMIT 1")
+        if due is None:
+            return
+        kind, key = Kind(due["kind"]), due["key"]
+        row = self._db.row(f"{selection(kind)} WHERE id = ?", (key,))
+        self._follow(kind, key, row, rules)
+        self._undue(kind, key)
+
+    def _undue(self, kind: Kind, key: str) -> None:
+        sql = "DELETE FROM findable_due WHERE kind = ? AND key = ?"
+        self._db.run(sql, (kind, key))
 
     def _next(self) -> tuple[Kind, int]:
         edition, kind, at = self._made() or ("", "", 0)
@@ -111,7 +156,14 @@ class Findables:
         else:
             self._mark(following[0] if following else "", 0)
 
-    def _follow(self, kind: Kind, key: str, row: Row | None, rules: Rules) -> None:
+    def _follow(
+        self,
+        kind: Kind,
+        key: str,
+        row: Row | None,
+        rules: Rules,
+        later: Collection[str] = (),
+    ) -> None:
         if row is None:
             self._drop(kind, key)
             return
@@ -122,7 +174,7 @@ class Findables:
             self._hand_over(case_id, owner)
         if kind is Kind.CHILD and found is not None:
             found = with_first_names(self._db, found, row)
-        self._keep(kind, key, case_id, owner, found)
+        self._keep(kind, key, case_id, owner, _rows(found), later)
 
     def _owner(self, kind: Kind, case_id: str, row: Row) -> str:
         if kind is Kind.CASE:
@@ -131,23 +183,21 @@ class Findables:
         return str(owner or "")
 
     def _hand_over(self, case_id: str, owner: str) -> None:
-        """Of the rows that have another owner still."""
-        stale = self._db.rows(
-            "SELECT id FROM findable WHERE case_id = ? AND owner <> ?", (case_id, owner)
+        """Of all that is in it of this case."""
+        self._db.run(
+            "UPDATE findable SET owner = ? WHERE case_id = ? AND owner <> ?",
+            (owner, case_id, owner),
         )
-        for row in stale:
-            self._db.run(
-                "UPDATE findable SET owner = ? WHERE id = ?", (owner, row["id"])
-            )
-            for table in (NAMES, TEXTS):
-                kept = self._kept(table, row["id"])
-                if kept:
-                    self._write(table, row["id"], {**kept, "owner": owner_token(owner)})
 
     def _keep(
-        self, kind: Kind, key: str, case_id: str, owner: str, found: Findable | None
+        self,
+        kind: Kind,
+        key: str,
+        case_id: str,
+        owner: str,
+        rows: Mapping[str, _Row],
+        later: Collection[str],
     ) -> None:
-        rows = _rows(owner, found)
         if not any(rows.values()):
             self._drop(kind, key)
             return
@@ -162,7 +212,15 @@ class Findables:
         )
         number = self._number(kind, key)
         for table, row in rows.items():
-            self._write(table, number, row)
+            kept = self._kept(table, number)
+            if kept == row:
+                continue
+            if kept and table in later:
+                self._db.run(
+                    "INSERT OR IGNORE INTO findable_due VALUES (?, ?)", (kind, key)
+                )
+            else:
+                self._write(table, number, row)
 
     def _drop(self, kind: Kind, key: str) -> None:
         number = self._number(kind, key)
@@ -171,6 +229,7 @@ class Findables:
         for table in (NAMES, TEXTS):
             self._write(table, number, {})
         self._db.run("DELETE FROM findable WHERE id = ?", (number,))
+        self._undue(kind, key)
 
     def _number(self, kind: Kind, key: str) -> Any:
         return self._db.value(
@@ -183,12 +242,7 @@ class Findables:
         return self._db.row(sql, (number,)) or {}
 
     def _write(self, table: str, number: int, row: _Row) -> None:
-        """Nothing, where it is so already."""
-        kept = self._kept(table, number)
-        if dict(kept) == dict(row):
-            return
-        if kept:
-            self._db.run(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608 -- from code
+        self._db.run(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608 -- from code
         if row:
             listed = ", ".join(row)
             marks = ", ".join("?" for _ in row)
@@ -211,12 +265,7 @@ def with_first_names(db: Database, found: Findable, child: Row) -> Findable:
     return replace(found, child=tuple(dict.fromkeys((*found.child, *first))))
 
 
-def owner_token(owner: str) -> str:
-    """One word for whoever answers for a case, and one for nobody."""
-    return "o" + "".join(each for each in owner.lower() if each.isalnum())
-
-
-def _rows(owner: str, found: Findable | None) -> dict[str, _Row]:
+def _rows(found: Findable | None) -> dict[str, _Row]:
     """By table; empty where there is nothing to find a record by."""
     if found is None:
         return {NAMES: {}, TEXTS: {}}
@@ -237,9 +286,7 @@ def _rows(owner: str, found: Findable | None) -> dict[str, _Row]:
         },
     }
     return {
-        table: {"owner": owner_token(owner), **_joined(each)}
-        if any(each.values())
-        else {}
+        table: _joined(each) if any(each.values()) else {}
         for table, each in tokens.items()
     }
 

@@ -9,7 +9,7 @@ from casedesk.circuit.case import CaseId
 from casedesk.circuit.changes import Kind
 from casedesk.store.codec import canonical
 from casedesk.store.database import Database
-from casedesk.store.findable import NAMES, owner_token
+from casedesk.store.findable import NAMES
 
 Group = str
 """One condition of a full-text query; none of several may fail."""
@@ -17,8 +17,9 @@ Group = str
 _MOST = 100
 _FOUND = (
     "SELECT kind, key, case_id FROM {0} CROSS JOIN findable ON findable.id = {0}.rowid"
-    " WHERE {0} MATCH :asked ORDER BY {0}.rowid DESC LIMIT :limit"
+    " WHERE {0} MATCH :asked{1} ORDER BY {0}.rowid DESC LIMIT :limit"
 )
+_OWNED = " AND findable.owner IN (SELECT value FROM json_each(:owners))"
 _OF_CASES = (
     "SELECT kind, key, case_id FROM findable CROSS JOIN {0} ON {0}.rowid = findable.id"
     " WHERE findable.case_id IN (SELECT value FROM json_each(:cases))"
@@ -62,10 +63,13 @@ def hits(
     asked = list(groups)
     if not asked or not all(asked):
         return []
-    if owners is not None:
-        asked.insert(0, group(("owner",), map(owner_token, owners), whole=True))
-    match = " AND ".join(f"({each})" for each in asked)
-    rows = db.rows(_FOUND.format(table), {"asked": match, "limit": limit})
+    values = {
+        "asked": " AND ".join(f"({each})" for each in asked),
+        "owners": canonical(sorted(owners or ())),
+        "limit": limit,
+    }
+    owned = "" if owners is None else _OWNED
+    rows = db.rows(_FOUND.format(table, owned), values)
     return [_hit(*row.values()) for row in rows]
 
 

@@ -149,6 +149,7 @@ class CaseStore(SqlStore):
         self._viewed: set[tuple[PersonId, CaseId, str]] = set()
         self._looked_at: set[tuple[PersonId, AttachmentId]] = set()
         self._in_emergency: dict[PersonId, frozenset[CaseId]] = {}
+        self._is_settled = False
 
     @contextmanager
     def work(self, actor: Actor, action: str) -> Iterator[SqlCaseWork]:
@@ -178,11 +179,16 @@ class CaseStore(SqlStore):
     def make_findable(self) -> bool:
         """Index a few records more, after another version; False when all are.
 
+        Once a sitting, what others wrote since is joined into one piece as well.
         Raises what stands against writing.
         """
-        if self.findables.is_made:
+        is_made = self.findables.is_made
+        if is_made and self._is_settled:
             return False
         self.may_write()
+        if is_made:
+            self._is_settled = not self.findables.settle_some()
+            return not self._is_settled
         self.findables.make_some(self.rules)
         return True
 

@@ -120,7 +120,9 @@ class Workspace(Seat):
         self._sitting = sitting
         self._jobs = Jobs(self)
         self._jobs.idle.connect(self.settled)
-        self._changes = ChangeSignal(sitting.desk, self)
+        self._indexing = QTimer(self, singleShot=True)
+        self._indexing.timeout.connect(self._index)
+        self._changes = self._changes_of(sitting.desk)
         self._circle = CASE_TEAM
         self.tools = Tools(
             desk=sitting.desk,
@@ -252,7 +254,7 @@ class Workspace(Seat):
             return
         desks = {CASE_TEAM: self._sitting.desk, **self._sitting.circles}
         self._changes.stop()
-        self._changes = ChangeSignal(desks[circle], self)
+        self._changes = self._changes_of(desks[circle])
         self._circle = circle
         self.tools = replace(self.tools, desk=desks[circle], changes=self._changes)
         self._visited.clear()
@@ -317,8 +319,14 @@ class Workspace(Seat):
             gone.deleteLater()
         opened.show()
 
+    def _changes_of(self, desk: Desk) -> ChangeSignal:
+        """What it touched is indexed once nothing has been kept for a while."""
+        changes = ChangeSignal(desk, self)
+        changes.changed.connect(lambda _: self._indexing.start(_LATER))
+        return changes
+
     def _index(self) -> None:
-        """What an old vault has not indexed yet, a little at a time."""
+        """What is not in the index of a compartment yet, a little at a time."""
         try:
             again = _SOON if self._sitting.make_findable() else 0
         except (Refused, Trouble):
@@ -340,8 +348,6 @@ class Workspace(Seat):
         self._make_notices()
         self.side = self._new_side()
         self._listen_to_side()
-        self._indexing = QTimer(self, singleShot=True)
-        self._indexing.timeout.connect(self._index)
         self._status = theme.look(QLabel(), "small")
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)

@@ -41,6 +41,8 @@ def fill(db: Database, count: int, chance: random.Random) -> list[Child]:
                     row = _put(db, kind, record)
                     entry.note(kind, row["id"], 1, row)
             index.follow(entry, rules)
+    while index.settle_some():
+        continue  # as the next sitting would
     return children
 
 

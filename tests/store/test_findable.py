@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from casedesk.circuit.commands.cases import TakeInCharge
 from casedesk.circuit.commands.handover import AddNote
+from casedesk.circuit.commands.sheets import SaveSheet
 from casedesk.circuit.people import Role
+from casedesk.circuit.sheet import SheetCode
+
+ASSESSMENT = SheetCode.ASSESSMENT
 
 CLEARED = (
     "DELETE FROM found_names",
@@ -93,6 +98,82 @@ def test_what_an_index_holds_it_forgets_with_the_record(store, association):
         assert not store.db.rows(
             f"INSERT INTO {table} ({table}) VALUES ('integrity-check')"  # noqa: S608
         )
+
+
+def test_a_case_that_changes_hands_keeps_its_words(store, association):
+    case_id = association.logged_case()
+    before = {row["key"]: row for row in indexed(store) if row["case_id"] == case_id}
+    words_written = store.db.value("SELECT sum(id) FROM found_texts_data")
+
+    association.worker.do(TakeInCharge(case_id))
+
+    after = [row for row in indexed(store) if row["case_id"] == case_id]
+    owner = association.worker.actor.person
+    assert [row["owner"] for row in after] == [owner] * len(after)
+    assert [{**row, "owner": ""} for row in after] == [
+        {**before[row["key"]], "owner": ""} for row in after
+    ]
+    assert store.db.value("SELECT sum(id) FROM found_texts_data") == words_written
+
+
+def test_a_text_written_over_is_found_by_its_words_after_a_moment(store, association):
+    case_id = association.case_in_charge()
+    association.worker.do(SaveSheet(case_id, ASSESSMENT, {"guardian_detail": "kafala"}))
+    reads = association.worker.reads
+    assert len(reads.search_texts("kafala")) == 1
+    assert reads.can_search_all()
+
+    association.worker.do(
+        SaveSheet(case_id, ASSESSMENT, {"guardian_detail": "tutelle"})
+    )
+
+    assert not reads.can_search_all()
+    done, total = store.findables.way
+    assert (total - done) == 1
+    assert store.make_findable()
+    assert reads.can_search_all()
+    assert len(reads.search_texts("tutelle")) == 1
+    assert len(reads.search_texts("kafala")) == 0
+    assert not any("kafala" in (row["text"] or "") for row in indexed(store))
+
+
+def test_what_waits_to_be_indexed_is_forgotten_with_the_record(store, association):
+    case_id = association.case_in_charge()
+    for text in ("kafala", "tutelle"):
+        association.worker.do(SaveSheet(case_id, ASSESSMENT, {"guardian_detail": text}))
+    assert store.db.value("SELECT count(*) FROM findable_due") == 1
+
+    with store.work(association.director.actor, "Erase") as work:
+        work.erase(work.cases.get(case_id))
+
+    assert store.db.value("SELECT count(*) FROM findable_due") == 0
+    assert not any(row["case_id"] == case_id for row in indexed(store))
+
+
+def test_once_a_sitting_the_pieces_of_an_index_are_joined(store, association):
+    case_id = association.case_in_charge()
+    while store.make_findable():
+        pass
+    for number in range(9):
+        association.director.do(AddNote(case_id, f"Visite {number}."))
+    assert pieces(store) > 4
+    assert not store.make_findable()  # that was done already
+    before = indexed(store)
+    association.stand_up()
+
+    store = association.case_store()
+    while store.make_findable():
+        pass
+
+    assert pieces(store) == 1
+    assert indexed(store) == before
+    assert len(association.director.reads.search_texts("visite")) == 1
+    for table in ("found_names", "found_texts"):
+        store.db.run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+
+
+def pieces(store):
+    return store.db.value("SELECT count(DISTINCT segid) FROM found_texts_idx")
 
 
 def test_a_record_without_words_is_not_in_the_index(store):

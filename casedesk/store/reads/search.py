@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from casedesk.circuit.case import Case
 from casedesk.circuit.changes import Kind
@@ -12,6 +13,7 @@ from casedesk.circuit.search import (
     Findings,
     Found,
     Marked,
+    Matcher,
     Told,
     Why,
     near_keys,
@@ -32,6 +34,15 @@ _SHOWN = 20  # cases
 _SHORTEST = 3  # letters of a word that texts are searched for
 _NAMES = ("child", "kin", "contact", "place")
 _ALLEGED = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A record that was hit, and what it is found by."""
+
+    hit: Hit
+    findable: Findable
+    sheet: str = ""  # its number, where it is one
 
 
 class SearchReads(ConcernReads):
@@ -64,14 +75,18 @@ class SearchReads(ConcernReads):
             return Findings()
         alleged = (_ALLEGED,) if self._sees_authors else ()
         groups = [group(("text", *alleged), each) for each in telling]
+        hits = self._hits(groups, TEXTS)
+        cases = self._cases_of(hits)
         rows: dict[str, Found] = {}
-        read = self._hits(groups, TEXTS)
-        for hit, each in self._findables(read):
-            found = None if hit.case_id in rows else self._written_in(hit, each, asked)
+        for each in self._read(hits):
+            case = cases.get(each.hit.case_id)
+            if case is None or case.id in rows:
+                continue
+            found = self._written_in(each, case, asked)
             if found is not None:
-                rows[hit.case_id] = found
+                rows[case.id] = found
         shown = tuple(rows.values())[:_SHOWN]
-        return Findings(shown, more=len(rows) > _SHOWN or len(read) >= _LIMIT)
+        return Findings(shown, more=len(rows) > _SHOWN or len(hits) >= _LIMIT)
 
     def can_search_all(self) -> bool:
         """Whether everything written is in the index yet."""
@@ -126,65 +141,59 @@ class SearchReads(ConcernReads):
         near: bool = False,
     ) -> Findings:
         """The best reason for each case, the best case first."""
-        best: dict[str, tuple[Told, Hit]] = {}
-        for hit, known_as in self._findables(list(dict.fromkeys(found))):
-            each = told(known_as, asked, near=near)
+        matcher = Matcher(asked, near=near)
+        best: dict[str, tuple[Told, _Read]] = {}
+        for read in self._read(list(dict.fromkeys(found))):
+            each = told(read.findable, matcher)
             if each is None:
                 continue
-            known = best.get(hit.case_id)
+            known = best.get(read.hit.case_id)
             if known is None or each.distance < known[0].distance:
-                best[hit.case_id] = each, hit
+                best[read.hit.case_id] = each, read
         ranked = sorted(best.values(), key=lambda pair: pair[0].distance)
         shown = sorted(ranked[:_SHOWN], key=lambda pair: pair[0].finer(text))
-        rows = (self._found(hit, each.why, _told_of(each)) for each, hit in shown)
-        return Findings(
-            tuple(filter(None, rows)), more=full or len(ranked) > _SHOWN, near=near
+        cases = self._cases_of(read.hit for _, read in shown)
+        rows = tuple(
+            _found(read, cases[read.hit.case_id], each.why, _told_of(each))
+            for each, read in shown
+            if read.hit.case_id in cases
         )
+        return Findings(rows, more=full or len(ranked) > _SHOWN, near=near)
 
-    def _findables(self, found: list[Hit]) -> Iterator[tuple[Hit, Findable]]:
-        """Each as the index knows it; read in one question of each kind."""
+    def _cases_of(self, hits: Iterable[Hit]) -> Mapping[str, Case]:
+        """Those one may see; read in one question."""
+        wanted = canonical(sorted({each.case_id for each in hits}))
+        sql = f"{selection(Kind.CASE)} WHERE id IN {_THESE}"
+        rows = self._cases.db.rows(sql, (wanted,))
+        cases = map(codec(Kind.CASE).to_record, rows)
+        return {each.id: each for each in cases if self._sees(each)}
+
+    def _read(self, hits: list[Hit]) -> Iterator[_Read]:
+        """In one question of each kind."""
         db, sheets = self._cases.db, self._cases.rules.sheets
-        read: dict[tuple[Kind, str], Row] = {}
-        for kind in {each.kind for each in found}:
-            keys = canonical([each.key for each in found if each.kind is kind])
+        rows: dict[tuple[Kind, str], Row] = {}
+        for kind in {each.kind for each in hits}:
+            keys = canonical([each.key for each in hits if each.kind is kind])
             sql = f"{selection(kind)} WHERE id IN {_THESE}"
-            read |= {(kind, row["id"]): row for row in db.rows(sql, (keys,))}
-        for each in found:
-            row = read.get((each.kind, each.key))
+            rows |= {(kind, row["id"]): row for row in db.rows(sql, (keys,))}
+        for hit in hits:
+            row = rows.get((hit.kind, hit.key))
             if row is None:
                 continue
-            known = findable(each.kind, codec(each.kind).to_record(row), sheets)
-            if each.kind is Kind.CHILD and known is not None:
+            known = findable(hit.kind, codec(hit.kind).to_record(row), sheets)
+            if hit.kind is Kind.CHILD and known is not None:
                 known = with_first_names(db, known, row)
             if known is not None:
-                yield each, known
+                sheet = row["number"] if hit.kind is Kind.SHEET else ""
+                yield _Read(hit, known, sheet)
 
-    def _written_in(self, hit: Hit, found: Findable, asked: Sought) -> Found | None:
-        shown = told_in_text(found.texts, asked)
+    def _written_in(self, read: _Read, case: Case, asked: Sought) -> Found | None:
+        shown = told_in_text(read.findable.texts, asked)
         if shown is not None:
-            return self._found(hit, Why.TEXT, shown)
-        if self._sees_authors and told_in_text(found.author_texts, asked):
-            return self._found(hit, Why.AUTHOR, Marked(""))
+            return _found(read, case, Why.TEXT, shown)
+        if self._sees_authors and told_in_text(read.findable.author_texts, asked):
+            return _found(read, case, Why.AUTHOR, Marked(""))
         return None
-
-    def _found(self, hit: Hit, why: Why, shown: Marked) -> Found | None:
-        case: Case | None = self._find_case(hit.case_id)
-        if case is None or not self._sees(case):
-            return None
-        sheet = ""
-        if hit.kind is Kind.SHEET:
-            sql = "SELECT number FROM sheets WHERE id = ?"
-            sheet = str(self._cases.db.value(sql, (hit.key,)) or "")
-        return Found(
-            why,
-            shown,
-            case_id=case.id,
-            number=case.number,
-            stage=case.stage,
-            owner=case.owner,
-            kind=hit.kind,
-            sheet=sheet,
-        )
 
     def _own(self, asked: Sought) -> Findings:
         """One's concerns: those sent by their number, drafts by what is in them."""
@@ -195,7 +204,7 @@ class SearchReads(ConcernReads):
 
     def _own_receipts(self, asked: Sought) -> Iterator[Found]:
         for each in self.my_receipts():
-            found = told(Findable(numbers=(each.number,)), asked)
+            found = told(Findable(numbers=(each.number,)), Matcher(asked))
             if found:
                 yield Found(
                     Why.RECEIPT, found.shown, number=each.number, receipt=each.id
@@ -203,7 +212,7 @@ class SearchReads(ConcernReads):
 
     def _own_drafts(self, asked: Sought) -> Iterator[Found]:
         for each in self.my_drafts():
-            named = told(Findable(child=heard(each.content)), asked)
+            named = told(Findable(child=heard(each.content)), Matcher(asked))
             shown = named.shown if named else None
             texts = (value for value in each.content.values() if isinstance(value, str))
             shown = shown or told_in_text(texts, asked)
@@ -220,3 +229,16 @@ class SearchReads(ConcernReads):
 def _told_of(each: Told) -> Marked:
     """Nothing of who is alleged: that has a page of its own."""
     return Marked("") if each.why is Why.AUTHOR else each.shown
+
+
+def _found(read: _Read, case: Case, why: Why, shown: Marked) -> Found:
+    return Found(
+        why,
+        shown,
+        case_id=case.id,
+        number=case.number,
+        stage=case.stage,
+        owner=case.owner,
+        kind=read.hit.kind,
+        sheet=read.sheet,
+    )
