@@ -44,6 +44,7 @@ from casedesk.ui.navigation import (
 from casedesk.ui.widgets.buttons import Button
 from casedesk.ui.widgets.languages import NEXT, language_menu
 from casedesk.ui.widgets.layout import leading
+from casedesk.ui.widgets.sentence import Sentence
 
 _DIGITS = 9  # sections with a digit of their own
 _WIDE = 17  # times the size of a letter
@@ -97,7 +98,7 @@ class Side(QFrame):
         self._offer_circles(circles, within)
         self._down.addStretch(1)
         self._down = _column(leaving)
-        who = leading(theme.look(QLabel(actor.label), "small"))
+        who = leading(theme.look(Sentence(actor.label), "small"))
         who.setContentsMargins(12, 0, 12, 0)
         who.setWordWrap(True)
         self._down.addWidget(who)

@@ -52,6 +52,7 @@ MAY_NAME_A_SIDE = {
     "language.py": "lays the whole window out as its language reads",
     "widgets/text.py": "gives every text the direction of its script",
     "widgets/layout.py": "mirrors margins, and boxes that Qt itself mirrors",
+    "widgets/sentence.py": "sets the lines of a text that reads from the right",
     "widgets/flow.py": "a layout of its own: mirrors by `visualRect`",
     "widgets/choice.py": "arrow keys go the way one reads",
     "widgets/sheet_section.py": "a stripe at the leading side, painted",

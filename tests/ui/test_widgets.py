@@ -22,6 +22,7 @@ from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.layout import Abreast, Notice, Page, edges, heading
 from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.sentence import Sentence
 from casedesk.ui.widgets.table import Table
 from casedesk.ui.widgets.text import CodeEdit, LineEdit, LongText, PassphraseEdit
 
@@ -452,3 +453,31 @@ def test_a_row_grows_with_what_one_line_does_not_hold(qtbot: Any) -> None:
         assert more >= table.fontMetrics().height()
 
     qtbot.waitUntil(has_grown)
+
+
+def test_every_line_read_from_the_right_begins_at_the_same_edge(
+    qapp: QApplication, qtbot: Any
+) -> None:
+    sentence = Sentence("سلام " * 12)
+    sentence.setWordWrap(True)
+    sentence.setStyleSheet("background: white; color: black")
+    sentence.resize(100, 400)
+    qtbot.addWidget(sentence)
+
+    drawn = sentence.grab().toImage()
+
+    ends: list[int] = []  # of each line, the last column with ink
+    was_ink = False
+    for row in range(drawn.height()):
+        ink = [
+            column
+            for column in range(drawn.width())
+            if drawn.pixelColor(column, row).lightness() < 128
+        ]
+        if ink and not was_ink:
+            ends.append(0)
+        if ink:
+            ends[-1] = max(ends[-1], *ink)
+        was_ink = bool(ink)
+    assert len(ends) > 2
+    assert len(set(ends)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.circuit.queries import CasePage
 from casedesk.i18n import _
@@ -15,6 +15,7 @@ from casedesk.ui.casefile.answers import Teller
 from casedesk.ui.widgets.danger import DangerBadge
 from casedesk.ui.widgets.due import Due
 from casedesk.ui.widgets.layout import title
+from casedesk.ui.widgets.sentence import Sentence
 
 
 class CaseHeader(QWidget):
@@ -25,7 +26,7 @@ class CaseHeader(QWidget):
         self._number = title("")
         self._number.setWordWrap(False)
         self._danger = DangerBadge()
-        self._facts = theme.look(QLabel(), "muted")
+        self._facts = theme.look(Sentence(), "muted")
         self._due = Due()
         self._number.setSizePolicy(
             QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred

@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from casedesk.ui.widgets.choice import Choice, Choices
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.layout import Row, paragraph
+from casedesk.ui.widgets.sentence import Sentence
 from casedesk.ui.widgets.text import LineEdit, LongText
 
 Options = Sequence[tuple[str, str]]
@@ -193,7 +193,7 @@ class _Paragraphs(LongText):
         self.edited.emit()
 
 
-class _Length(QLabel):
+class _Length(Sentence):
     """Says how long a text is once it is too long for a sheet."""
 
     def __init__(self, longest: int) -> None:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.i18n import _
 from casedesk.ui import theme
+from casedesk.ui.widgets.sentence import Sentence
 
 L = TypeVar("L", bound=QLabel)
 
@@ -283,17 +284,17 @@ def edges(leading: int, top: int, trailing: int, bottom: int) -> QMargins:
 
 def title(text: str) -> QLabel:
     """The sentence a page begins with."""
-    return leading(_wrapped(theme.look(QLabel(text), "title")))
+    return leading(_wrapped(theme.look(Sentence(text), "title")))
 
 
 def heading(text: str) -> QLabel:
     """What a part of a page is about."""
-    return leading(_wrapped(theme.look(QLabel(text), "section")))
+    return leading(_wrapped(theme.look(Sentence(text), "section")))
 
 
 def paragraph(text: str, *, muted: bool = False) -> QLabel:
     """One or more sentences."""
-    return _wrapped(theme.look(QLabel(text), "muted" if muted else "plain"))
+    return _wrapped(theme.look(Sentence(text), "muted" if muted else "plain"))
 
 
 def leading(label: L) -> L:

@@ -15,6 +15,7 @@ from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Row, edges, heading
 from casedesk.ui.widgets.name_edit import NameEdit
 from casedesk.ui.widgets.name_pair import NamePair
+from casedesk.ui.widgets.sentence import Sentence
 from casedesk.ui.widgets.sheet_question import Question
 
 _STRIPE = 4  # pixels
@@ -42,7 +43,7 @@ class SheetSection(QFrame):
         theme.look(self, "card")
         self._header = _Header(section.kind)
         self._header.turned.connect(self._on_turned)
-        self._summary = theme.look(QLabel(), "muted")
+        self._summary = theme.look(Sentence(), "muted")
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._summary.setContentsMargins(edges(40, 0, 8, 8))
         self._summary.setWordWrap(True)
