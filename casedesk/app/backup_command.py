@@ -26,6 +26,7 @@ from casedesk.app.terminal import (
 from casedesk.circuit.changes import Home
 from casedesk.circuit.safekeeping import Alarm, Made, RestoreFolders
 from casedesk.i18n import _
+from casedesk.i18n.formats import headed
 from casedesk.i18n.labels import label
 from casedesk.i18n.safekeeping import compartment_name
 
@@ -117,5 +118,5 @@ def _told(made: Made) -> int:
 
 
 def _described(alarm: Alarm) -> str:
-    said = f"{compartment_name(alarm.name)} : {label(alarm.kind)}"
+    said = headed(compartment_name(alarm.name), label(alarm.kind))
     return f"{said} ({alarm.before} → {alarm.now})" if alarm.before else said

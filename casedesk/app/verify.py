@@ -28,6 +28,7 @@ from casedesk.circuit.journal import CompartmentVerdict, Problem
 from casedesk.circuit.longwork import Report
 from casedesk.circuit.safekeeping import SafekeepingTrouble, SetVerdict
 from casedesk.i18n import _, ngettext
+from casedesk.i18n.formats import headed
 from casedesk.i18n.labels import label as word
 from casedesk.i18n.labels import sentence
 from casedesk.i18n.safekeeping import compartment_name
@@ -95,7 +96,7 @@ def _told_of_vault(folder: Path, keyring: Keyring, report: Report) -> int:
 
 def _told_of_set(verdict: SetVerdict) -> int:
     for each in verdict.files:
-        say(f"{compartment_name(each.name)} : {word(each.state)}")
+        say(headed(compartment_name(each.name), word(each.state)))
     if verdict.set is None or not verdict.is_sound:
         damaged = " ".join(verdict.damaged)
         say(sentence(SafekeepingTrouble("damaged", file=damaged)))
@@ -110,7 +111,7 @@ def _tell(cid: str, verdict: CompartmentVerdict | None) -> None:
     if verdict is None:
         say(_("%(name)s : fermé pour cette personne") % {"name": cid})
     elif verdict.trouble is not None:
-        say(f"{cid} : {sentence(verdict.trouble)}")
+        say(headed(cid, sentence(verdict.trouble)))
     else:
         say(_told(cid, verdict))
         for problem in verdict.problems:

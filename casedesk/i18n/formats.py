@@ -51,6 +51,12 @@ def apart(parts: Iterable[str], language: Language | None = None) -> str:
     return f"\u200f{told}" if told and direction(language) == "rtl" else told
 
 
+def headed(what: str, told: str, language: Language | None = None) -> str:
+    """`Faite le : 2 mars`, the colon as the language sets it"""
+    say = words(language).gettext("%(what)s : %(told)s")
+    return say % {"what": what, "told": told}
+
+
 def became(before: str, now: str, language: Language | None = None) -> str:
     """`12 → 14`, the arrow along the line of reading"""
     return f"{before} {'→' if direction(language) == 'ltr' else '←'} {now}"

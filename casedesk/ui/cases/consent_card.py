@@ -21,7 +21,7 @@ from casedesk.circuit.queries import CasePage
 from casedesk.circuit.referral import ReferralState
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate, long_date, near_moment
+from casedesk.i18n.formats import headed, isolate, long_date, near_moment
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
@@ -119,7 +119,7 @@ class ConsentCard(Card):
             if each.state in _TO_COME and each.addressee not in AUTHORITIES:
                 found = hindrance(consents, share_code(each.addressee, known), today)
                 if found is not None:
-                    told.append(f"{name_of(each)} : {label(found)}")
+                    told.append(headed(name_of(each), label(found)))
         return told
 
 

@@ -15,7 +15,7 @@ from casedesk.circuit.family import NO, YES, Asked, Relative
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import isolate
+from casedesk.i18n.formats import headed, isolate
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
@@ -121,7 +121,8 @@ class HouseholdCard(Card):
         if not each.reach:
             return ""
         told = self._teller.code("CONTACTABLE", each.reach)
-        return f"{told} : {isolate(each.reach_detail)}" if each.reach_detail else told
+        detail = isolate(each.reach_detail)
+        return headed(told, detail) if each.reach_detail else told
 
     def _informed(self, each: Relative) -> str:
         if each.informed == YES:

@@ -14,7 +14,7 @@ from casedesk.circuit.journal import CompartmentVerdict
 from casedesk.circuit.longwork import Report
 from casedesk.circuit.numbers import anchor
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import isolate, moment
+from casedesk.i18n.formats import headed, isolate, moment
 from casedesk.i18n.journal import finding
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Task
@@ -140,7 +140,7 @@ class VerificationCard(Card):
         if verdict.is_sound:
             return Banner("info", _sound(name, verdict))
         if verdict.trouble is not None:
-            return Banner("danger", f"{name} : {sentence(verdict.trouble)}")
+            return Banner("danger", headed(name, sentence(verdict.trouble)))
         banner = Banner(
             "danger",
             _("%(name)s : tout n'est pas comme il a été écrit.") % {"name": name},

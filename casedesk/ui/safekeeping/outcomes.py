@@ -13,7 +13,7 @@ from casedesk.circuit.safekeeping import (
     SetVerdict,
 )
 from casedesk.i18n import _, ngettext
-from casedesk.i18n.formats import became, number
+from casedesk.i18n.formats import became, headed, number
 from casedesk.i18n.labels import label
 from casedesk.i18n.safekeeping import compartment_name, in_a_row
 from casedesk.ui.widgets.layout import Banner, paragraph
@@ -143,7 +143,7 @@ def _alarmed(alarms: Sequence[Alarm]) -> Banner:
         ),
     )
     for alarm in alarms:
-        said = f"{compartment_name(alarm.name)}\u00a0: {label(alarm.kind)}"
+        said = headed(compartment_name(alarm.name), label(alarm.kind))
         if alarm.before:
             said += f" ({became(number(alarm.before), number(alarm.now))})"
         banner.body.addWidget(paragraph(said))
@@ -164,7 +164,7 @@ def _damaged(files: Sequence[FileVerdict]) -> Banner:
     banner = Banner("danger", _("Cette sauvegarde n'est pas ce qu'elle devrait être."))
     for each in files:
         if each.state not in (FileState.SOUND, FileState.HASH_ONLY):
-            said = f"{each.name}\u00a0: {label(each.state)}"
+            said = headed(each.name, label(each.state))
             banner.body.addWidget(paragraph(said))
     banner.body.addWidget(
         paragraph(_("Ne pas s'en servir. En faire une nouvelle sur une autre clé."))

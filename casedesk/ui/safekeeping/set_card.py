@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.safekeeping import BackupSet
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate, moment
+from casedesk.i18n.formats import headed, isolate, moment
 from casedesk.ui.safekeeping.table_model import SetsModel
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.layout import Card, Row, paragraph
@@ -66,4 +66,4 @@ class SetCard(Card):
             (_("État"), self._model.state(chosen)),
             (_("Dossier"), isolate(str(chosen.folder))),
         )
-        self._facts.setText("\n".join(f"{name}\u00a0: {told}" for name, told in facts))
+        self._facts.setText("\n".join(headed(*each) for each in facts))
