@@ -35,11 +35,9 @@ from casedesk.circuit.threshold import (
 )
 from casedesk.i18n import _, current
 from casedesk.i18n.labels import sentence
-from casedesk.ui import carrying
 from casedesk.ui.above import Above
 from casedesk.ui.inside import Asked, Inside, Seat
 from casedesk.ui.jobs import Jobs
-from casedesk.ui.language import change_to
 from casedesk.ui.lock.clipboard import ClipboardKeeper
 from casedesk.ui.lock.machine import Machine
 from casedesk.ui.lock.watch import LOCKS, VEILS, Watch
@@ -48,6 +46,7 @@ from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.start.trouble_page import TroublePage
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.unlock.veil import Veil
+from casedesk.ui.way_in import WayIn
 from casedesk.ui.widgets.languages import NEXT, next_language
 
 _AGAIN = 5  # seconds until what could not be saved is tried once more
@@ -137,34 +136,16 @@ class MainWindow(QMainWindow):
                 self._workspace.change_language(language)
                 self._show_above()
                 self._workspace.keep_language(language)
-            elif isinstance(page, StartPage | UnlockPage):
-                self._speak_on_the_way_in(language, page)
+            elif isinstance(page, WayIn):
+                page.speak(language)
+                self._show_above()
+                self._chosen = language
             else:
                 return
         except (Refused, Trouble) as why_not:
             self._on_refused(why_not)
             return
         self._door.keep_language(language)
-
-    def _speak_on_the_way_in(
-        self, language: Language, page: StartPage | UnlockPage
-    ) -> None:
-        carrying.require_at_rest(page)
-        parcel = carrying.pack(page)
-        held_back = isinstance(page, UnlockPage) and page.is_held_back
-        change_to(language)
-        self._show_above()
-        self._chosen = language
-        if isinstance(page, StartPage):
-            self.show_start()
-        else:
-            self._show_threshold(self._folder)
-        made = self.page
-        if isinstance(made, UnlockPage):
-            carrying.unpack(parcel, made)
-            carrying.turn_to(parcel, made)
-            if held_back:
-                made.hold_back()
 
     def _on_next_language(self) -> None:
         self.speak(next_language())
@@ -318,7 +299,6 @@ class MainWindow(QMainWindow):
         start = StartPage(self._door, self._prompts)
         start.chosen.connect(self._show_threshold)
         start.creating.connect(self.show_wizard)
-        start.language_chosen.connect(self.speak)
         start.restoring.connect(lambda: self.show_restoring(Asked()))
         self._show(start)
 
@@ -346,7 +326,6 @@ class MainWindow(QMainWindow):
         )
         unlock.arriving.connect(self._on_arriving)
         unlock.unlocked.connect(self.sit_down)
-        unlock.language_chosen.connect(self.speak)
         unlock.unusable.connect(self.show_trouble)
         unlock.elsewhere.connect(self.show_start)
         unlock.forgotten.connect(lambda: self._show_recovery(threshold))
@@ -355,7 +334,7 @@ class MainWindow(QMainWindow):
     def show_trouble(self, trouble: Trouble) -> None:
         """Why a vault does not open."""
         has_copy = trouble.parameters.get("reason") == HEADER_BACKUP
-        page = TroublePage(sentence(trouble), has_copy=has_copy)
+        page = TroublePage(partial(sentence, trouble), has_copy=has_copy)
         page.reinstating.connect(self._on_reinstating)
         page.again.connect(lambda: self._show_threshold(self._folder))
         page.elsewhere.connect(self.show_start)
@@ -457,6 +436,8 @@ class MainWindow(QMainWindow):
         self._above.farewell.say("")
         self._covered = None
         self._above.ribbon.setVisible(training)
+        if isinstance(page, WayIn):
+            page.language_chosen.connect(self.speak)
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -479,7 +460,7 @@ class MainWindow(QMainWindow):
     def _show_above(self) -> None:
         """What is told above the pages, in the language spoken now."""
         gone = self._above
-        training = self._workspace is not None and self._workspace.training
+        training = not gone.ribbon.isHidden()
         self._above = Above(lambda: self.tell(""), training=training)
         self._down.replaceWidget(gone, self._above)
         gone.hide()

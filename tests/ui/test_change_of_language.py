@@ -39,6 +39,7 @@ from casedesk.ui.navigation import (
     DirectoryPlace,
     FollowUpPlace,
     HelpPlace,
+    HomePlace,
     OrganisationPlace,
     PassphrasePlace,
     PeoplePlace,
@@ -518,6 +519,37 @@ def test_the_card_one_is_at_on_the_board_of_referrals_stays(sitting: Sitting) ->
     sitting.stays_through_all()
 
     assert sitting.screen.board.chosen().id == chosen
+
+
+def test_the_sheet_being_sent_stays_with_what_is_typed_about_it(
+    sitting: Sitting,
+) -> None:
+    sitting.down(SOCIAL_WORKER)
+    screen = sitting.go(ChasePlace())
+    waiting = sitting.workspace.tools.desk.reads.waiting_referrals(A_MONTH_LATER)
+    last = [each.id for each in waiting if each.id != screen.calls.at][-1]
+    screen.calls.choose(last)
+    sitting.type(screen.calls.card.reason, "Le service a ferme")
+
+    sitting.stays_through_all()
+
+    assert sitting.screen.calls.at == last
+    assert sitting.screen.calls.card.reason.value() == "Le service a ferme"
+
+
+def test_what_one_does_about_an_unread_concern_stays(
+    sitting: Sitting, clock: Any
+) -> None:
+    clock.pass_(days=3)
+    sitting.down(SOCIAL_WORKER)
+    screen = sitting.go(HomePlace())
+    card = list(screen.cards.values())[-1]
+    sitting.type(card.told.box, "La famille est appelee")
+
+    sitting.stays_through_all()
+
+    kept = [each.told.box.value() for each in sitting.screen.cards.values()]
+    assert kept.count("La famille est appelee") == 1
 
 
 def test_one_reads_on_where_one_was(sitting: Sitting) -> None:

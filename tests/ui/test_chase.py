@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from casedesk.app.training_texts import written_on
 from casedesk.circuit.commands.copies import ConfirmPrint, PreparePrint
@@ -14,6 +15,7 @@ from casedesk.circuit.paper_language import PaperLanguage
 from casedesk.circuit.people import Role
 from casedesk.circuit.referral import Answer, Channel, ReferralState
 from casedesk.circuit.sheet import Addressee
+from casedesk.ui import carrying
 from casedesk.ui.chase.call_card import CallCard
 from casedesk.ui.chase.screen import ChaseScreen
 from casedesk.ui.navigation import AnswerPlace, CasePlace, ChasePlace, ReferPlace
@@ -110,7 +112,7 @@ def test_no_answer_at_all_leads_to_the_case(
 ) -> None:
     association.clock.pass_(days=8)
     screen = chase(ChasePlace())
-    screen.calls._on_chosen(sent.id)
+    screen.calls.choose(sent.id)
     card(screen).not_reached.click()
     screen.refresh()
     qtbot.keyClicks(card(screen).reason, "Deux appels")
@@ -120,6 +122,26 @@ def test_no_answer_at_all_leads_to_the_case(
     again = association.worker.reads.referral(sent.id).referral
     assert again.state is ReferralState.NO_REPLY
     assert visited == [CasePlace(sent.case_id)]
+
+
+def test_what_is_typed_about_a_call_is_on_the_page_made_anew(
+    chase: Any, sent: Any, qtbot: Any
+) -> None:
+    screen = chase(ChasePlace())
+    screen.calls.choose(sent.id)
+    asked = card(screen)
+    asked.means.button("VISIT").click()
+    asked.again.findChildren(QLineEdit)[0].setText("02/05/2026")
+    qtbot.keyClicks(asked.spoke_to, "Accueil")
+    made = chase(ChasePlace())
+
+    made.turn_to(screen.bookmark())
+    carrying.unpack(carrying.pack(screen), made)
+
+    assert made.calls.at == sent.id
+    asked = card(made)
+    assert (asked.means.value(), asked.spoke_to.value()) == ("VISIT", "Accueil")
+    assert asked.again.value() == "2026-05-02"
 
 
 def test_keys_bring_a_card_to_where_it_is_recorded(

@@ -203,7 +203,7 @@ def test_K15_a_lost_header_is_put_back_from_its_copy_by_a_press(
 def test_a_copy_that_is_not_good_either_is_not_offered(
     around: Surroundings, qtbot: Any, hands_on: Any
 ) -> None:
-    page = TroublePage("Abîmé.")
+    page = TroublePage(lambda: "Abîmé.")
     qtbot.addWidget(page)
     page.show()
 

@@ -343,7 +343,7 @@ def test_a_second_vault_gets_a_folder_of_its_own(
 
 
 def test_trouble_says_what_to_do_and_leaves_a_way_on(hands_on: Any, qtbot: Any) -> None:
-    page = TroublePage("Le disque est plein.")
+    page = TroublePage(lambda: "Le disque est plein.")
     qtbot.addWidget(page)
 
     with qtbot.waitSignal(page.again):

@@ -47,6 +47,16 @@ class CallsView(QWidget):
         across.addWidget(self._lists, 5)
         across.addWidget(self._beside, 6)
 
+    @property
+    def at(self) -> ReferralId | None:
+        """The referral that is looked at."""
+        return self._at
+
+    def choose(self, referral: ReferralId) -> None:
+        """Look at this one; at the first one, if it waits no more."""
+        self._at = referral
+        self.refresh()
+
     def refresh(self) -> None:
         now = self._tools.clock()
         waits = self._tools.rules.referrals.waits
@@ -99,12 +109,8 @@ class CallsView(QWidget):
         button.setAutoDefault(False)
         button.setCheckable(True)
         button.setChecked(row.id == self._at)
-        button.clicked.connect(lambda _=False, each=row.id: self._on_chosen(each))
+        button.clicked.connect(lambda _=False, each=row.id: self.choose(each))
         return button
-
-    def _on_chosen(self, referral: ReferralId) -> None:
-        self._at = referral
-        self.refresh()
 
     def _show(self, row: WaitingRow | None) -> None:
         gone = self.card

@@ -51,13 +51,17 @@ class ChaseScreen(Screen):
         self.calls.refresh()
         self.board.refresh()
 
-    def bookmark(self) -> ReferralId | None:
-        """The card of the board one is at."""
+    def bookmark(self) -> tuple[ReferralId | None, ReferralId | None]:
+        """The call one is at, and the card of the board."""
         row = self.board.chosen()
-        return row.id if row is not None else None
+        return self.calls.at, row.id if row is not None else None
 
-    def turn_to(self, bookmark: ReferralId) -> None:
-        self.board.choose(bookmark)
+    def turn_to(self, bookmark: tuple[ReferralId | None, ReferralId | None]) -> None:
+        call, card = bookmark
+        if call is not None:
+            self.calls.choose(call)
+        if card is not None:
+            self.board.choose(card)
 
     def concerns(self, changes: Changes) -> bool:
         return any(changes.of(kind) for kind in _KINDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -51,7 +53,7 @@ class SharesCard(Card):
             refusals.tell(error, self._notice)
             return
         self.draw.setEnabled(False)
-        paper = paper_way(self._tools)
+        paper = partial(paper_way, self._tools)
         self.sheets = ShareSheets(self._offer, self._group, paper)
         self.sheets.confirmed.connect(self._on_confirmed)
         self.add(self.sheets)

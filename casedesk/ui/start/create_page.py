@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from casedesk.circuit.codes import Language
 from casedesk.circuit.entrance import Entrance, Founding
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.keys import PaperShares, ShareGroup
@@ -19,10 +20,19 @@ from casedesk.ui import theme
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.prompts import Prompts
 from casedesk.ui.start.folders import documents, free_folder
+from casedesk.ui.way_in import WayIn
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Banner, Notice, Page, Row, paragraph, title
+from casedesk.ui.widgets.layout import (
+    Banner,
+    Notice,
+    Page,
+    Row,
+    paragraph,
+    tab_through,
+    title,
+)
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.progress import Progress
@@ -35,7 +45,7 @@ _NAME = "coffre"
 _SHOWN, _AGAIN, _LAST = 1, 2, 3
 
 
-class CreatePage(QWidget):
+class CreatePage(WayIn):
     """Four short steps; nothing is written before the last.
 
     `created(Path, Unlocked)`, or `given_up()`: then the words of the sheets are gone.
@@ -58,6 +68,12 @@ class CreatePage(QWidget):
         self._passphrase = entrance.draw_passphrase()
         self._drawn: PaperShares | None = None
         self.sheets: ShareSheets | None = None
+        self._are_confirmed = False
+        self._chosen = free_folder(documents(), _NAME)
+        self._at = 0
+        self.furnish()
+
+    def furnished(self) -> QWidget:
         self._step = theme.look(QLabel(), "small")
         self._notice = Notice()
         self._build_boxes()
@@ -65,18 +81,26 @@ class CreatePage(QWidget):
         self._sheets_place = QVBoxLayout(place)
         self._sheets_place.setContentsMargins(0, 0, 0, 0)
         self._steps = (self._who(), self._phrase(), self._again(), _step(place))
-        self._at = 0
         self._progress = Progress()
         self._back = buttons.secondary(_("Re&tour"), self._on_back)
         self.way_on = buttons.primary(_("&Continuer"), self._on_continue)
+        ways = Row(self.way_on, self._back)
         page = Page()
-        page.add(title(_("Créer un coffre")), self._step, self._notice, *self._steps)
-        page.add(self._progress, Row(self.way_on, self._back))
+        page.add(self.languages, title(_("Créer un coffre")), self._step, self._notice)
+        page.add(*self._steps, self._progress, ways)
         page.body.addStretch(1)
-        across = QVBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(page)
-        self._show_step(0)
+        tab_through(*self._steps, ways, self.languages)
+        if self._drawn is not None and self._at == _LAST:
+            self._lay_sheets(self._drawn)
+        self._show_where()
+        return page
+
+    def speak(self, language: Language) -> None:
+        """A name that was only proposed is proposed in the other language."""
+        is_proposed = self._label.box.text() == _first_person()
+        super().speak(language)
+        if is_proposed:
+            self._label.box.setText(_first_person())
 
     def tell(self, why_not: Refused | Trouble) -> None:
         """Say why a sheet did not come out."""
@@ -96,10 +120,10 @@ class CreatePage(QWidget):
                 "Cette personne dirige le coffre et peut en inscrire d'autres."
             ),
         )
-        self._label.box.setText(_("Directrice"))
+        self._label.box.setText(_first_person())
         self._folder = Field(_("Dossier du coffre"), CodeEdit())
         self._folder.box.setReadOnly(True)
-        self._folder.box.setText(str(free_folder(documents(), _NAME)))
+        self._folder.box.setText(str(self._chosen))
         self._typed = Field(
             _("Retaper la &phrase en lisant le papier"),
             CodeEdit(),
@@ -148,34 +172,46 @@ class CreatePage(QWidget):
     def _show_step(self, number: int) -> None:
         self._notice.say("")
         self._at = number
-        for at, step in enumerate(self._steps):
-            step.setVisible(at == number)
-        told = _("Étape %(step)d sur %(steps)d")
-        self._step.setText(told % {"step": number + 1, "steps": len(self._steps)})
-        self.way_on.setText(
-            _("&Créer le coffre") if number == _LAST else _("&Continuer")
-        )
-        self.way_on.setEnabled(number != _LAST)
         if number == _LAST:
             self._show_sheets()
-        else:
+        self._show_where()
+        if number != _LAST:
             (self._association.box, self.way_on, self._typed.box)[number].setFocus()
 
+    def _show_where(self) -> None:
+        """The step one is at, and the way on from it."""
+        is_last = self._at == _LAST
+        for at, step in enumerate(self._steps):
+            step.setVisible(at == self._at)
+        told = _("Étape %(step)d sur %(steps)d")
+        self._step.setText(told % {"step": self._at + 1, "steps": len(self._steps)})
+        self.way_on.setText(_("&Créer le coffre") if is_last else _("&Continuer"))
+        self.way_on.setEnabled(not is_last or self._are_confirmed)
+
     def _show_sheets(self) -> None:
-        """Three sheets in the name of what was typed at the first step."""
+        """Those that were drawn, or new ones; two are to be typed back."""
         if self.sheets is not None:
             self.sheets.deleteLater()
         if self._drawn is None:
             self._drawn = self._entrance.draw_shares()
-        territory = self._territory.box.currentText()
-        sender = Sender(self._association.box.value(), territory, "", "")
-        paper = self._paper(self, sender, self._label.box.value())
-        self.sheets = ShareSheets(self._drawn, ShareGroup.TEAM, paper)
+        self._are_confirmed = False
+        self._lay_sheets(self._drawn)
+
+    def _lay_sheets(self, drawn: PaperShares) -> None:
+        group = ShareGroup.TEAM
+        self.sheets = ShareSheets(drawn, group, self._way_out, are_kept=True)
         self.sheets.confirmed.connect(self._on_sheets)
         self._sheets_place.addWidget(self.sheets)
 
+    def _way_out(self) -> PaperWay:
+        """Sheets in the name of what was typed at the first step."""
+        territory = self._territory.box.currentText()
+        sender = Sender(self._association.box.value(), territory, "", "")
+        return self._paper(self, sender, self._label.box.value())
+
     def _on_sheets(self) -> None:
         self._notice.say("")
+        self._are_confirmed = True
         self.way_on.setEnabled(True)
         self.way_on.setFocus()
 
@@ -216,8 +252,12 @@ class CreatePage(QWidget):
             self,
             _("Où ranger le coffre ?"),
             Path(self._folder.box.text()).parent,
-            lambda parent: self._folder.box.setText(str(free_folder(parent, _NAME))),
+            self._on_chosen,
         )
+
+    def _on_chosen(self, parent: Path) -> None:
+        self._chosen = free_folder(parent, _NAME)
+        self._folder.box.setText(str(self._chosen))
 
     def _on_other_phrase(self) -> None:
         self._passphrase = self._entrance.draw_passphrase()
@@ -279,12 +319,13 @@ class CreatePage(QWidget):
         if self._drawn is not None:
             self._drawn.close()
             self._drawn = None
+        self._are_confirmed = False
         if self.sheets is not None:
             self.sheets.deleteLater()
             self.sheets = None
 
     def _wait(self, doing: str) -> None:
-        for widget in (*self._steps, self.way_on, self._back):
+        for widget in (*self._steps, self.way_on, self._back, self.languages):
             widget.setEnabled(not doing)
         if doing:
             self._progress.start(doing)
@@ -301,3 +342,7 @@ def _step(*widgets: QWidget) -> QWidget:
         down.addWidget(widget)
     down.addStretch(1)
     return step
+
+
+def _first_person() -> str:
+    return _("Directrice")

@@ -11,10 +11,19 @@ from casedesk.circuit.threshold import Threshold, Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
+from casedesk.ui.way_in import WayIn
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, fill, paragraph, title
+from casedesk.ui.widgets.layout import (
+    Card,
+    Notice,
+    Page,
+    Row,
+    paragraph,
+    tab_through,
+    title,
+)
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.share_sheets import TypedShares
@@ -23,7 +32,7 @@ from casedesk.vault.errors import BadShare, VaultError
 from casedesk.vault.passphrase import normalise
 
 
-class RecoveryPage(QWidget):
+class RecoveryPage(WayIn):
     """`recovered(Unlocked)`, or `given_up()`; nothing is written before both hold."""
 
     recovered = Signal(object)
@@ -38,10 +47,13 @@ class RecoveryPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._entrance, self._threshold, self._jobs = entrance, threshold, jobs
-        people = [(str(person), label) for person, label in threshold.people]
+        self._drawn = entrance.draw_passphrase()
+        self.furnish()
+
+    def _build_boxes(self) -> None:
+        people = [(str(person), label) for person, label in self._threshold.people]
         self._who = Field(_("&Qui êtes-vous ?"), Combo(people, unset=_("Choisir…")))
         self.sheets = TypedShares()
-        self._drawn = entrance.draw_passphrase()
         self.words = Phrase(self._drawn)
         self._typed = Field(
             _("Retaper la nouvelle &phrase en lisant le papier"),
@@ -52,9 +64,9 @@ class RecoveryPage(QWidget):
         self._progress = Progress()
         self._open = buttons.primary(_("&Rouvrir le coffre"), self._on_open)
         self._back = buttons.secondary(_("Re&tour"), self.given_up.emit)
-        self._lay_out()
 
-    def _lay_out(self) -> None:
+    def furnished(self) -> QWidget:
+        self._build_boxes()
         first = Card(_("Quelqu'un d'autre a oublié sa phrase ?"))
         first.add(
             paragraph(
@@ -82,9 +94,15 @@ class RecoveryPage(QWidget):
             Row(self._open, self._back),
         )
         page = Page()
-        page.add(title(_("Rouvrir avec les feuilles de secours")), first, second)
+        page.add(
+            self.languages,
+            title(_("Rouvrir avec les feuilles de secours")),
+            first,
+            second,
+        )
         page.body.addStretch(1)
-        fill(self, page)
+        tab_through(first, second, self.languages)
+        return page
 
     def _on_open(self) -> None:
         self._notice.say("")
@@ -134,7 +152,8 @@ class RecoveryPage(QWidget):
                 raise error
 
     def _wait(self, doing: str) -> None:
-        for widget in (self._who, self.sheets, self._typed, self._open, self._back):
+        boxes = (self._who, self.sheets, self._typed, self._open, self._back)
+        for widget in (*boxes, self.languages):
             widget.setEnabled(not doing)
         if doing:
             self._progress.start(doing)

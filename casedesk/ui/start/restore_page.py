@@ -27,10 +27,19 @@ from casedesk.ui.prompts import Prompts
 from casedesk.ui.refusals import tell
 from casedesk.ui.start.folders import documents, free_folder
 from casedesk.ui.start.restored import RestoredView
+from casedesk.ui.way_in import WayIn
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Page, Row, fill, paragraph, title
+from casedesk.ui.widgets.layout import (
+    Card,
+    Notice,
+    Page,
+    Row,
+    paragraph,
+    tab_through,
+    title,
+)
 from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.progress import LongProgress
 from casedesk.ui.widgets.text import CodeEdit, PassphraseEdit
@@ -57,7 +66,7 @@ class NotTheirs(Exception):
         self.which, self.why = which, why
 
 
-class RestorePage(QWidget):
+class RestorePage(WayIn):
     """`opened(Path)` the vault to unlock next, or `given_up()`.
 
     Nothing is written before both people have typed their passphrases.
@@ -81,14 +90,23 @@ class RestorePage(QWidget):
         self._paper, self._live = paper, asked.live
         self._found: dict[str, BackupSet] = {}
         self._task: Task | None = None
+        self._done: Done | None = None
+        beside = asked.live.parent if asked.live is not None else documents()
+        self._chosen = free_folder(beside, _NAME)
+        self.furnish()
+        if asked.set is not None:
+            self._look_in(asked.set)
+        elif asked.live is not None:
+            self._look_around(asked.live)
+
+    def _build_boxes(self) -> None:
         self._notice = Notice()
         self._sets = Field(_("&Sauvegarde"), Combo(unset=_("Choisir…")))
         self._sets.box.chosen.connect(self._on_set)
         self._losses = paragraph("")
         self._folder = Field(_("Nouveau dossier du coffre"), CodeEdit())
         self._folder.box.setReadOnly(True)
-        beside = asked.live.parent if asked.live is not None else documents()
-        self._folder.box.setText(str(free_folder(beside, _NAME)))
+        self._folder.box.setText(str(self._chosen))
         self.people = (
             Field(_("&Première personne"), Combo(unset=_("Choisir…"))),
             Field(_("&Deuxième personne"), Combo(unset=_("Choisir…"))),
@@ -101,12 +119,6 @@ class RestorePage(QWidget):
         self._back = buttons.secondary(_("Re&tour"), self.given_up.emit)
         self._progress = LongProgress()
         self._page = Page()
-        self._cards: list[QWidget] = []
-        self._lay_out()
-        if asked.set is not None:
-            self._look_in(asked.set)
-        elif asked.live is not None:
-            self._look_around(asked.live)
 
     @property
     def is_at_work(self) -> bool:
@@ -120,7 +132,8 @@ class RestorePage(QWidget):
         """Say why a certificate did not come out."""
         self._notice.say(sentence(why_not))
 
-    def _lay_out(self) -> None:
+    def furnished(self) -> QWidget:
+        self._build_boxes()
         which = Card(_("Quelle sauvegarde ?"))
         look = buttons.secondary(
             _("Choisir la &clé ou le dossier…"), self._on_look, icon="folder-open"
@@ -133,11 +146,16 @@ class RestorePage(QWidget):
         who.add(paragraph(_two_people(), muted=True))
         for person, phrase in zip(self.people, self.phrases, strict=True):
             who.add(person, phrase)
-        self._cards = [which, where, who]
-        self._page.add(title(_("Restaurer une sauvegarde")), self._notice)
-        self._page.add(*self._cards, self._progress, Row(self._begin, self._back))
+        self._cards: list[QWidget] = [which, where, who]
+        ways = Row(self._begin, self._back)
+        self._page.add(self.languages, title(_("Restaurer une sauvegarde")))
+        self._page.add(self._notice, *self._cards, self._progress, ways)
         self._page.body.addStretch(1)
-        fill(self, self._page)
+        tab_through(*self._cards, ways, self.languages)
+        self._offer_sets()
+        if self._done is not None:
+            self._show_done(self._done)
+        return self._page
 
     def _on_look(self) -> None:
         ask = self._prompts.choose_folder
@@ -160,15 +178,18 @@ class RestorePage(QWidget):
             return
         self._found = {str(each.folder): each for each in found}
         self._sets.box.set_value("")
-        self._sets.box.offer(
-            (at, f"{moment(each.created)} · {isolate(each.name)}")
-            for at, each in self._found.items()
-        )
+        self._offer_sets()
         if not found:
             self._notice.say(none)
             return
         self._sets.box.set_value(next(iter(self._found)))
         self._on_set()
+
+    def _offer_sets(self) -> None:
+        self._sets.box.offer(
+            (at, f"{moment(each.created)} · {isolate(each.name)}")
+            for at, each in self._found.items()
+        )
 
     def _on_set(self) -> None:
         """Who could confirm it, and what it would undo."""
@@ -193,8 +214,12 @@ class RestorePage(QWidget):
             self,
             _("Où ranger le coffre ?"),
             Path(self._folder.box.text()).parent,
-            lambda parent: self._folder.box.setText(str(free_folder(parent, _NAME))),
+            self._on_chosen,
         )
+
+    def _on_chosen(self, parent: Path) -> None:
+        self._chosen = free_folder(parent, _NAME)
+        self._folder.box.setText(str(self._chosen))
 
     def _on_restore(self) -> None:
         self._notice.say("")
@@ -248,6 +273,10 @@ class RestorePage(QWidget):
                 raise error
 
     def _on_restored(self, done: Done) -> None:
+        self._done = done
+        self._show_done(done).open.setFocus()
+
+    def _show_done(self, done: Done) -> RestoredView:
         labels = {str(at): told for at, told in self._entrance.look(done.opens).people}
         training = self._entrance.look(done.opens).training
         by = labels.get(done.restored.by, "")
@@ -259,14 +288,14 @@ class RestorePage(QWidget):
         view.open.clicked.connect(lambda: self.opened.emit(done.opens))
         for each in (*self._cards, self._begin, self._back):
             each.hide()
-        self._page.body.insertWidget(2, view)
-        view.open.setFocus()
+        self._page.body.insertWidget(3, view)
+        return view
 
     def _rest(self, *, rests: bool) -> None:
         self._task = None if rests else self._task
         for phrase in self.phrases:
             phrase.box.clear()
-        for each in (*self._cards, self._begin, self._back):
+        for each in (*self._cards, self._begin, self._back, self.languages):
             each.setEnabled(rests)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from casedesk.circuit.threshold import Door
 from casedesk.i18n import _
 from casedesk.ui import theme
 from casedesk.ui.prompts import Prompts
+from casedesk.ui.way_in import WayIn
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.languages import Languages
 from casedesk.ui.widgets.layout import (
     Card,
     Page,
@@ -25,25 +25,27 @@ from casedesk.ui.widgets.layout import (
 )
 
 
-class StartPage(QWidget):
+class StartPage(WayIn):
     """Which vault? `chosen(Path)`, `creating()` a new one, `restoring()` a backup."""
 
     chosen = Signal(object)
     creating = Signal()
     restoring = Signal()
-    language_chosen = Signal(object)
 
     def __init__(
         self, door: Door, prompts: Prompts, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._door, self._prompts = door, prompts
-        recent = door.recent()
+        self.furnish()
+
+    def furnished(self) -> QWidget:
+        recent = self._door.recent()
         page = Page()
-        languages = Languages()
-        languages.chosen.connect(self.language_chosen)
         page.add(
-            languages, title(_("Ouvrir un coffre")), paragraph(_welcome(), muted=True)
+            self.languages,
+            title(_("Ouvrir un coffre")),
+            paragraph(_welcome(), muted=True),
         )
         self._recent = Card()
         self._recent.add(heading(_("Coffres ouverts récemment")))
@@ -64,11 +66,9 @@ class StartPage(QWidget):
             ),
         )
         page.add(ways)
-        tab_through(self._recent, ways, languages)
+        tab_through(self._recent, ways, self.languages)
         page.body.addStretch(1)
-        across = QVBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(page)
+        return page
 
     def _row(self, folder: Path) -> QWidget:
         from casedesk.i18n.formats import isolate  # the calendar is not for a threshold

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.i18n import _
+from casedesk.ui.way_in import WayIn
 from casedesk.ui.widgets import buttons
-from casedesk.ui.widgets.layout import Banner, Page, Row, title
+from casedesk.ui.widgets.layout import Banner, Page, Row, tab_through, title
 
 
-class TroublePage(QWidget):
+class TroublePage(WayIn):
     """What happened, and a way on: `again()`, `elsewhere()` or `restoring()`.
 
     `reinstating()` is offered when the copy of the header is good.
@@ -22,27 +25,34 @@ class TroublePage(QWidget):
     reinstating = Signal()
 
     def __init__(
-        self, sentence: str, parent: QWidget | None = None, *, has_copy: bool = False
+        self,
+        sentence: Callable[[], str],
+        parent: QWidget | None = None,
+        *,
+        has_copy: bool = False,
     ) -> None:
+        """`sentence` says in the language spoken why it does not open."""
         super().__init__(parent)
+        self._sentence, self._has_copy = sentence, has_copy
+        self.furnish()
+
+    def furnished(self) -> QWidget:
         page = Page()
+        ways = Row(
+            *(self._reinstate() if self._has_copy else ()),
+            buttons.primary(_("&Recommencer"), self.again.emit, icon="refresh-cw"),
+            buttons.secondary(_("Restaurer une &sauvegarde…"), self.restoring.emit),
+            buttons.link(_("Choisir un autre &coffre"), self.elsewhere.emit),
+        )
         page.add(
+            self.languages,
             title(_("Ce coffre ne s'ouvre pas")),
-            Banner("warning", sentence),
-            Row(
-                *(self._reinstate() if has_copy else ()),
-                buttons.primary(_("&Recommencer"), self.again.emit, icon="refresh-cw"),
-                buttons.secondary(
-                    _("Restaurer une &sauvegarde…"),
-                    self.restoring.emit,
-                ),
-                buttons.link(_("Choisir un autre &coffre"), self.elsewhere.emit),
-            ),
+            Banner("warning", self._sentence()),
+            ways,
         )
         page.body.addStretch(1)
-        across = QVBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(page)
+        tab_through(ways, self.languages)
+        return page
 
     def _reinstate(self) -> tuple[QWidget, ...]:
         act = self.reinstating.emit

@@ -9,19 +9,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from casedesk.circuit.codes import Language
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.threshold import Threshold, TooSoon, Unlocked, VaultUnusable
 from casedesk.i18n import _
 from casedesk.i18n.labels import sentence
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.lock.machine import Now, wall_clock
+from casedesk.ui.way_in import WayIn
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.backup_age import BackupAge
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.languages import Languages
 from casedesk.ui.widgets.layout import Card, Page, Row, rule, title
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.text import PassphraseEdit
@@ -34,7 +35,7 @@ WaitBefore = Callable[[Path, PersonId], float]
 _SECOND = 1000  # milliseconds
 
 
-class UnlockPage(QWidget):
+class UnlockPage(WayIn):
     """`unlocked(Unlocked)`, `unusable(VaultUnusable)`, `forgotten()` or `elsewhere()`.
 
     `arriving(PersonId)` before somebody begins to type their passphrase.
@@ -45,7 +46,6 @@ class UnlockPage(QWidget):
     unusable = Signal(object)
     elsewhere = Signal()
     forgotten = Signal()
-    language_chosen = Signal(object)
 
     def __init__(
         self,
@@ -60,6 +60,42 @@ class UnlockPage(QWidget):
         self._wait_before, self._now = wait_before, now
         self._until, self._longest = now(), timedelta(0)
         self._unlock, self._threshold, self._jobs = unlock, threshold, jobs
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(_SECOND)
+        self._seconds.timeout.connect(self._count_down)
+        self.furnish()
+
+    def furnished(self) -> QWidget:
+        self._build_boxes()
+        card = Card()
+        card.body.setContentsMargins(24, 24, 24, 24)
+        card.setFixedWidth(30 * self.fontInfo().pixelSize())
+        name = title("casedesk")
+        name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.add(name, self._who, self._passphrase, self._progress)
+        card.add(Row(self._open, trailing=[self._forgotten]))
+        card.add(Row(trailing=[self._elsewhere]), self._age, rule(), self.languages)
+        page = Page()
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(card)
+        centred.addStretch(1)
+        page.body.addStretch(1)
+        page.body.addLayout(centred)
+        page.body.addStretch(2)
+        return page
+
+    def speak(self, language: Language) -> None:
+        """Whoever has to wait before they may try again still has to."""
+        is_held_back = self._seconds.isActive()
+        try:
+            super().speak(language)
+        finally:
+            if is_held_back:
+                self._count_down()
+
+    def _build_boxes(self) -> None:
+        threshold = self._threshold
         people = [(str(person), label) for person, label in threshold.people]
         unset = _("Choisir…") if len(people) > 1 else ""
         self._who = Field(_("&Qui êtes-vous ?"), Combo(people, unset=unset))
@@ -71,8 +107,6 @@ class UnlockPage(QWidget):
         self._forgotten = buttons.link(
             _("Phrase de passe &oubliée"), self.forgotten.emit
         )
-        self._languages = Languages()
-        self._languages.chosen.connect(self.language_chosen)
         self._age = BackupAge()
         self._age.show_age(threshold.backup_at, self._now())
         self._progress = Progress()
@@ -80,47 +114,17 @@ class UnlockPage(QWidget):
         self._passphrase.box.script_typed.connect(self._on_script)
         self._passphrase.box.entered.connect(self._on_entered)
         self._who.box.chosen.connect(self._go_on)
-        self._seconds = QTimer(self)
-        self._seconds.setInterval(_SECOND)
-        self._seconds.timeout.connect(self._count_down)
-        self._lay_out()
 
     @property
     def is_in_use(self) -> bool:
         """Whether somebody is typing their passphrase, or waits for it to be tried."""
         return bool(self._passphrase.box.text()) or self._progress.is_running()
 
-    @property
-    def is_held_back(self) -> bool:
-        """Whether somebody has to wait before they may try again."""
-        return self._seconds.isActive()
-
     def choose(self, person: PersonId) -> None:
         """Show this person as chosen; nobody, if they are not there any more."""
         self._who.box.set_value(person)
         if self.isVisible():
             self._passphrase.box.setFocus()
-
-    def _lay_out(self) -> None:
-        card = Card()
-        card.body.setContentsMargins(24, 24, 24, 24)
-        card.setFixedWidth(30 * self.fontInfo().pixelSize())
-        name = title("casedesk")
-        name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        card.add(name, self._who, self._passphrase, self._progress)
-        card.add(Row(self._open, trailing=[self._forgotten]))
-        card.add(Row(trailing=[self._elsewhere]), self._age, rule(), self._languages)
-        page = Page()
-        centred = QHBoxLayout()
-        centred.addStretch(1)
-        centred.addWidget(card)
-        centred.addStretch(1)
-        page.body.addStretch(1)
-        page.body.addLayout(centred)
-        page.body.addStretch(2)
-        across = QVBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(page)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -172,15 +176,15 @@ class UnlockPage(QWidget):
                 self._passphrase.complain(sentence(error))
                 self._passphrase.box.selectAll()
                 self._passphrase.box.setFocus()
-                self.hold_back()
+                self._hold_back()
             case TooSoon():
-                self.hold_back()
+                self._hold_back()
             case VaultUnusable():
                 self.unusable.emit(error)
             case _:
                 raise error
 
-    def hold_back(self) -> None:
+    def _hold_back(self) -> None:
         """Let whoever is chosen wait as long as they have to, after wrong ones."""
         person = PersonId(self._who.box.value())
         wait = self._wait_before(self._threshold.folder, person)
@@ -213,7 +217,7 @@ class UnlockPage(QWidget):
             self._open,
             self._forgotten,
             self._elsewhere,
-            self._languages,
+            self.languages,
         )
         for widget in boxes:
             widget.setEnabled(not doing)

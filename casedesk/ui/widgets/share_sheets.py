@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _, current, on_paper
 from casedesk.i18n.formats import local
 from casedesk.i18n.labels import sentence
+from casedesk.ui.printing import PrinterTray
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
@@ -81,7 +82,7 @@ class ShareSheets(QWidget):
     """`confirmed()` once two of the sheets were typed back as they are.
 
     Nothing of it is kept: closing the page forgets the words. Without a printer each
-    sheet can be copied by hand, one at a time.
+    sheet can be copied by hand, one at a time. `paper` is asked for each time.
     """
 
     confirmed = Signal()
@@ -90,11 +91,16 @@ class ShareSheets(QWidget):
         self,
         drawn: PaperShares,
         group: ShareGroup,
-        paper: PaperWay,
+        paper: Callable[[], PaperWay],
         parent: QWidget | None = None,
+        *,
+        are_kept: bool = False,
     ) -> None:
+        """`are_kept` by a page that shows the same ones again in another language."""
         super().__init__(parent)
-        self._drawn, self._paper = drawn, paper
+        self._drawn, self._paper, self._are_kept = drawn, paper, are_kept
+        self._is_printing = False
+        self._by_hand: int | None = None
         self._holders = holders(group)
         self._group = group
         self._out: set[int] = set()
@@ -149,30 +155,45 @@ class ShareSheets(QWidget):
 
     def _on_print(self, number: int) -> None:
         self._notice.say("")
-        paper = share_paper(self._drawn.shares, number, self._group, self._paper)
-        self._paper.jobs.run(
-            partial(self._paper.typesetter.certify, paper),
-            partial(self._on_typeset, number),
+        self._is_printing = True
+        way = self._paper()
+        paper = share_paper(self._drawn.shares, number, self._group, way)
+        way.jobs.run(
+            partial(way.typesetter.certify, paper),
+            partial(self._on_typeset, number, way.tray),
             self._on_failed,
             owner=self,
         )
 
-    def _on_typeset(self, number: int, pdf: bytes) -> None:
+    def _on_typeset(self, number: int, tray: PrinterTray, pdf: bytes) -> None:
         try:
-            self._paper.tray.print(pdf, 1, partial(self._on_paper, number))
+            tray.print(pdf, 1, partial(self._on_paper, number))
         except (Refused, Trouble) as error:
             self._on_failed(error)
 
     def _on_paper(self, number: int, came_out: bool) -> None:
+        self._is_printing = False
         if came_out:
             self._is_out(number)
 
     def must_stay(self) -> bool:
         """Sheets that were drawn are not drawn a second time."""
-        return True
+        return self._is_printing or not self._are_kept
+
+    def carried(self) -> tuple[frozenset[int], int | None, bool]:
+        """Which are out, which one is being copied, whether two may be typed back."""
+        return frozenset(self._out), self._by_hand, self._back.isEnabled()
+
+    def carry(self, state: tuple[frozenset[int], int | None, bool]) -> None:
+        out, by_hand, may_be_typed = state
+        if by_hand is not None:
+            self.copy_by_hand(by_hand)
+        self._out = set(out)
+        self._back.setEnabled(may_be_typed)
 
     def copy_by_hand(self, number: int) -> None:
         """On the screen, for as long as it takes to write it down."""
+        self._by_hand = number
         self.words.show_words(self._drawn.shares[number])
         self.words.show()
         self._is_out(number)
@@ -187,12 +208,14 @@ class ShareSheets(QWidget):
             self._back.setEnabled(True)
 
     def _on_failed(self, error: Exception) -> None:
+        self._is_printing = False
         if not isinstance(error, Refused | Trouble):
             raise error
         told = _("Sans imprimante, recopier chaque feuille à la main.")
         self._notice.say(f"{sentence(error)} {told}")
 
     def _on_verify(self) -> None:
+        self._by_hand = None
         self.words.show_words("")
         self.words.hide()
         typed = self.typed.typed()
