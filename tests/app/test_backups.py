@@ -913,3 +913,26 @@ def test_H03_a_reading_of_the_journals_that_is_stopped_leaves_them_as_they_are(
 
     assert all(each.is_sound for each in found)
     assert house.problems() == []
+
+
+@pytest.mark.parametrize("steps", [0, 1])
+def test_H03_a_look_for_duplicates_that_is_stopped_says_that_it_is_not_whole(
+    house, steps
+):
+    house.case_in_charge()
+    house.record()
+    asked = []
+
+    def stopped(done, total):
+        asked.append(done)
+        return len(asked) <= steps
+
+    with house.sitting(DIRECTOR) as sitting:
+        assert not sitting.duplicates.look(stopped).whole
+        training.record(sitting, WALKED, house.clock())
+        sitting.catch_up()
+        looked = sitting.duplicates.look(unheard)
+
+    assert looked.whole
+    assert len(looked.pairs) == 3  # the same child, written down three times
+    assert house.problems() == []

@@ -24,6 +24,8 @@ from casedesk.app.training_texts import (
 )
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import ViewCase
+from casedesk.circuit.commands.searching import NoteSearch
+from casedesk.circuit.desk import Desk
 from casedesk.circuit.longwork import unheard
 from casedesk.circuit.queries import CaseList
 from casedesk.store import connection
@@ -48,7 +50,7 @@ _SORT = (  # far more than fits into the cache, so that SQLite has to put it som
 
 
 def words(seed: int) -> dict[str, str]:
-    """What nobody outside may read: a name in both scripts, and a text."""
+    """What nobody outside may read: a name in both scripts, texts, what is sought."""
     number = random.Random(seed).randrange(10**8, 10**9)
     arabic = "".join(chr(0x0660 + int(digit)) for digit in str(number))
     return {
@@ -56,6 +58,7 @@ def words(seed: int) -> dict[str, str]:
         "given_arabic": f"زينب{arabic}",
         "words": f"Récit à ne pas lire {number}",
         "danger_reason": f"Raison-qui-reste {number}",
+        "sought": f"Zoubida{number}",
     }
 
 
@@ -168,6 +171,7 @@ def main(folder: Path, seed: int, temp_store: str) -> None:
         assessed = {**ASSESSED, "danger_reason": marked["danger_reason"]}
         training.assess(sitting, case_id, assessed)
     with vault.sitting(DIRECTOR) as sitting:
+        sitting.duplicates.look(unheard)
         office = sitting.safekeeping
         office.note(office.back_up(folder.parent / "stick", unheard))
         move = sitting.erasures.finish()  # a new file without the freed pages
@@ -177,9 +181,22 @@ def main(folder: Path, seed: int, temp_store: str) -> None:
         sitting.desk.do(ViewCase(case_id))
         sitting.desk.reads.case_page(case_id)
         sitting.desk.reads.cases(CaseList.ALL, NOON, None, 100)
+        _look_for(sitting.desk, marked)
         with director_of(vault) as keyring, reader(vault, keyring, Home.CASES) as db:
             _sorted(db)
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _look_for(desk: Desk, marked: Mapping[str, str]) -> None:
+    """By every name, found or not, in both scripts and as it is typed."""
+    reads = desk.reads
+    for name in ("given_latin", "given_arabic", "sought"):
+        for length in (3, len(marked[name])):
+            found = len(reads.search(marked[name][:length]))
+    assert reads.search(marked["given_arabic"]).rows
+    assert reads.search_texts(marked["words"]).rows
+    reads.may_be_typed({**marked})
+    desk.do(NoteSearch(found))
 
 
 def _sorted(db: Database) -> None:

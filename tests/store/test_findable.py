@@ -64,7 +64,7 @@ def test_an_old_vault_is_indexed_little_by_little_and_as_a_new_one(store, editio
     assert indexed(store) == before
 
 
-def test_it_goes_on_where_it_was_cut_while_others_write(store, association):
+def test_H03_an_index_goes_on_where_it_was_cut_while_others_write(store, association):
     forgotten(store, "")
     case_id = association.case_in_charge()
     for _ in range(3):
