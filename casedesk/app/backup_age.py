@@ -16,7 +16,8 @@ from casedesk.circuit.threshold import LastBackup
 LOCAL = "backups"  # the folder of the sets beside the vault
 NOTES = "backups.json"  # in the settings of this machine
 MANIFEST = "manifest.json"  # written last: without it a folder is no backup
-_SET = re.compile(r"casedesk-(\d{8}T\d{4})-g\d+.*(?<!\.partial)")
+SET = re.compile(r"casedesk-(\d{8}T\d{4})-g\d+")  # how a set's name begins
+_NAME = re.compile(rf"{SET.pattern}.*(?<!\.partial)")
 
 
 def newest_backup(vault: Path, vault_id: str, settings: Path) -> LastBackup | None:
@@ -62,7 +63,7 @@ def _was_read(made: Path) -> bool:
 
 
 def _made_at(made: Path) -> datetime | None:
-    named = _SET.fullmatch(made.name)
+    named = _NAME.fullmatch(made.name)
     try:
         return named and datetime.strptime(named[1], "%Y%m%dT%H%M").replace(tzinfo=UTC)
     except ValueError:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QStorageInfo
 
-from casedesk.app.backup_age import MANIFEST
+from casedesk.app.backup_age import MANIFEST, SET
 from casedesk.circuit.threshold import VaultUnusable
 
 LOCK = "casedesk.lock"
@@ -33,7 +33,7 @@ _NETWORK = frozenset(
         b"fuse.sshfs",
     }
 )
-_DRIVE_REMOTE = 4  # GetDriveType in the Windows API
+_DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4  # GetDriveType in the Windows API
 
 
 def require_safe(folder: Path) -> None:
@@ -59,10 +59,36 @@ def is_backup(folder: Path) -> bool:
 def require_living(folder: Path) -> None:
     """Refuse a backup set: opened for writing it would be none any more.
 
-    Raises VaultUnusable("is_backup"), and OSError where nobody can tell.
+    And one that was begun and not ended, under its name or with the ending taken off:
+    nothing says what it lacks. Raises VaultUnusable("is_backup", "unfinished_backup"),
+    and OSError where nobody can tell.
     """
     if is_backup(folder):
         raise VaultUnusable("is_backup")
+    if SET.match(folder.name):
+        raise VaultUnusable("unfinished_backup")
+
+
+def is_removable(folder: Path) -> bool:
+    """Whether it lies on a stick or a card, as far as the system tells."""
+    if sys.platform == "win32":
+        from ctypes import windll
+
+        kind = windll.kernel32.GetDriveTypeW(folder.absolute().anchor)
+        return bool(kind == _DRIVE_REMOVABLE)
+    return is_block_removable(bytes(QStorageInfo(str(folder)).device().data()))
+
+
+def is_block_removable(device: bytes, known: Path = Path("/sys/class/block")) -> bool:
+    """By the disk, for a part of one."""
+    place = known / Path(device.decode(errors="replace")).name
+    try:
+        disk = place.resolve(strict=True)
+        if (disk / "partition").exists():
+            disk = disk.parent
+        return (disk / "removable").read_text(encoding="ascii").strip() == "1"
+    except OSError:
+        return False
 
 
 def _is_remote(folder: Path) -> bool:

@@ -113,10 +113,20 @@ class VaultKeys:
         return person in self._keyring.header.signed.users
 
     def begin_rotation(self) -> KeyMove:
-        self._desk.actor.require(Right.MANAGE_PEOPLE)
-        move = rotation.begin(self._seat)
+        move = rotation.begin(self._seat, cids=self._to_rotate())
         move.hold()
         return move
+
+    def _to_rotate(self) -> tuple[str, ...]:
+        """Whoever directs, all they hold; the board, its circles: nobody else may."""
+        held, actor = self._keyring.compartments, self._desk.actor
+        if actor.may(Right.MANAGE_PEOPLE):
+            return held
+        actor.require(Right.HOLD_SHEETS)
+        circles = tuple(cid for cid in held if not is_of_team(cid))
+        if not circles:
+            raise NoCircle
+        return circles
 
     def renew(self, person: PersonId, passphrase: str = "") -> NewPerson:
         self._desk.actor.require(Right.MANAGE_PEOPLE)

@@ -12,7 +12,7 @@ from casedesk.app.calendars import VaultCalendar
 from casedesk.app.circles import VaultCircles
 from casedesk.app.duplicates import VaultDuplicates
 from casedesk.app.erasing import VaultErasures
-from casedesk.app.folder import VaultLock
+from casedesk.app.folder import VaultLock, is_removable
 from casedesk.app.keys import VaultKeys, certified
 from casedesk.app.moving import VaultMoves
 from casedesk.app.passphrases import Passphrases
@@ -236,6 +236,14 @@ class VaultSitting:
     @property
     def seal_missing(self) -> bool:
         return self._vault.upkeep.seal_missing
+
+    @property
+    def lies_on_stick(self) -> bool:
+        told = self._vault.memory.told_on_stick
+        return not told and is_removable(self._vault.folder)
+
+    def accept_stick(self) -> None:
+        self._vault.memory.note_told_on_stick()
 
     def tick(self) -> None:
         self._vault.seat.headers.tick()

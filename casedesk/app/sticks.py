@@ -39,13 +39,15 @@ class Volume:
 class _Known:
     """For how many days each volume was found in; `looked` is the last of them.
 
-    `away` is the last backup on a stick, `verified` the last anywhere.
+    `away` is the last backup on a stick, `verified` the last anywhere; `on_stick` when
+    somebody has read that the vault itself lies on one.
     """
 
     verified: str = ""
     away: str = ""
     looked: str = ""
     days: dict[str, int] = field(default_factory=dict)
+    on_stick: bool = False
 
 
 def plugged_in() -> tuple[Volume, ...]:
@@ -121,6 +123,16 @@ class BackupMemory:
     def known_stick(self) -> Path | None:
         here = self._look()
         return here[0].root / self._marker if here else None
+
+    @property
+    def told_on_stick(self) -> bool:
+        """Whether somebody at this machine has read that the vault lies on a stick."""
+        return self._known().on_stick
+
+    def note_told_on_stick(self) -> None:
+        known = self._known()
+        known.on_stick = True
+        self._remember(known)
 
     def stick_always_in(self) -> bool:
         self._look()

@@ -195,9 +195,10 @@ class KeysOffice(Protocol):
         ...
 
     def begin_rotation(self) -> KeyChange:
-        """New keys for all that the director holds, when they may have leaked.
+        """New keys, when the old may have leaked: for all that a director holds, for
+        the circles that somebody of the board is in.
 
-        Raises KeysUnderWay, NotPermitted.
+        Raises KeysUnderWay, NotPermitted, NoCircle.
         """
         ...
 

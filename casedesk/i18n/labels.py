@@ -441,6 +441,10 @@ def _places(say: Words) -> dict[str, str]:
             "Ce dossier est une sauvegarde, et l'ouvrir l'abîmerait. La restaurer dans "
             "un nouveau dossier, puis ouvrir celui-là."
         ),
+        "unfinished_backup": _(
+            "Ce dossier est une sauvegarde commencée et pas terminée : il y manque des "
+            "données. Ouvrir le coffre lui-même, ou restaurer une sauvegarde terminée."
+        ),
         "missing": _(
             "Ce coffre n'est plus à sa place, ou il y manque un fichier. "
             "Brancher le support où il se trouve, ou restaurer la dernière sauvegarde."

@@ -17,8 +17,8 @@ def sentences(say: Words) -> dict[str, str]:
             "doit être inscrite, puis s'en charger."
         ),
         "no_circle": _(
-            "De nouvelles feuilles n'ouvriraient rien : vous n'êtes dans aucun cercle. "
-            "Une personne qui en est les prépare ici."
+            "Vous n'êtes dans aucun cercle : de nouvelles feuilles, ou de nouvelles "
+            "clés, n'ouvriraient rien. Une personne qui en est les prépare ici."
         ),
         "no_successor": _(
             "Confier d'abord chaque dossier ouvert à une personne qui peut le suivre."

@@ -42,15 +42,19 @@ from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import RequestAct
 from casedesk.circuit.commands.family import MemberAlleged, NoteAuthor, ViewAuthors
 from casedesk.circuit.commands.furnishing import FurnishDesk
+from casedesk.circuit.commands.searching import NoteSearch
 from casedesk.circuit.concern import ConcernStatus, MemberInvolved
 from casedesk.circuit.errors import NotFound, NotPermitted
 from casedesk.circuit.journal import AnchorState
+from casedesk.circuit.keys import NoCircle
 from casedesk.circuit.longwork import unheard
 from casedesk.circuit.numbers import anchor, typed_anchor
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.threshold import VaultUnusable
 from casedesk.circuit.two_people import Act
+from casedesk.i18n.labels import sentence
+from casedesk.store.errors import StoreBusy
 from casedesk.vault import recovery
 from casedesk.vault.errors import NoKey, SealBroken
 from casedesk.vault.kdf import KdfCost
@@ -466,3 +470,35 @@ def _only(desk, house):
     (row,) = desk.reads.cases(CaseList.ALL, house.clock(), None, 10)
     desk.do(ViewCase(row.id))
     return row.id
+
+
+def test_the_board_changes_the_keys_of_its_circles_and_of_nothing_else(ringed):
+    """Copied, read back, then in force; what lay in the drops is still read."""
+    house, circle = ringed.house, ringed.of_board
+    ringed.send(circle)
+    with house.sitting(BOARD) as sitting:
+        files = {each.name for each in house.folder.glob("*.db")}
+        move = sitting.keys.begin_rotation()
+        with pytest.raises(StoreBusy):
+            sitting.circles[circle].do(NoteSearch(0))
+        move.carry_out()
+        move.settle()
+        assert sitting.circles[circle].reads.count(CaseList.ALL, house.clock()) == 1
+
+    now = {each.name for each in house.folder.glob("*.db")}
+    assert now - files == {f"{each}.g2.db" for each in sitting.circles}
+    assert {"desk.g1.db", "cases.g1.db"} <= now
+    ringed.send(circle)
+    with house.sitting(BOARD) as sitting:
+        desk = sitting.circles[circle]
+        assert desk.reads.count(CaseList.ALL, house.clock()) == 2
+        found = sitting.verify(unheard, known={}, thorough=True)
+    assert all(each.is_sound for each in found)
+
+
+def test_whoever_of_the_board_is_in_no_circle_has_no_keys_to_change(house, add_person):
+    new = add_person(BOARD.label, BOARD.role)
+    with house.sitting(replace(BOARD, passphrase=new.passphrase)) as sitting:
+        with pytest.raises(NoCircle) as refused:
+            sitting.keys.begin_rotation()
+        assert sentence(refused.value)

@@ -15,6 +15,7 @@ import pytest
 
 from casedesk.app import rulebook
 from casedesk.app.entrance import VaultEntrance
+from casedesk.app.folder import is_block_removable
 from casedesk.app.passphrases import Passphrases
 from casedesk.app.training_texts import (
     ASSOCIATION,
@@ -193,6 +194,20 @@ def test_O04_a_folder_that_something_copies_elsewhere_is_no_place_for_a_vault(
     assert reason(house.entrance.create, asked) == "unsafe_place"
     assert reason(house.entrance.look, moved) == "unsafe_place"
     assert not asked.folder.exists()
+
+
+@pytest.mark.parametrize(("removable", "told"), [("1", True), ("0", False)])
+def test_O04_a_stick_is_known_by_its_disk_also_for_a_part_of_it(
+    tmp_path, removable, told
+):
+    disk = tmp_path / "devices" / "sdb"
+    (disk / "sdb1").mkdir(parents=True)
+    (disk / "removable").write_text(f"{removable}\n", encoding="ascii")
+    (disk / "sdb1" / "partition").write_text("1\n", encoding="ascii")
+
+    assert is_block_removable(b"/dev/sdb", tmp_path / "devices") is told
+    assert is_block_removable(b"/dev/sdb1", disk) is told
+    assert not is_block_removable(b"tmpfs", disk)
 
 
 def test_O04_a_network_share_is_no_place_for_a_vault(entrance, founding):

@@ -399,6 +399,23 @@ def test_a_file_of_a_set_copied_beside_a_vault_is_told_before_anything_is_writte
     assert refused(house.entrance.look, by_hand) == "is_backup"
 
 
+@pytest.mark.parametrize("ending", [".partial", ""])
+def test_C09_what_is_left_of_a_backup_is_not_opened_as_a_vault(
+    house, backed_up, ending
+):
+    """Under the name it was given, or with the ending taken off by hand."""
+    left = backed_up.folder.rename(f"{backed_up.folder}{ending}")
+    (left / "manifest.json").unlink()
+    there = replace(house, folder=left)
+    before = there.digests()
+
+    assert refused(house.entrance.look, left) == "unfinished_backup"
+    for sit_down in (house.entrance.sit_down, house.entrance.keep):
+        assert refused(sit_down, there.unlock(DIRECTOR)) == "unfinished_backup"
+
+    assert there.digests() == before
+
+
 # In a terminal
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from casedesk.app import session
 from casedesk.app.training import PastClock, TrainingVault
 from casedesk.app.training_texts import DIRECTOR, EDUCATOR, Trainee
 from casedesk.circuit.changes import Home
@@ -211,3 +212,19 @@ def test_a_copy_that_is_not_good_either_is_not_offered(
         each.replace("&", "") for each in hands_on(page).buttons()
     }
     assert VaultUnusable(HEADER_BACKUP).reason == HEADER_BACKUP
+
+
+def test_O04_a_vault_on_a_stick_is_told_of_once_on_this_machine(
+    seated: Sat, house: TrainingVault, hands_on: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(session, "is_removable", lambda folder: folder == house.folder)
+    workspace = seated(EDUCATOR)
+    (before,) = told(workspace)
+
+    hands_on(workspace.doubts).press("Compris")
+
+    assert before.startswith("Ce coffre se trouve sur un support amovible")
+    assert told(workspace) == []
+    workspace.tools.sitting.lock()
+    with house.sitting(DIRECTOR) as sitting:
+        assert not sitting.lies_on_stick

@@ -11,7 +11,7 @@ import pytest
 
 from casedesk.app.entrance import VaultEntrance
 from casedesk.app.training import PastClock, TrainingVault, draw_circles
-from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER
+from casedesk.app.training_texts import BOARD, DIRECTOR, EDUCATOR, SOCIAL_WORKER
 from casedesk.circuit.changes import Home
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.journal import JournalFilter
@@ -344,9 +344,42 @@ def test_new_keys_for_everything_and_everybody_still_gets_in(
         "desk.g2.db",
     ]
     assert director.desk.reads.people()
+    assert "Changer les clés de mes cercles" not in hands.buttons()
     director.sitting.lock()
     with house.sitting(EDUCATOR) as sitting:
         assert sitting.desk.reads.my_receipts() == ()
+
+
+def test_the_board_changes_the_keys_of_its_circles_from_the_same_page(
+    circles_drawn: None,
+    house: TrainingVault,
+    director: Tools,
+    hands_on: Any,
+    qtbot: Any,
+) -> None:
+    director.sitting.lock()
+    with house.sitting(BOARD) as sitting:
+        signal = ChangeSignal(sitting.desk)
+        at_board = replace(director, desk=sitting.desk, sitting=sitting, changes=signal)
+        page = KeysScreen(at_board, KeysPlace())
+        qtbot.addWidget(page)
+        page.show()
+        hands = hands_on(page)
+        assert "Changer toutes les clés" not in hands.buttons()
+        hands.press("Changer les clés de mes cercles")
+        with qtbot.waitSignal(director.jobs.idle, timeout=20_000):
+            hands.press("Oui, les changer maintenant")
+        assert any("Les clés sont changées." in each for each in hands.texts())
+        circles = set(sitting.circles)
+        signal.stop()
+
+    files = {each.name for each in house.folder.glob("*.db")}
+    assert len(circles) == 2
+    assert files == {
+        "cases.g1.db",
+        "desk.g1.db",
+        *(f"{cid}.g2.db" for cid in circles),
+    }
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.errors import Refused, Trouble
+from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.ui import refusals
 from casedesk.ui.keychange import ChangeOfKeys
@@ -14,15 +15,22 @@ from casedesk.ui.workspace import Tools
 
 
 class RotationCard(Card):
-    """Nobody's passphrase changes; the files are copied under new keys."""
+    """Nobody's passphrase changes; the files are copied under new keys.
+
+    Whoever does not direct changes those of the circles they are in, and no others.
+    """
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(_("Changer les clés"), parent)
         self._tools = tools
         self._notice = Notice("info")
         self.change = ChangeOfKeys(tools.jobs)
+        directs = tools.desk.actor.may(Right.MANAGE_PEOPLE)
         self.begin = buttons.TwoStep(
-            _("Changer toutes les clés"), _("Oui, les changer maintenant")
+            _("Changer toutes les clés")
+            if directs
+            else _("Changer les clés de mes cercles"),
+            _("Oui, les changer maintenant"),
         )
         self.begin.confirmed.connect(self._on_begin)
         self.change.over.connect(self._on_over)

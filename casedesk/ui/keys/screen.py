@@ -44,7 +44,7 @@ class KeysScreen(Screen):
         self.drill = DrillCard(tools)
         self.drill.tried.connect(self._show_reach)
         self.page.add(self.drill)
-        if directs:
+        if directs or tools.sitting.circles:
             self.page.add(RotationCard(tools))
         self.page.body.addStretch(1)
         fill(self, self.page)

@@ -52,6 +52,8 @@ class Doubts(QWidget):
             self._doubt_slots()
         if sitting.seal_missing and self._is_open("seal"):
             self._doubt_seal()
+        if self._is_open("stick") and sitting.lies_on_stick:
+            self._tell_stick()
         if sitting.wrong_tries and self._is_open("tries"):
             self._tell_tries(sitting.wrong_tries)
         self.setVisible(bool(self.banners))
@@ -95,6 +97,16 @@ class Doubts(QWidget):
                 lambda: self._do(banner, self._sitting.accept_slots),
             ),
         )
+
+    def _tell_stick(self) -> None:
+        told = _(
+            "Ce coffre se trouve sur un support amovible : retiré pendant l'écriture, "
+            "il s'abîme, et perdu, il emporte tout. Le garder sur le disque de "
+            "l'ordinateur, et le support pour les sauvegardes."
+        )
+        banner = self._banner("stick", "warning", told)
+        accept = self._sitting.accept_stick
+        self._offer(banner, (_("Compris"), lambda: self._do(banner, accept)))
 
     def _doubt_seal(self) -> None:
         banner = self._banner(
