@@ -14,7 +14,7 @@ from casedesk.i18n.formats import near_date
 from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.navigation import BlankPlace
-from casedesk.ui.widgets.buttons import Button, primary
+from casedesk.ui.widgets.buttons import WordyButton, primary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, EmptyState
 from casedesk.ui.widgets.text import CodeEdit
@@ -82,7 +82,7 @@ class FindForm(QWidget):
             "service": name_of(row.referral),
             "day": near_date(sent) if sent else "",
         }
-        button = theme.look(Button("\n".join(text.rsplit(" · ", 1))), "row")
+        button = theme.look(WordyButton("\n".join(text.rsplit(" · ", 1))), "row")
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked: self.found.emit(row))
         return button

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from textwrap import wrap
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -26,7 +25,7 @@ from casedesk.ui.widgets.text import CodeEdit
 from casedesk.ui.workspace import Tools
 
 _SEXES = ("F", "M")  # of code list SEX, those a service may be for
-_LINE, _NARROW = 42, 5  # characters: of a name, of a filter
+_COLUMN, _NARROW = 22, 5  # letters: of a name over two lines or three, of a filter
 
 
 class Addressees(QWidget):
@@ -134,7 +133,8 @@ class Addressees(QWidget):
     def _offer(self) -> None:
         fitting = [each for each in self._known.values() if self._fits(each)]
         made = Choices if self._several else Choice
-        offered = made([(each.id, _shown(each)) for each in fitting])
+        names = [(each.id, each.name.as_name(current())) for each in fitting]
+        offered = made(names, column=_COLUMN)
         offered.setAccessibleName(self._name)
         offered.set_values(self._chosen)
         offered.chosen.connect(self._on_chosen)
@@ -180,11 +180,6 @@ class Addressees(QWidget):
 def name_of(referral: Referral) -> str:
     """The addressee's name as it was on the day, in the screen's language."""
     return referral.name.as_name(current())
-
-
-def _shown(each: Organisation) -> str:
-    """The name in lines short enough for a narrow window; buttons do not wrap."""
-    return "\n".join(wrap(each.name.as_name(current()), _LINE))
 
 
 def _age_of(child: Child | None, today: date) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from textwrap import wrap
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,11 +17,9 @@ from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
 from casedesk.ui.chase.call_card import CallCard
 from casedesk.ui.navigation import CasesPlace
-from casedesk.ui.widgets.buttons import Button, secondary
+from casedesk.ui.widgets.buttons import WordyButton, secondary
 from casedesk.ui.widgets.layout import EmptyState, Page, edges, heading
 from casedesk.ui.workspace import Tools
-
-_LINE = 44  # characters: buttons do not wrap
 
 
 class CallsView(QWidget):
@@ -105,7 +102,7 @@ class CallsView(QWidget):
             gone.deleteLater()
 
     def _button(self, row: WaitingRow, now: datetime) -> QWidget:
-        button = theme.look(Button(_line(row, now)), "row")
+        button = theme.look(WordyButton(_line(row, now)), "row")
         button.setAutoDefault(False)
         button.setCheckable(True)
         button.setChecked(row.id == self._at)
@@ -135,5 +132,4 @@ def _line(row: WaitingRow, now: datetime) -> str:
     if referral.call_again and referral.call_again > local(now).date():
         day = near_date(referral.call_again)
         told.append(_("à rappeler %(day)s") % {"day": day})
-    name = "\n".join(wrap(name_of(referral), _LINE))
-    return f"{name}\n{' · '.join(told)}"
+    return f"{name_of(referral)}\n{' · '.join(told)}"

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from casedesk.i18n import _
@@ -28,6 +35,101 @@ class Button(QPushButton):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.click()
+
+
+class WordyButton(Button):
+    """A button whose words go on below where one line does not hold them.
+
+    `text` is what it says, whatever lines that stands in. `bold`: it may be set so,
+    and room is left for it.
+    """
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, bold: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._whole, self._bold = "", bold
+        # Not Fixed: no button would ever be taller than one line of its words.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def text(self) -> str:
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(", ".join(text.replace("&", "").splitlines()))
+        self._set_lines(self.width())
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        frame = self._frame()
+        lines = self._lines(width - frame.width())
+        words = self._metrics().size(0, "\n".join(lines)).height()
+        return frame.height() + max(words, self._icon_height())
+
+    def sizeHint(self) -> QSize:
+        words, frame = self._metrics().size(0, self._whole), self._frame()
+        tall = max(words.height(), self._icon_height())
+        return QSize(words.width() + frame.width(), tall + frame.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its longest word."""
+        whole, measure = self.sizeHint(), self._metrics().horizontalAdvance
+        longest = max(map(measure, self._whole.split()), default=0)
+        wide = min(whole.width(), longest + self._frame().width())
+        return QSize(wide, whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_lines(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._set_lines(self.width())
+            self.updateGeometry()
+
+    def _set_lines(self, width: int) -> None:
+        """Only what is drawn: the words stay whole."""
+        lines = "\n".join(self._lines(width - self._frame().width()))
+        if lines != QPushButton.text(self):
+            super().setText(lines)
+
+    def _lines(self, room: int) -> list[str]:
+        measure = self._metrics().horizontalAdvance
+        lines: list[str] = []
+        for paragraph in self._whole.splitlines():
+            lines.append("")
+            for word in paragraph.split(" "):
+                longer = f"{lines[-1]} {word}".strip()
+                if lines[-1] and measure(longer.replace("&", "")) > room:
+                    lines.append(word)
+                else:
+                    lines[-1] = longer
+        return lines
+
+    def _frame(self) -> QSize:
+        """What stands around the words: edges, spaces, icon."""
+        drawn = self.fontMetrics().size(
+            Qt.TextFlag.TextShowMnemonic, QPushButton.text(self)
+        )
+        around = super().sizeHint() - drawn
+        tall = max(drawn.height(), self._icon_height())
+        return QSize(around.width(), super().sizeHint().height() - tall)
+
+    def _icon_height(self) -> int:
+        return 0 if self.icon().isNull() else self.iconSize().height()
+
+    def _metrics(self) -> QFontMetrics:
+        font = QFont(self.font())
+        font.setBold(self._bold or font.bold())
+        return QFontMetrics(font)
 
 
 def primary(text: str, act: Act, *, icon: str = "") -> QPushButton:

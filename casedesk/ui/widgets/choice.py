@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from casedesk.ui import theme
-from casedesk.ui.widgets.buttons import Button
+from casedesk.ui.widgets.buttons import WordyButton
 from casedesk.ui.widgets.flow import Flow
 
 _BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left)
@@ -19,7 +19,8 @@ _ON = (Qt.Key.Key_Down, Qt.Key.Key_Right)
 class Choices(QWidget):
     """Several answers of a few, in the order they are offered.
 
-    `chosen` is for what the person presses, never for `set_values`.
+    `chosen` is for what the person presses, never for `set_values`. `column`: they
+    stand in even columns of so many letters, as long names do.
     """
 
     chosen = Signal()
@@ -29,10 +30,13 @@ class Choices(QWidget):
         self,
         options: Iterable[tuple[str, str]],
         parent: QWidget | None = None,
+        *,
+        column: int = 0,
     ) -> None:
         super().__init__(parent)
         self._buttons: dict[str, QPushButton] = {}
-        flow = Flow(self)
+        self._look = "row" if column else "choice"
+        flow = Flow(self, column=column)
         for value, text in options:
             button = self._option(text)
             button.clicked.connect(lambda _=False, value=value: self._on_clicked(value))
@@ -80,7 +84,7 @@ class Choices(QWidget):
         return -step if mirrored and sideways else step
 
     def _option(self, text: str) -> QPushButton:
-        button = theme.look(Button(text, self), "choice")
+        button = theme.look(WordyButton(text, self), self._look)
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setIconSize(theme.icon_size(16))
@@ -109,8 +113,9 @@ class Choice(Choices):
         parent: QWidget | None = None,
         *,
         revocable: bool = False,
+        column: int = 0,
     ) -> None:
-        super().__init__(options, parent)
+        super().__init__(options, parent, column=column)
         self._revocable = revocable
 
     def value(self) -> str:

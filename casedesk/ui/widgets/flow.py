@@ -7,12 +7,18 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class Flow(QLayout):
-    """Widgets one after the other, as words in a paragraph."""
+    """Widgets one after the other, as words in a paragraph; or in even columns.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    `column` is how wide one is at least, in letters; where there is less room than
+    that, there is one.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, column: int = 0
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._column = gap, column
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -52,11 +58,14 @@ class Flow(QLayout):
     def _arrange(self, whole: QRect, *, place: bool) -> int:
         rect = whole.marginsRemoved(self.contentsMargins())
         across, down, tallest = 0, 0, 0
+        even = self._even(rect.width())
         for item in self._items:
             if item.isEmpty():  # hidden: it takes no place
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), rect.width()))
+            size.setWidth(even or min(size.width(), rect.width()))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if across and across + size.width() > rect.width():
                 across, down, tallest = 0, down + tallest + self._gap, 0
             if place:
@@ -66,6 +75,15 @@ class Flow(QLayout):
             across += size.width() + self._gap
             tallest = max(tallest, size.height())
         return down + tallest + whole.height() - rect.height()
+
+    def _even(self, width: int) -> int:
+        """How wide each column is; 0 where there are none."""
+        parent = self.parentWidget()
+        if not self._column or parent is None:
+            return 0
+        least = self._column * parent.fontInfo().pixelSize()
+        columns = max(1, (width + self._gap) // (least + self._gap))
+        return (width - (columns - 1) * self._gap) // columns
 
     def _direction(self) -> Qt.LayoutDirection:
         parent = self.parentWidget()
