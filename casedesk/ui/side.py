@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -41,14 +40,14 @@ from casedesk.ui.navigation import (
     SettingsPlace,
     TodayPlace,
 )
-from casedesk.ui.widgets.buttons import Button
+from casedesk.ui.widgets.buttons import WordyButton
 from casedesk.ui.widgets.languages import NEXT, language_menu
 from casedesk.ui.widgets.layout import leading
 from casedesk.ui.widgets.sentence import Sentence
 
 _DIGITS = 9  # sections with a digit of their own
 _WIDE = 17  # times the size of a letter
-_AROUND = 88  # pixels beside the words of a button: margins, icon, scroll bar
+_LOW = 44  # the same for the height; lower, more of it scrolls
 # What one does inside a restricted circle:
 _IN_CIRCLES = (CasesPlace, AnswerPlace, ChasePlace, JournalPlace, RetentionPlace)
 
@@ -56,7 +55,8 @@ _IN_CIRCLES = (CasesPlace, AnswerPlace, ChasePlace, JournalPlace, RetentionPlace
 class Side(QFrame):
     """One button per section this person may enter; Alt and its digit press it.
 
-    Where the window is low the sections scroll; the ways to leave stay.
+    Where the window is low the sections scroll, and what one seldom needs with them;
+    the ways to leave stay.
     """
 
     chosen = Signal(object)
@@ -84,9 +84,12 @@ class Side(QFrame):
         self._down: QVBoxLayout = whole
         find = self._button(_("Rechercher"), "search", "Ctrl+K")
         find.clicked.connect(lambda: self.chosen.emit(SearchPlace()))
-        whole.addWidget(_scrolled(sections), 1)
+        self._area = _scrolled(sections)
+        self._reveal = QTimer(self, interval=0, singleShot=True)  # once it is laid out
+        self._reveal.timeout.connect(self._show_marked)
+        whole.addWidget(self._area, 1)
         whole.addWidget(leaving)
-        self._down = _column(sections)
+        self._down = self._above = _column(sections)
         self._buttons: dict[Place, QPushButton] = {}
         for number, (place, text, icon) in enumerate(_sections(actor, within), 1):
             button = self._button(text, icon)
@@ -97,7 +100,7 @@ class Side(QFrame):
             self._buttons[place] = button
         self._offer_circles(circles, within)
         self._down.addStretch(1)
-        self._down = _column(leaving)
+        self._down = self._below = _column(leaving)
         who = leading(theme.look(Sentence(actor.label), "small"))
         who.setContentsMargins(12, 0, 12, 0)
         who.setWordWrap(True)
@@ -110,6 +113,8 @@ class Side(QFrame):
         phrase.clicked.connect(lambda: self.chosen.emit(PassphrasePlace()))
         help_ = self._button(_("Aide"), "circle-help", "F1")
         help_.clicked.connect(lambda: self.chosen.emit(HelpPlace()))
+        self._seldom: tuple[QWidget, ...] = (who, language, phrase, help_)
+        self._is_low = False
         veil = self._button(_("Voiler"), "eye-off", "F12")
         veil.clicked.connect(self.veil_requested)
         lock = self._button(_("Verrouiller"), "lock", "Ctrl+L")
@@ -135,34 +140,34 @@ class Side(QFrame):
         """Show which section this place belongs to."""
         for each, button in self._buttons.items():
             button.setChecked(type(each) is type(place))
+        self._reveal.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = event.size().height() < _LOW * self.fontInfo().pixelSize()
+        if low is not self._is_low:
+            self._is_low = low
+            for at, each in enumerate(self._seldom):
+                if low:
+                    self._above.addWidget(each)
+                else:
+                    self._below.insertWidget(at, each)
+        self._reveal.start()
+
+    def _show_marked(self) -> None:
+        for button in self._buttons.values():
+            if button.isChecked():
+                self._area.ensureWidgetVisible(button, 0, 0)
 
     def _on_chosen(self, place: Place) -> None:
         self._buttons[place].setChecked(True)
         self.chosen.emit(place)
 
-    def _in_lines(self, text: str) -> str:
-        """A long text in another language goes on below: buttons do not wrap."""
-        room = _WIDE * self.fontInfo().pixelSize() - _AROUND
-        bold = self.font()
-        bold.setBold(True)  # as in the section one is in
-        measure = QFontMetrics(bold).horizontalAdvance
-        lines = [""]
-        for word in text.split(" "):
-            longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and measure(longer) > room:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return "\n".join(lines)
-
     def _button(self, text: str, icon: str, keys: str = "") -> QPushButton:
-        button = theme.look(Button(text, self), "nav")
-        button.setAccessibleName(text)
-        button.setText(self._in_lines(text))
+        button = theme.look(WordyButton(text, self, bold=True), "nav")
         button.setIcon(theme.icon(icon))
         button.setIconSize(theme.icon_size(20))
         button.setToolTip(keys)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._down.addWidget(button)
         return button
 
