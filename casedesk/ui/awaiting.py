@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtWidgets import QWidget
-
 from casedesk.circuit.awaiting import Awaited, AwaitedRow
 from casedesk.i18n import _, ngettext
 from casedesk.ui.navigation import (
@@ -18,7 +16,6 @@ from casedesk.ui.navigation import (
     RetentionPlace,
 )
 from casedesk.ui.widgets.buttons import link
-from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.layout import Banner
 from casedesk.ui.workspace import Tools
 
@@ -41,11 +38,10 @@ def awaiting(tools: Tools) -> Iterator[Banner]:
 
 def _banner(tools: Tools, told: str, rows: Sequence[AwaitedRow]) -> Banner:
     banner = Banner("info", told)
-    numbers = QWidget()
-    flow = Flow(numbers)
-    for each in rows[:_MOST]:
-        flow.addWidget(link(each.case_number, partial(tools.go_to, _place(each))))
-    banner.body.addWidget(numbers)
+    banner.go_on(
+        link(each.case_number, partial(tools.go_to, _place(each)))
+        for each in rows[:_MOST]
+    )
     return banner
 
 

@@ -192,11 +192,11 @@ QPushButton[look="link"], QPushButton[look="quiet"] {
 }
 QPushButton[look="link"] {
     color: $accent; border-color: transparent transparent $accent transparent;
-    border-radius: 0; padding: 7px 1px 1px 1px; margin: 0 8px 4px 8px;
+    border-radius: 0; padding: 7px 0 1px 0; margin: 0 4px 4px 4px; text-align: left;
 }
 QPushButton[look="quiet"]:focus { border-color: $accent; padding: 6px 8px; }
 QPushButton[look="link"]:focus {
-    border-color: $accent; border-radius: 6px; padding: 6px 8px; margin: 0;
+    border-color: $accent; border-radius: 6px; padding: 6px 3px; margin: 0;
 }
 QPushButton[look="link"]:hover, QPushButton[look="quiet"]:hover {
     background: $accent_soft;
@@ -238,6 +238,8 @@ QTableView, QListView {
     selection-background-color: $accent_soft; selection-color: $text;
 }
 QTableView:focus, QListView:focus { border-color: $accent; }
+QListView[look="cards"]::item { padding: 8px 0; border-bottom: 1px solid $line; }
+QListView[look="cards"]::item:selected { background: $accent_soft; color: $text; }
 QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $line; }
 QHeaderView { background: $surface; }
 QHeaderView::section {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from casedesk.circuit.due import DueKind, DueRow
 from casedesk.circuit.people import PersonId
@@ -40,11 +40,15 @@ class DueList(Card):
         super().__init__(_("%(part)s  %(n)d") % {"part": title, "n": len(rows)}, parent)
         self._tools, self._away = tools, away
         self._known = {each.id: each for each in tools.desk.reads.organisations()}
+        self._numbers: list[QPushButton] = []
         now = tools.clock()
         for number, each in enumerate(rows[:_MOST]):
             if number:
                 self.add(rule())
             self.add(self._line(each, now))
+        widest = max((each.sizeHint().width() for each in self._numbers), default=0)
+        for number_ in self._numbers:  # so that what follows stands in a column
+            number_.setMinimumWidth(widest)
         left = len(rows) - _MOST
         if left > 0:
             told = ngettext(
@@ -58,6 +62,7 @@ class DueList(Card):
     def _line(self, row: DueRow, now: datetime) -> QWidget:
         go = partial(self._tools.go_to, CasePlace(row.case_id))
         number = link(row.case_number, go)
+        self._numbers.append(number)
         told = " · ".join(filter(None, (self._what(row), self._whose(row))))
         due = Due()
         due.tell(row.due_at, now, "" if row.due_at < now else f"{when(row)} ·")

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QSize, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMargins,
+    QObject,
+    QPoint,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -29,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.i18n import _
 from casedesk.ui import theme
+from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.sentence import Sentence
 
 L = TypeVar("L", bound=QLabel)
@@ -72,6 +81,20 @@ class Page(QScrollArea):
     def add(self, *widgets: QWidget) -> None:
         for widget in widgets:
             self.body.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for what is in it: one never scrolls sideways."""
+        least, content = super().minimumSizeHint(), self.widget()
+        if content is not None:
+            bar = self.verticalScrollBar().sizeHint().width()
+            least.setWidth(content.minimumSizeHint().width() + bar)
+        return least
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in it may need more room, or less, from now on."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def show_all_of(self, widget: QWidget) -> None:
         """Scroll until this can be seen, from its top, also where it is new there."""
@@ -178,7 +201,7 @@ class Banner(QFrame):
     ) -> None:
         super().__init__(parent)
         theme.look(self, kind)
-        icon = QLabel()
+        self._icon = icon = QLabel()
         icon.setPixmap(_banner_picture(kind, self.devicePixelRatioF()))
         self._word = theme.look(QLabel(_banner_word(kind)), "strong")
         self._sentence = paragraph("")
@@ -201,6 +224,19 @@ class Banner(QFrame):
     def say(self, sentence: str) -> None:
         self._sentence.setText(sentence)
         self.setAccessibleName(f"{self._word.text()} : {sentence}")
+
+    def go_on(self, ways: Iterable[QWidget]) -> None:
+        """Let these stand after the sentence, in its line while there is room."""
+        line = QWidget()
+        flow = Flow(line, gap=4)
+        self.body.removeWidget(self._sentence)
+        self._sentence.setWordWrap(False)
+        self._sentence.setContentsMargins(0, 6, 0, 0)
+        for each in (self._sentence, *ways):
+            flow.addWidget(each)
+        self.body.addWidget(line)
+        for part in (self._icon, self._word):
+            part.setContentsMargins(0, 6, 0, 0)
 
     def sentence(self) -> str:
         return self._sentence.text()
