@@ -133,6 +133,10 @@ def _team(visit: Visit) -> Iterator[Shot]:
         page = visit.desk.reads.case_page(case_id)
         visit.go(ReferPlace(case_id, page.referrals[0].id))
 
+    def levels() -> None:
+        visit.turn_over(_("À consulter"))
+        visit.press(_("Niveaux de danger"))
+
     sheet, agenda = _("Feuille du jour"), _("Agenda…")
     yield shot("20-team-home", lambda: visit.unlock(SOCIAL_WORKER))
     yield shot("20b-day-sheet", lambda: visit.press(sheet))
@@ -142,7 +146,7 @@ def _team(visit: Visit) -> Iterator[Shot]:
     yield shot("22b-case-task", lambda: visit.press(_("Ajouter une tâche")))
     yield shot("23-urgent", to(Stage.LOGGED, UrgentPlace))
     yield shot("24-assess", to(Stage.ASSESSING, AssessPlace))
-    yield shot("24b-assess-levels", lambda: visit.press(_("Niveaux de danger")))
+    yield shot("24b-assess-levels", levels)
     yield shot("29-emergency", lambda: visit.go(EmergencyPlace()))
     yield shot("25-refer", refer)
     yield shot("25b-refer-anew", to(Stage.ORIENTING, ReferPlace))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
@@ -58,6 +59,11 @@ class Visit:
         for text in texts:
             buttons = self.window.findChildren(QAbstractButton)
             next(each for each in buttons if _says(each, each.text(), text)).click()
+
+    def turn_over(self, name: str) -> None:
+        """Show this part of the page, where the window is too narrow for both."""
+        with suppress(StopIteration):
+            self.press(name)
 
     def fill(self, label: str, text: str) -> None:
         """Write this into the visible box under this label."""

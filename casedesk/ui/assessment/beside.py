@@ -55,7 +55,7 @@ class Beside(QWidget):
         self.choice.set_value(next(iter(self._parts)))
         self.choice.chosen.connect(self._on_chosen)
         down = QVBoxLayout(self)
-        down.setContentsMargins(edges(16, 24, 16, 16))
+        down.setContentsMargins(edges(24, 24, 16, 16))
         down.setSpacing(12)
         down.addWidget(self.choice)
         down.addWidget(self._stack, 1)

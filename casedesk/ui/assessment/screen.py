@@ -16,13 +16,13 @@ from casedesk.ui.casefile.opening import draft_of, opened
 from casedesk.ui.navigation import AssessPlace, CasePlace
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import on_control_enter, primary
-from casedesk.ui.widgets.layout import Abreast, Notice, Page, fill, title
+from casedesk.ui.widgets.facing import Facing
+from casedesk.ui.widgets.layout import Notice, Page, fill, title
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
 _CODE = SheetCode.ASSESSMENT
-_LEAST = 70  # times the size of a letter; narrower, answers would be cut
-_LOW = 18  # the same for the height of what is written
+_LEAST = 62  # times the size of a letter: both can be read side by side
 
 
 class AssessScreen(Screen):
@@ -86,8 +86,12 @@ class AssessScreen(Screen):
         writing.add(self._header, title(self.title()))
         writing.add(self.form, self._notice, self.sign)
         writing.body.addStretch(1)
-        writing.setMinimumHeight(_LOW * self.fontInfo().pixelSize())
-        both = Abreast(writing, self.beside, shares=(3, 2), gap=0, letters=_LEAST)
+        both = Facing(
+            (_("Évaluation"), writing),
+            (_("À consulter"), self.beside),
+            shares=(3, 2),
+            letters=_LEAST,
+        )
         fill(self, both)
 
     def _on_sign(self) -> None:

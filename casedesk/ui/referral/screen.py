@@ -23,8 +23,10 @@ from casedesk.ui.referral.signing import Signing
 from casedesk.ui.referral.writing import Writing
 from casedesk.ui.screen import Screen
 from casedesk.ui.widgets.buttons import primary, secondary
-from casedesk.ui.widgets.layout import Banner, Page, Row, title
+from casedesk.ui.widgets.layout import Abreast, Banner, Page, Row, title
 from casedesk.ui.workspace import Tools
+
+_LEAST = 60  # times the size of a letter: the title beside the steps
 
 
 class ReferScreen(Screen):
@@ -51,7 +53,9 @@ class ReferScreen(Screen):
         lines.setContentsMargins(24, 16, 24, 0)
         lines.setSpacing(8)
         lines.addWidget(self._header)
-        lines.addWidget(Row(self._title, trailing=[self._steps]))
+        lines.addWidget(
+            Abreast(self._title, self._steps, shares=(1, 0), letters=_LEAST)
+        )
         self._down.addWidget(above)
         self.refresh()
 

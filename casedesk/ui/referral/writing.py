@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.commands.referrals import PrepareReferral, SaveLiaison
 from casedesk.circuit.errors import Refused, Trouble
@@ -27,12 +27,14 @@ from casedesk.ui.referral.slips_notice import SlipsNotice
 from casedesk.ui.refusals import tell, tell_in_form
 from casedesk.ui.widgets.buttons import on_control_enter, primary
 from casedesk.ui.widgets.editors_by_type import Answers
-from casedesk.ui.widgets.layout import Notice, Page, edges, heading, paragraph
+from casedesk.ui.widgets.facing import Facing
+from casedesk.ui.widgets.layout import Notice, Page, edges, fill, heading, paragraph
 from casedesk.ui.widgets.paper_language import PaperLanguageChoice
 from casedesk.ui.widgets.sheet_form import SheetForm
 from casedesk.ui.workspace import Tools
 
-_MARGINS = 64  # pixels around the form, with its scroll bar
+_LEAST = 62  # times the size of a letter: both can be read side by side
+_TALL = 22  # the same for the height of the page itself
 
 
 class Writing(QWidget):
@@ -129,19 +131,20 @@ class Writing(QWidget):
             self.ready,
         )
         writing.body.addStretch(1)
-        seen = QVBoxLayout()
-        seen.setContentsMargins(edges(0, 16, 16, 16))
-        seen.setSpacing(8)
-        seen.addWidget(heading(what_they_see(self._referral.addressee)))
-        seen.addWidget(self._languages)
-        seen.addWidget(self.preview, 2)
-        seen.addWidget(self._left_out(), 1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        writing.setMinimumWidth(self.form.minimumSizeHint().width() + _MARGINS)
-        across.addWidget(writing, 4)
-        across.addLayout(seen, 3)
+        seen = Page(wide=True)
+        seen.body.setContentsMargins(edges(16, 16, 16, 16))
+        seen.body.setSpacing(8)
+        seen.add(heading(what_they_see(self._referral.addressee)), self._languages)
+        self.preview.setMinimumHeight(_TALL * self.fontInfo().pixelSize())
+        seen.body.addWidget(self.preview, 1)
+        seen.add(self._left_out())
+        both = Facing(
+            (_("Fiche"), writing),
+            (_("Aperçu de la fiche"), seen),
+            shares=(4, 3),
+            letters=_LEAST,
+        )
+        fill(self, both)
 
     def _look_for_slips(self) -> None:
         asked = self._redaction.sheet_for(
@@ -161,16 +164,10 @@ class Writing(QWidget):
     def _left_out(self) -> QWidget:
         """What is known and not on the page; what may be ticked stands in its place."""
         out = self._redaction.left_out(self._referral.addressee, self._known)
-        card = LeftOutCard(
+        return LeftOutCard(
             (each for each in out if each.reason is not Reason.ONLY_ASKED),
             self._redaction.sheets,
         )
-        area = QScrollArea()
-        area.setAccessibleName(_("Ce que le destinataire ne verra pas"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(card)
-        return area
 
     def _wanted(self) -> tuple[CasePage, FilledSheet, PaperLanguage]:
         case = self._page.case
