@@ -122,11 +122,12 @@ def test_a_chosen_line_is_told_in_full_with_its_code(
 
     screen.table.selectRow(1)
     hands = hands_on(screen)
-    hands.press(f"Ouvrir le dossier \u2068{number}\u2069")
+    hands.press("Ouvrir le dossier")
 
     told = "\n".join(hands.texts())
     assert "\u2068Assistante sociale\u2069, le 2 mars 2026" in told
     assert "Touché : dossier" in told
+    assert f"Dossier \u2068{number}\u2069." in told
     assert code_of(association, back=1) in told
     assert visited == [CasePlace(case_id)]
 

@@ -98,7 +98,7 @@ class CaseTableModel(PagedModel[CaseRow]):
         owner = self._people.get(row.owner, "") or _("sans responsable")
         marks = [_("registre papier")] if row.from_register else []
         if row.stage is Stage.LOGGED and self._may_be_known(row.id):
-            marks.insert(0, _("enfant peut-être déjà connu"))
+            marks.insert(0, _("peut-être déjà connu"))
         return " · ".join((label(row.stage), *marks, owner))
 
     def _may_be_known(self, case_id: CaseId) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -27,6 +27,7 @@ from casedesk.ui.widgets.table import Table
 
 _BADGE = 24
 _MARGIN = 8
+_LEAST = 26  # times the size of a letter; narrower, the clock goes below the case
 
 
 class CaseTable(Table):
@@ -35,10 +36,10 @@ class CaseTable(Table):
     def __init__(self, model: CaseTableModel, parent: QWidget | None = None) -> None:
         super().__init__(model, _("Dossiers"), parent)
         self.setItemDelegateForColumn(DANGER, _Danger(self))
-        self.setItemDelegateForColumn(CASE, _TwoLines(self))
+        self.setItemDelegateForColumn(CASE, _Lines(self))
         self.setItemDelegateForColumn(DUE, _Clock(self))
-        line = self.fontMetrics().height()
-        self.verticalHeader().setDefaultSectionSize(2 * line + 2 * _MARGIN)
+        self._is_narrow = False
+        self._set_lines()
         header = self.horizontalHeader()
         header.setMinimumSectionSize(_BADGE + 2 * _MARGIN)
         header.setStretchLastSection(False)
@@ -46,6 +47,19 @@ class CaseTable(Table):
         header.setSectionResizeMode(DANGER, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(DANGER, _BADGE + 3 * _MARGIN)
         self.setIconSize(QSize(_BADGE, _BADGE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < _LEAST * self.fontInfo().pixelSize()
+        if narrow is not self._is_narrow:
+            self._is_narrow = narrow
+            self.setColumnHidden(DUE, narrow)
+            self._set_lines()
+
+    def _set_lines(self) -> None:
+        lines = 3 if self._is_narrow else 2
+        size = lines * self.fontMetrics().height() + 2 * _MARGIN
+        self.verticalHeader().setDefaultSectionSize(size)
 
 
 class _Danger(QStyledItemDelegate):
@@ -63,8 +77,11 @@ class _Danger(QStyledItemDelegate):
         option.decorationSize = QSize(_BADGE, _BADGE)
 
 
-class _TwoLines(QStyledItemDelegate):
-    """Which case, of what child; under it where it stands and whose it is."""
+class _Lines(QStyledItemDelegate):
+    """Which case, of what child; under it where it stands and whose it is.
+
+    And under that the clock, where it has no column of its own.
+    """
 
     def paint(
         self,
@@ -91,7 +108,14 @@ class _TwoLines(QStyledItemDelegate):
         where = QStyle.visualAlignment(option.direction, flags)
         painter.setLayoutDirection(option.direction)
         end = Qt.TextElideMode.ElideRight
-        for line, colour in ((told, worn.text), (under, worn.muted)):
+        lines = [(told, worn.text), (under, worn.muted)]
+        table, model = option.widget, index.model()
+        beneath = isinstance(table, CaseTable) and table.isColumnHidden(DUE)
+        if beneath and isinstance(model, CaseTableModel):
+            late = model.is_late(model.row_of(index))
+            due = str(index.sibling(index.row(), DUE).data() or "")
+            lines.append((due, worn.alarm if late else worn.text))
+        for line, colour in lines:
             painter.setPen(QColor(colour))
             painter.drawText(box, where, metrics.elidedText(line, end, box.width()))
             box.setTop(box.top() + metrics.height())

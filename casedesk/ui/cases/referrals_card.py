@@ -20,7 +20,7 @@ from casedesk.ui.casefile.elsewhere import Elsewhere
 from casedesk.ui.navigation import AnswerPlace, ReferPlace
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.due import Due
-from casedesk.ui.widgets.layout import Card, Row, paragraph, rule
+from casedesk.ui.widgets.layout import Card, paragraph, rule
 from casedesk.ui.workspace import Tools
 
 _AWAITED = (
@@ -61,9 +61,9 @@ class ReferralsCard(Card):
         down.addWidget(paragraph(_how_far(referral)))
         wait = self._tools.rules.referrals.waits.get(referral.state)
         if wait is not None:
-            chase = Due()
-            chase.tell(referral.wakes_at, now, label(wait.next))
-            down.addWidget(Row(chase))
+            chase = Due(wraps=True)
+            chase.tell(referral.wakes_at, now, f"{label(wait.next)} ·")
+            down.addWidget(chase)
         if referral.answer_detail:
             down.addWidget(paragraph(referral.answer_detail, muted=True))
         action = self._action(referral)

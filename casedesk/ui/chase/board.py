@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -33,10 +33,12 @@ from casedesk.ui.navigation import (
 )
 from casedesk.ui.widgets.buttons import Button
 from casedesk.ui.widgets.flow import Flow
-from casedesk.ui.widgets.layout import EmptyState, heading, paragraph
+from casedesk.ui.widgets.layout import EmptyState, Page, heading, paragraph
 from casedesk.ui.workspace import Tools
 
 _ROW = Qt.ItemDataRole.UserRole
+_LEAST = 11  # times the size of a letter: a column, and its longest words
+_TALL = 14  # the same for its height
 _LOOK_BACK = timedelta(days=30)  # for what came back and is over
 _COLUMNS: tuple[tuple[ReferralState, ...], ...] = (
     (ReferralState.PREP, ReferralState.READY),
@@ -72,7 +74,9 @@ class Column(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QListWidget.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
-        self.setSpacing(4)
+        theme.look(self, "cards")
+        self.setViewportMargins(6, 0, 6, 0)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemActivated.connect(lambda _item: self.opened.emit())
 
     def show_rows(
@@ -135,27 +139,48 @@ class BoardView(QWidget):
         self._empty = EmptyState(
             _("Aucune orientation en cours. Une décision d'orienter paraît ici.")
         )
-        across = QHBoxLayout()
-        across.setSpacing(8)
-        for at, (head, column) in enumerate(
-            zip(self._heads, self.columns, strict=True)
-        ):
-            down = QVBoxLayout()
-            down.setSpacing(4)
-            down.addWidget(head)
-            down.addWidget(column, 1)
-            across.addLayout(down, 1)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._in_a_row = 0
+        for at, column in enumerate(self.columns):
+            column.setMinimumHeight(_TALL * self.fontInfo().pixelSize())
             self._listen(at, column)
+        self._arrange(len(self.columns))
         self._beneath = QVBoxLayout()
         self._beneath.addWidget(self._told)
         self._beneath.addWidget(self.moves)
+        self._page = Page(wide=True)
+        self._page.body.setContentsMargins(0, 0, 0, 8)
+        self._page.body.setSpacing(8)
+        self._page.add(self._empty)
+        self._page.body.addLayout(self._grid, 1)
+        self._page.body.addLayout(self._beneath)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
-        whole.addWidget(self._empty)
-        whole.addLayout(across, 1)
-        whole.addLayout(self._beneath)
+        whole.addWidget(self._page)
         self.setFocusProxy(self.columns[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Half of them stand below the others where words would be cut."""
+        super().resizeEvent(event)
+        least = len(self.columns) * _LEAST * self.fontInfo().pixelSize()
+        enough = event.size().width() >= least
+        self._arrange(len(self.columns) // (1 if enough else 2))
+
+    def _arrange(self, in_a_row: int) -> None:
+        if in_a_row == self._in_a_row:
+            return
+        self._in_a_row = in_a_row
+        for at, (head, column) in enumerate(
+            zip(self._heads, self.columns, strict=True)
+        ):
+            row, across = divmod(at, in_a_row)
+            self._grid.addWidget(head, 2 * row, across)
+            self._grid.addWidget(column, 2 * row + 1, across)
+        for each in range(len(self.columns)):
+            self._grid.setColumnStretch(each, int(each < in_a_row))
+            self._grid.setRowStretch(2 * each + 1, int(each * in_a_row < len(_names())))
 
     def refresh(self) -> None:
         now = self._tools.clock()
@@ -284,7 +309,10 @@ def _card(row: WaitingRow, tools: Tools) -> str:
     referral, now = row.referral, tools.clock()
     days = (now - (referral.since or referral.created_at)).days
     told = [row.case_number, name_of(referral)]
-    stands = ngettext("%(n)d jour", "%(n)d jours", days) % {"n": days}
+    stands = _("depuis aujourd'hui")
+    if days:
+        since = ngettext("depuis %(n)d jour", "depuis %(n)d jours", days)
+        stands = since % {"n": days}
     if referral.state not in _SINGLE:
         stands = listed((label(referral.state), stands))
     told.append(stands)

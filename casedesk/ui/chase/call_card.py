@@ -73,11 +73,11 @@ class CallCard(Card):
 
     def _tell_where(self) -> None:
         row, referral = self.row, self.row.referral
-        due = Due()
-        due.tell(referral.wakes_at, self._tools.clock(), label(self._wait.next))
+        due = Due(wraps=True)
+        due.tell(referral.wakes_at, self._tools.clock(), f"{label(self._wait.next)} ·")
         to_case = CasePlace(row.case_id)
         case = link(row.case_number, lambda: self._tools.go_to(to_case))
-        self.add(Row(case, due))
+        self.add(Row(case), due)
         for each in _numbers(row) if self._wait.is_called_for else ():
             self.add(theme.look(paragraph(each), "strong"))
         if referral.address:

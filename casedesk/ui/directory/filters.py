@@ -27,7 +27,7 @@ class DirectoryFilters(QWidget):
         super().__init__(parent)
         self._codes = tools.rules.codes
         self.text = LineEdit()
-        self.text.setPlaceholderText(_("Nom, en français ou en arabe"))
+        self.text.setPlaceholderText(_("Un nom"))
         self.shown = Combo([(str(each), label(each)) for each in Shown])
         self.shown.set_value(str(shown))
         self.territory = Combo(self._options("TERRITORY"), unset=_("Tous"))

@@ -64,7 +64,7 @@ class DirectoryModel(RowsModel[Entry]):
             case 1:
                 return territory_name(self._codes, each.territory)
             case 2:
-                return each.phone or each.phone_alt
+                return each.phone or each.phone_alt or _("à demander")
             case 3:
                 return label(opening(each, self._now))
             case _:

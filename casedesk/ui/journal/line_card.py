@@ -39,7 +39,11 @@ class LineCard(Card):
         )
         self.add(leading(code))
         if line.case_number:
+            told = {"number": isolate(line.case_number)}
             place = CasePlace(line.case_id)
             whole = _("Ouvrir le dossier %(number)s")
-            text = whole % {"number": isolate(line.case_number)}
-            self.add(secondary(text, lambda: tools.go_to(place), icon="folder-open"))
+            way = secondary(
+                _("Ouvrir le dossier"), lambda: tools.go_to(place), icon="folder-open"
+            )
+            way.setAccessibleName(whole % told)
+            self.add(paragraph(_("Dossier %(number)s.") % told), way)

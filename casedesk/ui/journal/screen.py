@@ -17,7 +17,7 @@ from casedesk.i18n import _
 from casedesk.ui.journal.anchor_form import AnchorForm
 from casedesk.ui.journal.filters import JournalFilters
 from casedesk.ui.journal.line_card import LineCard
-from casedesk.ui.journal.table_model import WHAT, JournalModel
+from casedesk.ui.journal.table_model import CASE, NUMBER, WHAT, WHO, JournalModel
 from casedesk.ui.journal.verification import VerificationCard
 from casedesk.ui.navigation import JournalPlace
 from casedesk.ui.screen import Screen
@@ -33,6 +33,7 @@ from casedesk.ui.widgets.table import Table
 from casedesk.ui.workspace import Tools
 
 _NARROWEST = 56  # pixels: a number of a line
+_WHAT = 150  # pixels: what was done, over a line or two
 
 
 class JournalScreen(Screen):
@@ -120,6 +121,7 @@ class JournalScreen(Screen):
         header.setMinimumSectionSize(_NARROWEST)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.wrap(WHAT)
+        self.table.give_way(CASE, NUMBER, WHO, least=_WHAT)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         lists = QVBoxLayout()

@@ -175,6 +175,8 @@ def name_of(compartment: str) -> str:
 
 
 def _sound(name: str, verdict: CompartmentVerdict) -> str:
+    if not verdict.entries:
+        return _("%(name)s : intact, encore vide.") % {"name": name}
     lines = ngettext(
         "%(name)s : intact, %(n)d ligne, repère %(anchor)s",
         "%(name)s : intact, %(n)d lignes, repère %(anchor)s",

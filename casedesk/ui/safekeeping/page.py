@@ -9,7 +9,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.longwork import Report
@@ -27,7 +33,7 @@ from casedesk.ui.safekeeping.outcomes import (
     verdict_in_words,
 )
 from casedesk.ui.safekeeping.set_card import SetCard
-from casedesk.ui.safekeeping.table_model import STATE, SetsModel
+from casedesk.ui.safekeeping.table_model import SIZE, STATE, WHERE, SetsModel
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.backup_age import BackupAge
 from casedesk.ui.widgets.layout import (
@@ -46,6 +52,7 @@ from casedesk.ui.widgets.progress import LongProgress
 from casedesk.ui.widgets.table import Table
 
 _LOOK_EVERY = 4000  # milliseconds, for a stick that was put in or pulled out
+_STATE = 110  # pixels: over a few lines
 T = TypeVar("T")
 
 
@@ -80,7 +87,11 @@ class SafekeepingPage(QWidget):
         self._found.setSpacing(8)
         self.model = SetsModel(self._office.local, self)
         self.table = Table(self.model, _("Les sauvegardes"))
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
         self.table.wrap(STATE)
+        self.table.give_way(WHERE, SIZE, least=_STATE)
         self._lists = QStackedWidget()
         self._panel = Page(wide=True)
         self.set = SetCard(self.model, directs=keeping.may_restore)

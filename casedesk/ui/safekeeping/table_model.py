@@ -12,7 +12,7 @@ from casedesk.i18n import _
 from casedesk.i18n.formats import file_size, moment
 from casedesk.ui.widgets.rows_model import RowsModel
 
-STATE = 3
+WHERE, SIZE, STATE = 1, 2, 3
 
 
 class SetsModel(RowsModel[BackupSet]):

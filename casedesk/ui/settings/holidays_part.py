@@ -34,7 +34,7 @@ class HolidaysPart(Part):
         super().__init__(tools, parent)
         self._chosen = ""
         heads = (_("Jour"), _("Français"), _("Arabe"), _("État"))
-        self.rows = Rows(_("Jours fériés"), heads)
+        self.rows = Rows(_("Jours fériés"), heads, words=1)
         self.rows.chosen.connect(self._on_chosen)
         self.off = secondary("", self._on_off)
         self.day = DateEditor(tools.clock)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from casedesk.ui.widgets.layout import fill
 from casedesk.ui.widgets.rows_model import RowsModel
@@ -45,11 +45,21 @@ class Rows(QWidget):
     chosen = Signal(object)
 
     def __init__(
-        self, name: str, heads: Sequence[str], parent: QWidget | None = None
+        self,
+        name: str,
+        heads: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        words: int = 0,
     ) -> None:
+        """`words` is the column that gets what room there is, and its words wrap."""
         super().__init__(parent)
         self.model = ShownRows(heads, self)
         self.table = Table(self.model, name)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(words, QHeaderView.ResizeMode.Stretch)
+        self.table.wrap(words)
         self.table.clicked.connect(self._on_chosen)
         self.table.opened.connect(self._on_chosen)
         fill(self, self.table)

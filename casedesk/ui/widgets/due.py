@@ -9,21 +9,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from casedesk.i18n import formats
 from casedesk.ui import theme
-from casedesk.ui.widgets.layout import show_if
+from casedesk.ui.widgets.layout import paragraph, show_if
 
 
 class Due(QWidget):
     """`dans 2 j`, or `en retard de 2 j` in the colour of what cannot wait."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wraps: bool = False) -> None:
+        """`wraps`: it has a line of its own, and goes on below where that is short."""
         super().__init__(parent)
-        self._icon, self._words = QLabel(), QLabel()
+        self._icon = QLabel()
+        self._words = paragraph("") if wraps else QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(6)
         across.addWidget(self._icon)
-        across.addWidget(self._words)
+        across.addWidget(self._words, int(wraps))
 
     def tell(self, due_at: datetime | None, now: datetime, before: str = "") -> None:
         """What the clock says now, after a few words; nothing where none runs."""

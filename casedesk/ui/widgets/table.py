@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 _AROUND = 24  # pixels beside the words of a cell
@@ -20,6 +20,8 @@ class Table(QTableView):
 
     opened = Signal(QModelIndex)
     _wrapping: tuple[int, ...] = ()
+    _yielding: tuple[int, ...] = ()
+    _least = 0
 
     def __init__(
         self, model: QAbstractItemModel, name: str, parent: QWidget | None = None
@@ -63,6 +65,34 @@ class Table(QTableView):
         ):
             signal.connect(self._settling.start)  # widths are settled by then
         self._settling.start()
+
+    def give_way(self, *columns: int, least: int) -> None:
+        """Hide these, the last first, while the one that stretches has no `least`.
+
+        What they tell is told beside the list as well: none scrolls sideways.
+        """
+        self._yielding, self._least = columns, least
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for signal in (self.model().modelReset, self.model().rowsInserted):
+            signal.connect(self._make_room)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        header = self.horizontalHeader()
+        fixed = QHeaderView.ResizeMode.Stretch
+        taken = {
+            column: max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self.model().columnCount())
+            if self._yielding and header.sectionResizeMode(column) is not fixed
+        }
+        over = sum(taken.values()) + self._least - self.viewport().width()
+        for column in reversed(self._yielding):
+            self.setColumnHidden(column, over > 0)
+            over -= taken[column]
 
     def _fit(self) -> None:
         model, metrics = self.model(), self.fontMetrics()
