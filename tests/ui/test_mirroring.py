@@ -15,37 +15,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk import paths
 from casedesk.app.entrance import VaultEntrance
-from casedesk.app.training_texts import DIRECTOR, EDUCATOR, Trainee
-from casedesk.circuit import family
-from casedesk.circuit.case import CaseId
-from casedesk.circuit.queries import CaseList
-from casedesk.circuit.rights import Right
-from casedesk.circuit.stages import Stage, Step
+from casedesk.app.training_texts import DIRECTOR, EDUCATOR
 from casedesk.ui import carrying, theme
 from casedesk.ui.main_window import MainWindow
-from casedesk.ui.navigation import (
-    AroundPlace,
-    CasePlace,
-    ChasePlace,
-    ConsentPlace,
-    DecidePlace,
-    DirectoryPlace,
-    FollowUpPlace,
-    HelpPlace,
-    MarksPlace,
-    OrganisationPlace,
-    ReferPlace,
-    RegisterPlace,
-    SettingsPlace,
-    StepPlace,
-    TasksPlace,
-    UrgentPlace,
-)
 from casedesk.ui.rooms import Rooms
-from casedesk.ui.settings.screen import PARTS
 from casedesk.ui.widgets.text import LTR, RTL, CodeEdit, LineEdit
 from casedesk.ui.workspace import Surroundings, Workspace
 from tests.ui.conftest import A_MONTH_LATER
+from tests.ui.tour import places, sit_down
 
 UI = Path(carrying.__file__).parent
 MAY_NAME_A_SIDE = {
@@ -198,8 +175,8 @@ def test_every_screen_is_its_own_mirror_image(
         pages: list[dict[carrying.Path, tuple[int, int]]] = []
         for direction in (LTR, RTL):
             turned.setLayoutDirection(direction)
-            workspace = _sit_down(window, entrance, vault, trainee)
-            for at, place in enumerate(_places(workspace)):
+            workspace = sit_down(window, entrance, vault, trainee)
+            for at, place in enumerate(places(workspace)):
                 workspace.go_to(place)
                 shown = workspace.shown
                 assert shown is not None
@@ -233,52 +210,6 @@ def test_a_box_goes_by_what_is_typed_in_it(
     assert told == [direction, LTR, RTL, LTR, direction]
     assert arabic.layoutDirection() is RTL
     assert code.layoutDirection() is LTR
-
-
-def _sit_down(
-    window: MainWindow, entrance: VaultEntrance, vault: Path, trainee: Trainee
-) -> Workspace:
-    people = {label: person for person, label in entrance.look(vault).people}
-    keys = entrance.unlock(vault, people[trainee.label], trainee.passphrase)
-    window.sit_down(keys)
-    workspace = window.workspace
-    assert isinstance(workspace, Workspace)
-    return workspace
-
-
-def _case_at(workspace: Workspace, stage: Stage) -> CaseId:
-    tools = workspace.tools
-    rows = tools.desk.reads.cases(CaseList.ALL, tools.clock(), None, 100)
-    return next(row.id for row in rows if row.stage is stage)
-
-
-def _places(workspace: Workspace) -> Iterator[Any]:
-    yield from workspace.side.places
-    yield HelpPlace()  # not where words are drawn: they are others each time
-    if not workspace.tools.desk.actor.may(Right.SEE_CASES):
-        return
-    ordered, to_decide = (
-        _case_at(workspace, stage) for stage in (Stage.ORIENTING, Stage.DECISION)
-    )
-    yield CasePlace(ordered)
-    referrals = workspace.tools.desk.reads.case_page(ordered).referrals
-    yield ReferPlace(ordered, referrals[0].id)
-    yield DecidePlace(to_decide)
-    for step in (Step.KEEP_WATCH, Step.SUSPEND):
-        yield StepPlace(to_decide, step)
-    yield MarksPlace(to_decide)
-    yield UrgentPlace(_case_at(workspace, Stage.LOGGED))
-    for asked in (family.Asked.CHILD, family.Asked.RELATIVE):
-        yield AroundPlace(ordered, asked)
-    yield ConsentPlace(ordered)
-    yield FollowUpPlace(ordered)
-    yield ChasePlace(board=True)
-    yield DirectoryPlace("sal-cape")
-    yield OrganisationPlace("sal-cape")
-    yield RegisterPlace()
-    yield TasksPlace()
-    for part in PARTS:
-        yield SettingsPlace(part)
 
 
 def _laid_out(workspace: Workspace) -> dict[carrying.Path, tuple[int, int]]:
