@@ -197,7 +197,7 @@ class Workspace(Seat):
         carrying.require_at_rest(shown)
         self.leave()
         parcel, bookmark = carrying.pack(shown), shown.bookmark()
-        place = self._visited[-1]
+        place, made = self._visited[-1], None
         try:
             change_to(language)
             made = self._screens[type(place)](self.tools, shown.here(place))
@@ -205,6 +205,8 @@ class Workspace(Seat):
                 made.turn_to(bookmark)
             carrying.unpack(parcel, made)
         except (Refused, Trouble):
+            if made is not None:  # what was typed stands on it too
+                made.deleteLater()
             change_to(before)
             raise
         self._furnish()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,6 +43,7 @@ from casedesk.ui.changes import ChangeSignal
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.navigation import Place
 from casedesk.ui.printing import Done, NoPrinter
+from casedesk.ui.screen import Screen
 from casedesk.ui.workspace import Surroundings, Tools
 from casedesk.vault.kdf import KdfCost
 
@@ -106,6 +107,18 @@ def dressed(qapp: QApplication) -> QApplication:
     """The program in its own fonts and colours."""
     theme.dress(qapp)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_open(dressed: QApplication) -> Iterator[None]:
+    """A screen that outlives its test shows records of a vault that is locked."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    left = [each for each in dressed.allWidgets() if isinstance(each, Screen)]
+    names = [type(each).__name__ for each in left]
+    for each in left:
+        each.deleteLater()  # the next test is not to answer for it
+    assert names == []
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ from casedesk.ui.navigation import (
     StepPlace,
 )
 from casedesk.ui.rooms import Rooms
+from casedesk.ui.screen import Screen
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.workspace import Surroundings, Workspace
 from tests.ui.conftest import A_MONTH_LATER
@@ -597,6 +598,9 @@ def test_a_page_that_does_not_hold_the_same_is_given_up(
     assert i18n.current() is FRENCH
     assert sitting.screen is screen
     assert screen._label.box.text() == "Psychologue"
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    pages = [each for each in QApplication.allWidgets() if isinstance(each, Screen)]
+    assert pages == [screen]
 
 
 def test_whoever_has_no_keys_can_work_in_arabic_too(
