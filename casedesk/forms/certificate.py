@@ -45,7 +45,7 @@ def draw(certificate: Certificate, look: Look, pen: Pen) -> None:
     room = HEIGHT - TOP - BOTTOM - _foot(sides, "1/1").height(TEXT_WIDTH)
     pages = flow([*_body(sides)], room, room)
     for number, page in enumerate(pages, start=1):
-        stamp(pen, certificate.mark)
+        stamp(pen, certificate.mark, [own for _, own in sides])
         for block, below in page:
             block.draw(pen, MARGIN, TOP + below, TEXT_WIDTH)
         foot = _foot(sides, f"{number}/{len(pages)}")

@@ -8,11 +8,11 @@ it, and the anchor code of the journal.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from casedesk.circuit.paper import Mark, Paper
-from casedesk.forms.bilingual import versions
+from casedesk.forms.bilingual import looks, once, versions
 from casedesk.forms.block import Block, NewPage, Rule, Space, Stack
 from casedesk.forms.head import running_head
 from casedesk.forms.look import Look
@@ -21,7 +21,6 @@ from casedesk.forms.pen import GREY, HEIGHT, MARGIN, MM, TEXT_WIDTH, Pen
 TOP = 11 * MM
 BOTTOM = 8 * MM
 _CUT = 5 * MM  # from the foot over the dashed line to the coupon
-_MARKS = {Mark.PREVIEW: "APERÇU", Mark.SPECIMEN: "SPECIMEN"}
 
 Page = list[tuple[Block, float]]
 """Blocks, and how far below the head each begins."""
@@ -50,7 +49,7 @@ class Frame:
 
     def draw(self, pen: Pen, pages: Sequence[Page]) -> None:
         for number, page in enumerate(pages, start=1):
-            stamp(pen, self.paper.mark)
+            stamp(pen, self.paper.mark, looks(self.paper, self.look))
             head = self._head(number, len(pages))
             head.draw(pen, MARGIN, TOP, TEXT_WIDTH)
             top = TOP + head.height(TEXT_WIDTH)
@@ -96,10 +95,15 @@ class Frame:
         return Stack(tuple(blocks))
 
 
-def stamp(pen: Pen, mark: Mark) -> None:
-    """Say across the page that it is no original."""
+def stamp(pen: Pen, mark: Mark, looks: Iterable[Look]) -> None:
+    """Say across the page that it is no original, in each of its languages."""
     if mark is not Mark.ORIGINAL:
-        pen.across(_MARKS[mark])
+        pen.across(*once([_said(mark, look) for look in looks]))
+
+
+def _said(mark: Mark, look: Look) -> str:
+    _ = look.words.gettext
+    return _("APERÇU") if mark is Mark.PREVIEW else _("SPECIMEN")
 
 
 def flow(body: Sequence[Block], first: float, other: float) -> list[Page]:

@@ -17,6 +17,8 @@ MM = 72 / 25.4
 MARGIN = 15 * MM
 TEXT_WIDTH = WIDTH - 2 * MARGIN
 INK, GREY, PALE, TINT = 0.0, 0.4, 0.75, 0.95  # 0 is black, 1 is white
+_ONE_REACHES, _SEVERAL_REACH = 0.8 * WIDTH, 1.3 * WIDTH  # from corner to corner
+_APART = "  \N{MIDDLE DOT}  "
 
 
 class Pen:
@@ -112,10 +114,12 @@ class Pen:
                     left, bottom = x + column * module, HEIGHT - y - (row + 1) * module
                     self._canvas.rect(left, bottom, module, module, stroke=0, fill=1)
 
-    def across(self, text: str) -> None:
-        """A word large and pale across the whole page; drawn before anything else."""
+    def across(self, *words: str) -> None:
+        """Words large and pale across the whole page; drawn before anything else."""
+        text = _APART.join(words)
         line = self._compositor.lines([Span(text, bold=True)], 100, rtl=False)[0]
-        size = min(150.0, 0.8 * WIDTH / line.width)
+        reach = _ONE_REACHES if len(words) == 1 else _SEVERAL_REACH
+        size = min(150.0, reach / line.width)
         with self._moved():
             self._canvas.translate(WIDTH / 2, HEIGHT / 2)
             self._canvas.rotate(52)

@@ -40,7 +40,7 @@ def draw(poster: Poster, look: Look, pen: Pen) -> None:
     while whole.height(TEXT_WIDTH) > room and look.body > _SMALLEST:
         look = replace(look, body=look.body * _SHRUNK)
         whole = _whole(poster, look)
-    stamp(pen, poster.frame.mark)
+    stamp(pen, poster.frame.mark, [look])
     whole.draw(pen, MARGIN, TOP, TEXT_WIDTH)
     pen.next_page()
 

@@ -34,7 +34,7 @@ def draw(repertory: Repertory, look: Look, pen: Pen) -> None:
     room = HEIGHT - TOP - BOTTOM - _foot(repertory, look, "1/1").height(TEXT_WIDTH)
     pages = flow([*_body(repertory, look)], room, room)
     for at, page in enumerate(pages, start=1):
-        stamp(pen, repertory.frame.mark)
+        stamp(pen, repertory.frame.mark, [look])
         for block, below in page:
             block.draw(pen, MARGIN, TOP + below, TEXT_WIDTH)
         foot = _foot(repertory, look, f"{at}/{len(pages)}")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -88,6 +89,33 @@ def test_a_preview_says_so_and_has_no_code(
     assert all("APERÇU" in "".join(page.split()) for page in pages_of(read))
     assert "7F3K" not in read
     assert "004213" not in read
+
+
+@pytest.mark.parametrize(
+    ("mark", "french", "arabic"),
+    [(Mark.PREVIEW, "APERÇU", "معاينة"), (Mark.SPECIMEN, "SPECIMEN", "نموذج")],
+)
+def test_it_says_so_in_each_language_of_the_paper(
+    printer: PdfPrinter,
+    paper: Papers,
+    text_of: Texts,
+    mark: Mark,
+    french: str,
+    arabic: str,
+) -> None:
+    in_arabic = paper(mark=mark, language=Language.ARABIC)
+    in_both = replace(paper(mark=mark), beside=in_arabic)
+
+    alone, both = (
+        "".join(text_of(printer.typeset(each), "-raw").split())
+        for each in (in_arabic, in_both)
+    )
+
+    drawn = arabic[::-1]  # aslant, letters are read one by one, as they stand
+    assert drawn in alone
+    assert french not in alone
+    assert drawn in both
+    assert french in both
 
 
 def test_a_specimen_says_so_and_has_its_codes(
