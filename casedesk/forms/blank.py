@@ -43,7 +43,7 @@ from casedesk.forms.head import (
 )
 from casedesk.forms.look import Look
 from casedesk.forms.pen import GREY, MM, TEXT_WIDTH, Pen
-from casedesk.i18n.formats import isolate
+from casedesk.i18n.formats import headed, isolate
 
 ABOUT_PAPER = "paper"  # the section on what was on paper first: this is that paper
 SIZE = 9.4
@@ -208,7 +208,7 @@ class _Writer:
         day, hour = (self._small(self.words(each)) for each in (_("Date"), _("Heure")))
         spaced = [Stack((Space(_LINE * 0.5), each)) for each in sure]
         written = (Stack((day, Lines(1))), Stack((hour, Lines(1))))
-        return Row((*written, *spaced), (3, 2, 2, 2, 3), self.look.rtl)
+        return Whole((Row((*written, *spaced), (3, 2, 2, 2, 3), self.look.rtl),))
 
     def _table(self, asked: Field, label: Block) -> Block:
         """Its columns with room for a few rows; what a column may say stands below."""
@@ -219,8 +219,11 @@ class _Writer:
         empty = Row(tuple(Lines(1) for _ in heads), shares, self.look.rtl)
         lists = [
             self.look.label(
-                f"{joined(self.labels(column.label))}\u00a0: "
-                + " / ".join(map(isolate, self._options(column)))
+                headed(
+                    joined(self.labels(column.label)),
+                    " / ".join(map(isolate, self._options(column))),
+                    self.look.language,
+                )
             )
             for column in asked.columns
             if column.list

@@ -124,7 +124,8 @@ def _signed(paper: Paper) -> str:
         second = paper.people.get(paper.closing.closed_by, EMPTY)
         signatures.append((second, local(paper.closing.closed_at)))
     return " · ".join(
-        _("%(who)s, le %(when)s") % {"who": who, "when": moment(at, paper.language)}
+        _("%(who)s, le %(when)s")
+        % {"who": isolate(who), "when": moment(at, paper.language)}
         for who, at in signatures
         if at is not None
     )
