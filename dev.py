@@ -24,6 +24,7 @@ LOCK = ROOT / "requirements.lock"
 LOCALE = ROOT / "casedesk" / "i18n" / "locale"
 COMPILER = ROOT / "packaging" / "hatch_build.py"
 DEBIAN_PACKAGES = ROOT / "packaging" / "debian-packages.txt"
+MEMORY = Path("/dev/shm")  # noqa: S108 -- where a copied vault waits for no disk
 UNFINISHED = "unfinished\n"
 MINORS = range(14, 10, -1)  # Python 3.14 to 3.11, the newest first
 
@@ -366,11 +367,18 @@ def demo(arguments: Sequence[str]) -> int:
     return python("-m", "casedesk.app.demo", *arguments)
 
 
+def has_room(folder: Path, needed: int = 2 * 1024**3) -> bool:
+    """Whether the vaults of a test run fit: thousands, one after the other."""
+    return folder.is_dir() and shutil.disk_usage(folder).free >= needed
+
+
 def test(arguments: Sequence[str]) -> int:
     """[PYTEST ARGUMENTS]: run the tests"""
     # A file on one of two processes: what its tests share is made once. In their order,
     # the last are short and keep neither waiting.
     spread = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    if has_room(MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     return python("-m", "pytest", *spread, *arguments, offscreen=True, cwd=ROOT)
 
 

@@ -191,6 +191,12 @@ def test_children_are_not_led_astray(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env["PIP_CONSTRAINT"] == os.devnull
 
 
+def test_vaults_of_tests_lie_in_memory_only_where_they_fit(tmp_path: Path) -> None:
+    assert dev.has_room(tmp_path, needed=1)
+    assert not dev.has_room(tmp_path, needed=1 << 60)
+    assert not dev.has_room(tmp_path / "no such folder")
+
+
 def test_every_verb_says_what_it_does() -> None:
     for name, verb in dev.VERBS.items():
         assert name in dev.usage()
