@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
+from types import MappingProxyType
 
 from casedesk.app.reasons import in_words
 from casedesk.app.sheets import held_by, is_of_team
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import Circle, CircleId, standing
+from casedesk.circuit.commands.circles import GiveKey, NoteMembers
+from casedesk.circuit.desk import Desk
 from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.ports import Clock
 from casedesk.store.connection import create_database
@@ -31,8 +34,9 @@ class VaultCircles:
         people: Iterable[Person],
         clock: Clock,
         limits: KdfLimits = DEFAULT_LIMITS,
+        desks: Mapping[CircleId, Desk] = MappingProxyType({}),
     ) -> None:
-        self._folder, self._keyring = folder, keyring
+        self._folder, self._keyring, self._desks = folder, keyring, desks
         self._people, self._clock, self._limits = tuple(people), clock, limits
 
     def missing(self) -> tuple[tuple[PersonId, ...], ...]:
@@ -83,8 +87,20 @@ class VaultCircles:
             new.finish()
         return CircleId(new.cid)
 
+    def note_members(self) -> None:
+        """Each circle that is open here learns who has its key by now."""
+        for circle in self._keyring.circles:
+            desk = self._desks.get(CircleId(circle.cid))
+            if desk is None:
+                continue
+            known = {each.id for each in desk.reads.members() if each.until is None}
+            now = set(map(PersonId, circle.members))
+            if known != now:
+                joined, left = tuple(sorted(now - known)), tuple(sorted(known - now))
+                desk.do(NoteMembers(joined, left))
+
     def may_give(self) -> tuple[Circle, ...]:
-        mine = self._keyring.compartments if self._keyring.is_admin else ()
+        mine = self._desks if self._keyring.is_admin else ()
         return tuple(
             Circle(CircleId(each.cid), tuple(map(PersonId, each.members)))
             for each in self._keyring.circles
@@ -95,6 +111,10 @@ class VaultCircles:
         with in_words():
             if person not in self._keyring.header.signed.users:
                 raise NoKey  # sheets are given a circle when it is made
+            if circle not in self._desks:
+                raise NoKey
+            self._keyring.require_admin()
+            self._desks[circle].do(GiveKey(person))
             rotation.give(
                 self._folder, self._keyring, circle, person, limits=self._limits
             )

@@ -22,7 +22,12 @@ from casedesk.app.rotation import KeyMove, Seat
 from casedesk.app.tries import WrongTries
 from casedesk.circuit.changes import Home
 from casedesk.circuit.circles import CASE_TEAM, CircleId
-from casedesk.circuit.commands.erasure import EraseCase, ForgetDrops, ForgetTyping
+from casedesk.circuit.commands.erasure import (
+    BeginAct,
+    EraseCase,
+    ForgetDrops,
+    ForgetTyping,
+)
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.people import Person
@@ -67,6 +72,7 @@ class VaultErasures:
 
     def erase(self, request: RequestId, circle: CircleId = CASE_TEAM) -> KeyMove:
         move = self._next_file(circle)
+        self._desks[circle].do(BeginAct(request))
         self._desks[circle].do(EraseCase(request))
         return self._held(move, circle)
 

@@ -1,6 +1,7 @@
 """Setting a case apart: two people agreed, and it goes into a restricted circle.
 
-1. `PackCase`: the case as bytes, in memory.
+1. `BeginAct`: from here on the request is neither taken back nor over with time; and
+   `PackCase`: the case as bytes, in memory.
 2. `SendPart`, one transaction in the desk for each part, sealed to the circle. None of
    them changes anything for anybody until all are there.
 3. `EraseCase`, one transaction: THE COMMIT POINT. It goes through only while the case
@@ -26,6 +27,7 @@ from collections.abc import Mapping
 from casedesk.app.erasing import VaultErasures
 from casedesk.app.rotation import KeyMove
 from casedesk.circuit.circles import CASE_TEAM, CircleId
+from casedesk.circuit.commands.erasure import BeginAct
 from casedesk.circuit.commands.moving import PackCase, Packed, SendPart
 from casedesk.circuit.desk import Desk
 from casedesk.circuit.errors import NotFound
@@ -44,6 +46,7 @@ class VaultMoves:
         self._desks = {CASE_TEAM: desk, **circles}
 
     def begin(self, request: RequestId, here: CircleId = CASE_TEAM) -> VaultPassage:
+        self._desks[here].do(BeginAct(request))
         packed = self._desks[here].do(PackCase(request))
         return VaultPassage(self._desk, self._erasures, request, packed, here)
 

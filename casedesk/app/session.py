@@ -150,6 +150,7 @@ class VaultSitting:
             self.desk.reads.people(),
             self._clock,
             self._passphrases.limits,
+            self.circles,
         )
 
     def change_passphrase(self, old: str, new: str) -> None:
@@ -207,6 +208,7 @@ class VaultSitting:
         for circle, desk in self.circles.items():
             self._take_in_all(desk, circle)
         self.keys.catch_up()
+        self.circle_keys.note_members()
         drafts.keep_copies(self.desk)
         for _ in range(_FEW):
             if not self.make_findable():

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from casedesk.circuit.case import CaseId
+from casedesk.circuit.circles import Member
 from casedesk.circuit.due import DueRow, UnreadRow
 from casedesk.circuit.family import Author
 from casedesk.circuit.people import PersonId
@@ -27,6 +28,10 @@ class CaseReads(Protocol):
 
     def emergency_openings(self, since: datetime) -> tuple[EmergencyRow, ...]:
         """What others opened, of one's own cases or of all one sees; latest first."""
+        ...
+
+    def members(self) -> tuple[Member, ...]:
+        """Of a circle: who has its key, as its own journal tells."""
         ...
 
     def count(self, which: CaseList, now: datetime) -> int: ...

@@ -76,6 +76,7 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"
     SEARCH = "search"
     TOLD_APART = "told_apart"
+    MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NewType, Protocol
 
 from casedesk.circuit.errors import Refused
@@ -29,6 +30,17 @@ class Circle:
 
     id: CircleId
     members: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """That somebody holds the key of the circle this stands in, as it tells itself."""
+
+    id: PersonId
+    since: datetime
+    by: PersonId  # who gave it; nobody where it came otherwise
+    until: datetime | None = None
+    version: int = 0
 
 
 def leaving_out(
@@ -71,7 +83,10 @@ class CirclesOffice(Protocol):
         ...
 
     def give(self, circle: CircleId, person: PersonId) -> None:
-        """Let one more person read everything in the circle."""
+        """Let one more person read everything in the circle, whose journal says so.
+
+        One that was made in this sitting has no journal yet: it is not offered.
+        """
         ...
 
 

@@ -96,7 +96,15 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
         }
     ),
     ActKind.PEOPLE: frozenset(
-        {"EnrolPerson", "EndPerson", "CertifyPeople", "SetLeave", "CallOffLeave"}
+        {
+            "EnrolPerson",
+            "EndPerson",
+            "CertifyPeople",
+            "GiveKey",
+            "NoteMembers",
+            "SetLeave",
+            "CallOffLeave",
+        }
     ),
     ActKind.SAFEKEEPING: frozenset(
         {
@@ -110,6 +118,7 @@ _NOTABLE: Mapping[ActKind, frozenset[str]] = {
             "RequestAct",
             "ConfirmRequest",
             "DeclineRequest",
+            "BeginAct",
             "ProposeReopening",
             "EraseCase",
             "ForgetDrops",
@@ -168,6 +177,7 @@ class JournalLine:
     case_number: str = ""
     kinds: tuple[Kind, ...] = ()
     event: str = ""  # the EventKind of a NoteEvent
+    people: tuple[PersonId, ...] = ()  # who got or lost the key of a circle
 
 
 @dataclass(frozen=True, slots=True)

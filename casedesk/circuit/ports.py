@@ -20,6 +20,7 @@ from casedesk.circuit.case import (
 )
 from casedesk.circuit.case_reads import CaseReads
 from casedesk.circuit.changes import Changes, Home
+from casedesk.circuit.circles import Member
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import (
     Alert,
@@ -246,6 +247,8 @@ class CaseWork(HandoverWork, ApartWork, Work, Protocol):
     def derogations(self) -> OfCase[Derogation]: ...
     @property
     def searches(self) -> Records[Search]: ...
+    @property
+    def members(self) -> Records[Member]: ...
     @property
     def is_apart(self) -> bool:
         """Whether this is a restricted circle, not the case team's compartment."""

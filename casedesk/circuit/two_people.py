@@ -80,6 +80,12 @@ class NotYours(Refused):
     code = "passphrase_not_own"
 
 
+class MoveUnderWay(Refused):
+    """Part of the case may be in its circle already: a move that was begun goes on."""
+
+    code = "move_under_way"
+
+
 class Act(StrEnum):
     """What takes two people."""
 
@@ -115,6 +121,13 @@ class Request:
     decided_at: datetime | None = None
     confirmation: bytes = field(default=b"", repr=False)
     version: int = 0
+    begun: bool = False  # somebody has set about carrying it out
+
+    @property
+    def is_under_way(self) -> bool:
+        """A move that was begun: its circle may hold the case already."""
+        confirmed = self.state is RequestState.CONFIRMED
+        return confirmed and self.act is Act.MOVE and self.begun
 
     def statement(self, vault_id: str) -> bytes:
         """What the person who asks signs."""
@@ -130,7 +143,8 @@ class Request:
     def state_at(self, now: datetime) -> RequestState:
         since = self.decided_at or self.asked_at
         lives = self.state in (RequestState.OPEN, RequestState.CONFIRMED)
-        return RequestState.LAPSED if lives and now > since + LIFE else self.state
+        over = lives and now > since + LIFE and not self.is_under_way
+        return RequestState.LAPSED if over else self.state
 
     def lives(self, now: datetime) -> bool:
         """Whether it can still lead to anything."""

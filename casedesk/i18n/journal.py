@@ -9,7 +9,7 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.journal import JournalLine, Problem
 from casedesk.i18n import Words, words
-from casedesk.i18n.formats import isolate, number
+from casedesk.i18n.formats import headed, isolate, listed, number
 from casedesk.i18n.labels import label
 
 _OF_A_RECORD = "record_"
@@ -23,6 +23,14 @@ def act(line: JournalLine, language: Language | None = None) -> str:
     if line.event:
         return label(EventKind(line.event), language)
     return act_name(line.action, language)
+
+
+def act_in_full(line: JournalLine, people: Mapping[str, str]) -> str:
+    """With whom it was about, by their labels, where it was about somebody."""
+    if not line.people:
+        return act(line)
+    whom = listed(isolate(people.get(each, each)) for each in line.people)
+    return headed(act(line), whom)
 
 
 def act_name(action: str, language: Language | None = None) -> str:
@@ -115,6 +123,7 @@ def _later_on(say: Words) -> Mapping[str, str]:
         "RequestAct": _("Demande à deux personnes"),
         "ConfirmRequest": _("Demande confirmée"),
         "DeclineRequest": _("Demande refusée"),
+        "BeginAct": _("Demande mise en œuvre"),
         "EraseCase": _("Dossier effacé"),
         "ForgetDrops": _("Plis retirés"),
         "LetDropsGo": _("Anciens plis retirés"),
@@ -184,6 +193,8 @@ def _elsewhere(say: Words) -> Mapping[str, str]:
         "EndPerson": _("Départ noté"),
         "CertifyPeople": _("Rôles confirmés"),
         "IssueBlank": _("Fiche vierge préparée"),
+        "GiveKey": _("Clé de ce cercle donnée"),
+        "NoteMembers": _("Clé de ce cercle : qui l'a, qui ne l'a plus"),
         "NoteEvent": _("Événement noté"),
         "AllowCalendar": _("Sortie vers un agenda réglée"),
         "AddCode": _("Choix ajouté à une liste"),

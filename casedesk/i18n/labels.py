@@ -278,6 +278,10 @@ def _by_two(say: Words) -> dict[str, str]:
             "Cette demande ne peut plus aboutir : elle est %(state)s. "
             "En faire une nouvelle."
         ),
+        "move_under_way": _(
+            "Ce dossier est en route vers son cercle, qui l'a peut-être déjà. Finir de "
+            "le mettre à part."
+        ),
         "same_person": _(
             "Il faut deux personnes : celle qui demande ne peut pas confirmer."
         ),

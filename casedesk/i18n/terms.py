@@ -396,6 +396,7 @@ def _kinds(say: Words) -> Labels:
         Kind.COPY: _("copie imprimée"),
         Kind.MISCOUNT: _("compte de feuilles"),
         Kind.TOLD_APART: _("dossiers de deux enfants"),
+        Kind.MEMBER: _("personne du cercle"),
         Kind.EARLIER: _("ligne de chronologie antérieure"),
         **course.kinds(say),
         Kind.BLANK: _("fiche vierge"),

@@ -18,6 +18,7 @@ from casedesk.circuit.case import (
     EmergencyOpening,
 )
 from casedesk.circuit.changes import Home, Kind
+from casedesk.circuit.circles import Member
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import (
     Alert,
@@ -204,7 +205,7 @@ PLACES: Mapping[Kind, Place] = {
         Home.CASES, "closings", Closing, frozenset({"sheet_id", "first_signed_by"})
     ),
     Kind.HOLD: Place(Home.CASES, "holds", Hold),
-    Kind.REQUEST: Place(Home.CASES, "requests", Request),
+    Kind.REQUEST: Place(Home.CASES, "requests", Request, added=frozenset({"begun"})),
     Kind.TOMBSTONE: Place(Home.CASES, "tombstones", Tombstone),
     Kind.ATTACHMENT: Place(
         Home.CASES, "attachments", Attachment, frozenset({"referral_id"})
@@ -235,6 +236,7 @@ PLACES: Mapping[Kind, Place] = {
     Kind.FEEDBACK: Place(Home.CASES, "feedbacks", Feedback),
     Kind.SEARCH: Place(Home.CASES, "searches", Search),
     Kind.TOLD_APART: Place(Home.CASES, "told_apart", ToldApart),
+    Kind.MEMBER: Place(Home.CASES, "members", Member),
 }
 # Overwritten as one types, sealed to its author and gone when sent (design §3).
 UNJOURNALLED = frozenset({Kind.DRAFT})

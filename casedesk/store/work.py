@@ -18,6 +18,7 @@ from casedesk.circuit.case import (
     EmergencyOpening,
 )
 from casedesk.circuit.changes import Changes, Home, Kind
+from casedesk.circuit.circles import Member
 from casedesk.circuit.codes import Code
 from casedesk.circuit.concern import Draft, Drop, Intake, Receipt, ReceiptStatus
 from casedesk.circuit.consent import Derogation, Withdrawal
@@ -233,6 +234,7 @@ class SqlCaseWork(SqlWork):
         self.flags: SqlOfCase[Flag] = SqlOfCase(db, entry, Kind.FLAG)
         self.links = SqlLinks(db, entry, Kind.LINK)
         self.apart = SqlApart(db, entry, Kind.TOLD_APART)
+        self.members: SqlRecords[Member] = SqlRecords(db, entry, Kind.MEMBER)
 
     def _open_people_around(self, db: Database, entry: Entry) -> None:
         self.relatives: SqlOfCase[Relative] = SqlOfCase(db, entry, Kind.RELATIVE)

@@ -14,7 +14,13 @@ from casedesk.i18n.formats import ago, isolate, near_moment
 from casedesk.i18n.labels import label
 from casedesk.ui.awaiting import awaiting
 from casedesk.ui.circles import alarms
-from casedesk.ui.navigation import KeysPlace, PeoplePlace, Place, RetentionPlace
+from casedesk.ui.navigation import (
+    CasePlace,
+    KeysPlace,
+    PeoplePlace,
+    Place,
+    RetentionPlace,
+)
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.layout import Banner, Banners
 from casedesk.ui.workspace import Tools
@@ -46,6 +52,7 @@ class WatchList(Banners):
         if waiting:
             see = self._way(_("Voir les demandes"), RetentionPlace())
             banners.append(Banner("info", waiting, see))
+        banners += self._under_way()
         leaving = self._departures()
         if leaving:
             see = self._way(_("Voir les départs"), PeoplePlace())
@@ -117,6 +124,21 @@ class WatchList(Banners):
             n,
         )
         return told % {"n": n}
+
+    def _under_way(self) -> list[Banner]:
+        """Cases that were left between here and their circle, each with its way."""
+        if not self._tools.desk.actor.may(Right.CONFIRM_ERASURE):
+            return []
+        told = _("Le dossier %(number)s est en route vers son cercle : le finir.")
+        return [
+            Banner(
+                "warning",
+                told % {"number": isolate(each.case_number)},
+                self._way(_("Voir le dossier"), CasePlace(each.request.case_id)),
+            )
+            for each in self._tools.desk.reads.requests(self._tools.clock())
+            if each.request.is_under_way
+        ]
 
     def _departures(self) -> str:
         """Those that were cut short; at the desk that leads to the people only."""

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from casedesk.app import training
+from casedesk.app import circles, training
 from casedesk.app.compartments import open_stores
 from casedesk.app.manifest import read_manifest
 from casedesk.app.passphrases import Passphrases
@@ -45,8 +45,8 @@ from casedesk.circuit.commands.furnishing import FurnishDesk
 from casedesk.circuit.commands.searching import NoteSearch
 from casedesk.circuit.concern import ConcernStatus, MemberInvolved
 from casedesk.circuit.errors import NotFound, NotPermitted
-from casedesk.circuit.journal import AnchorState
-from casedesk.circuit.keys import NoCircle
+from casedesk.circuit.journal import AnchorState, JournalFilter
+from casedesk.circuit.keys import NoCircle, ShareGroup, Succession
 from casedesk.circuit.longwork import unheard
 from casedesk.circuit.numbers import anchor, typed_anchor
 from casedesk.circuit.people import PersonId
@@ -400,6 +400,83 @@ def test_somebody_new_is_let_into_a_circle_by_one_who_is_in_it(ringed):
     assert offered == {ringed.with_direction, ringed.of_board}
     with house.sitting(SOCIAL_WORKER) as sitting:
         assert set(sitting.circles) == {ringed.with_direction}
+
+
+def lines(desk, home=Home.CASES):
+    """The journal, the oldest first: who did what, about whom."""
+    found = desk.reads.journal(JournalFilter(home=home), None, 100)
+    return [(each.actor, each.action, each.people) for each in reversed(found)]
+
+
+def test_a_circle_s_own_journal_tells_who_has_its_key_and_who_gave_it(ringed, clock):
+    """From its founding on, and to nobody who is not in it."""
+    house, circle = ringed.house, ringed.with_direction
+    director, board, worker = map(house.person, (DIRECTOR, BOARD, SOCIAL_WORKER))
+    with house.sitting(DIRECTOR) as sitting:
+        founded = lines(sitting.circles[circle])
+        assert founded == [(director, "NoteMembers", tuple(sorted({director, board})))]
+        before = lines(sitting.desk, Home.DESK)
+        clock.pass_(hours=1)
+        sitting.circle_keys.give(circle, worker)
+        given = [(director, "GiveKey", (worker,))]
+        assert lines(sitting.circles[circle]) == founded + given
+        assert lines(sitting.desk, Home.DESK) == before
+        (new,) = (m for m in sitting.circles[circle].reads.members() if m.by)
+        assert (new.id, new.by, new.since) == (worker, director, house.clock())
+
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        assert lines(sitting.circles[circle]) == founded + given
+        assert "GiveKey" not in {act for _, act, _ in lines(sitting.desk, Home.DESK)}
+    with house.sitting(DIRECTOR) as sitting:
+        sitting.keys.remove_person(worker, Succession(director))
+        sitting.catch_up()
+        gone = [(director, "NoteMembers", (worker,))]
+        assert lines(sitting.circles[circle])[-1:] == gone
+        assert [m.id for m in sitting.circles[circle].reads.members() if m.until] == [
+            worker
+        ]
+    with house.sitting(BOARD) as sitting:
+        assert lines(sitting.circles[ringed.of_board]) == [
+            (board, "NoteMembers", (board,))
+        ]
+        found = sitting.verify(unheard, known={}, thorough=True)
+    assert all(each.is_sound for each in found)
+
+
+def test_a_key_that_is_not_given_after_all_was_only_meant_to_be(ringed, monkeypatch):
+    """Cut after the entry and before the header: nobody has a key without an entry."""
+    house, circle = ringed.house, ringed.with_direction
+    worker = house.person(SOCIAL_WORKER)
+
+    def cut(*_, **__):
+        raise OSError
+
+    with house.sitting(DIRECTOR) as sitting:
+        monkeypatch.setattr(circles.rotation, "give", cut)
+        with pytest.raises(VaultUnusable):
+            sitting.circle_keys.give(circle, worker)
+    with house.sitting(SOCIAL_WORKER) as sitting:
+        assert sitting.circles == {}
+    with house.sitting(DIRECTOR) as sitting:
+        (meant,) = (m for m in sitting.circles[circle].reads.members() if m.by)
+    assert (meant.id, bool(meant.until)) == (worker, True)
+
+
+def test_a_circle_just_made_has_no_journal_yet_and_is_not_given(house, add_person):
+    group = recovered_group(house)
+    with house.sitting(DIRECTOR) as sitting:
+        office = sitting.circle_keys
+        circle = office.found((house.person(DIRECTOR),), group)
+        assert office.may_give() == ()
+        with pytest.raises(VaultUnusable):
+            office.give(circle, house.person(SOCIAL_WORKER))
+
+
+def recovered_group(house):
+    with house.sitting(DIRECTOR) as sitting:
+        offer = sitting.keys.begin_shares(ShareGroup.CIRCLES)
+        offer.confirm(offer.shares[1:])
+        return offer.finish().group
 
 
 def test_the_widest_circle_that_fits_comes_first():

@@ -60,7 +60,7 @@ OTHER = {
 }
 LONG = 60  # seconds: nobody is cut short
 CUTS = 4
-WRITES = (3, 35, 56, 70)
+WRITES = (3, 41, 62, 66)
 OWN = "une phrase bien à elle, longue et sans rapport"
 
 

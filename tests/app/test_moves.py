@@ -38,11 +38,14 @@ from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
 from casedesk.circuit.two_people import (
     Act,
+    AlreadyAsked,
+    MoveUnderWay,
     NotAReader,
     RequestId,
     RequestOver,
     SamePerson,
 )
+from casedesk.i18n.labels import sentence
 from casedesk.store.erasure import of_cases
 from casedesk.store.tables import PLACES, columns, selection
 from casedesk.store.verify import verify
@@ -269,7 +272,7 @@ def test_everything_of_the_case_is_in_the_circle_afterwards(
     number = before[Kind.CASE][0].pop("number")
     assert after[Kind.CASE][0].pop("number") == page.case.number != number
     (request,) = after[Kind.REQUEST]
-    assert request == {**before[Kind.REQUEST][0], "state": "done"}
+    assert request == {**before[Kind.REQUEST][0], "state": "done", "begun": 1}
     assert len(after[Kind.EARLIER]) > 5
     for kind in {*of_cases(), Kind.CASE} - {Kind.REQUEST, Kind.EARLIER}:
         assert after[kind] == before[kind], kind
@@ -290,7 +293,10 @@ def test_what_was_done_before_stands_in_the_chronology_of_the_circle(
     assert [(each.at, each.actor, each.action) for each in after[: len(told)]] == told
     sequences = [each.sequence for each in after]
     assert sequences == sorted(sequences)
-    assert after[len(told)].action == "TakeInDrop"
+    assert [each.action for each in after[len(told) :]][:2] == [
+        "BeginAct",
+        "TakeInDrop",
+    ]
     looked = [
         row["actor"]
         for row in records(house, BOARD, ringed.of_board, case_id)[Kind.EARLIER]
@@ -481,6 +487,32 @@ def test_P13_a_move_that_was_cut_anywhere_is_begun_again(
     assert house_is_sound(house, ringed)
 
 
+def test_P13_a_move_that_was_begun_is_neither_taken_back_nor_over_with_time(
+    house, ringed, case_id, agreed, clock
+):
+    """Its circle has the case already: given up now, it would be in both for ever."""
+    with house.sitting(DIRECTOR) as sitting:
+        sealed(sitting.moves.begin(agreed))  # and here it is cut
+    assert (here(house), arrived(house, ringed)) == ([case_id], [case_id])
+    clock.pass_(days=30)
+
+    with house.sitting(DIRECTOR) as sitting:
+        desk = sitting.desk
+        with pytest.raises(MoveUnderWay) as refused:
+            desk.do(DeclineRequest(agreed))
+        assert sentence(refused.value)
+        (row,) = desk.reads.requests(house.clock())
+        assert row.request.is_under_way
+        desk.do(ViewCase(case_id))
+        with pytest.raises(AlreadyAsked):
+            desk.do(RequestAct(case_id, Act.MOVE, "", ringed.with_direction))
+    move(house, agreed)
+
+    assert (here(house), arrived(house, ringed)) == ([], [case_id])
+    assert left_in(house, Home.CASES) == nothing()
+    assert house_is_sound(house, ringed)
+
+
 def test_what_was_written_between_two_attempts_arrives_too(
     house, ringed, case_id, agreed
 ):
@@ -599,7 +631,7 @@ def test_every_kind_that_belongs_to_a_case_is_packed_and_erased():
         if place.home is Home.CASES and "case_id" in columns(kind)
     }
     elsewhere = {Kind.CASE, Kind.ALERT, Kind.INTAKE, Kind.TOMBSTONE}
-    elsewhere |= {Kind.REPORT_COUNT, Kind.TOLD_APART, Kind.SEARCH}
+    elsewhere |= {Kind.REPORT_COUNT, Kind.TOLD_APART, Kind.SEARCH, Kind.MEMBER}
     in_cases = {kind for kind, place in PLACES.items() if place.home is Home.CASES}
 
     assert set(of_cases()) == by_column

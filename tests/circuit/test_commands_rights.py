@@ -37,6 +37,7 @@ from casedesk.circuit.commands.cases import (
     ViewCase,
 )
 from casedesk.circuit.commands.chasing import NoReply, NoteChase
+from casedesk.circuit.commands.circles import GiveKey, NoteMembers
 from casedesk.circuit.commands.closing import (
     CloseCase,
     KeepLonger,
@@ -96,6 +97,7 @@ from casedesk.circuit.commands.drafts import CopyDrafts, GiveBackDrafts
 from casedesk.circuit.commands.duplicates import DoubtAgain, TellApart
 from casedesk.circuit.commands.emergency import OpenInEmergency
 from casedesk.circuit.commands.erasure import (
+    BeginAct,
     ConfirmRequest,
     DeclineRequest,
     EraseCase,
@@ -294,7 +296,11 @@ COMMANDS = {
         NoteWithdrawal(CASE, {}),
     ],
     Right.SEE_AUTHORS: [ViewAuthors(CASE), NoteAuthor(CASE, {})],
-    Right.SEE_ALL_CASES: [CopyHousehold(CASE, "x")],
+    Right.SEE_ALL_CASES: [
+        CopyHousehold(CASE, "x"),
+        GiveKey(PersonId("x")),
+        NoteMembers((), (PersonId("x"),)),
+    ],
     Right.DECIDE: [
         Decide(CASE, {}),
         SignReport(ReferralId("none"), "x"),
@@ -344,6 +350,7 @@ COMMANDS = {
     Right.REQUEST_MOVE: [
         RequestAct(CASE, Act.ERASE, "PERIOD"),
         EraseCase(RequestId("none")),
+        BeginAct(RequestId("none")),
         ForgetDrops((DropId("none"),)),
         ForgetTyping((ReceiptId("none"),)),
         PackCase(RequestId("none")),

@@ -150,7 +150,7 @@ def test_every_kind_of_the_case_base_is_erased_or_told_apart():
 
     here = {kind for kind, place in PLACES.items() if place.home is Home.CASES}
     apart = {Kind.CASE, Kind.ALERT, Kind.INTAKE, Kind.TOMBSTONE, Kind.REPORT_COUNT}
-    apart |= {Kind.SEARCH}
+    apart |= {Kind.SEARCH, Kind.MEMBER}
     apart |= {Kind.TOLD_APART}  # of two cases, and gone with either
     assert set(of_cases()) == here - apart
 

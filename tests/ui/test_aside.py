@@ -30,6 +30,7 @@ from casedesk.ui.cases.aside_panel import AsidePanel
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.navigation import CasePlace, HomePlace
 from casedesk.ui.screens import SCREENS
+from casedesk.ui.watch_list import WatchList
 from casedesk.ui.workspace import Surroundings, Tools, Workspace
 
 OPEN = "Mettre à part dans un cercle…"
@@ -260,7 +261,7 @@ def test_leaving_half_way_harms_nothing_and_one_may_go_on(
     page.ask()
     page.agree()
     left, changes = page.panel, page.workspace.tools.changes
-    with qtbot.waitSignal(changes.changed):
+    with qtbot.waitSignals([changes.changed, changes.changed]):  # begun, and a part
         page.go()
     passage = left._passage
     assert passage is not None
@@ -270,6 +271,12 @@ def test_leaving_half_way_harms_nothing_and_one_may_go_on(
 
     assert 0 < passage.done < passage.total, "it stopped when the page was left"
     assert page.cases_here() == [page.case_id]
+    assert page.says("en route vers son cercle")
+    assert "Retirer la demande" not in page.hands.buttons()
+    watch = WatchList(page.workspace.tools)
+    qtbot.addWidget(watch)
+    watch.refresh()
+    assert any("est en route" in each.sentence() for each in watch.banners)
     page.go()
     page.wait_for_new_file()
     assert page.cases_here() == []

@@ -29,6 +29,7 @@ from casedesk.circuit.two_people import (
     Act,
     AlreadyAsked,
     HasDuplicates,
+    MoveUnderWay,
     NotAReader,
     NotProven,
     PaperCopy,
@@ -135,7 +136,7 @@ class DeclineRequest(CaseCommand[None]):
     """Say no to a request, or take back one's own; also once it was confirmed.
 
     To a move say no those who may agree to it: whom it keeps out cannot hinder it.
-    Raises RequestOver, NotAReader.
+    Raises RequestOver, NotAReader, MoveUnderWay.
     """
 
     request: RequestId
@@ -147,10 +148,35 @@ class DeclineRequest(CaseCommand[None]):
         seen(work, request.case_id)
         if not request.lives(work.now):
             request.require(RequestState.OPEN, work.now)
+        if request.is_under_way:
+            raise MoveUnderWay()
         person = work.actor.person
         if request.act is Act.MOVE and person != request.asked_by:
             _require_reader(work, request.circle, person)
         work.requests.save(request.decided(RequestState.DECLINED, person, work.now))
+
+
+@dataclass(frozen=True, slots=True)
+class BeginAct(CaseCommand[None]):
+    """Set about an erasure or a move that two people agreed on; may be repeated.
+
+    From here on a move has to be finished: were it taken back, or over with time, once
+    its parts are sealed, the case would be here and in its circle. Both acts note it,
+    so that the journal tells them no better apart. Raises RequestOver, NotProven.
+    """
+
+    request: RequestId
+
+    right = Right.REQUEST_MOVE
+
+    def run(self, work: CaseWork) -> None:
+        request = work.requests.get(self.request)
+        _require_right(work, request.act)
+        seen(work, request.case_id)
+        request.require(RequestState.CONFIRMED, work.now)
+        require_two(work, request)
+        if not request.begun:
+            work.requests.save(replace(request, begun=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from casedesk.circuit.case import Case, CaseId, Child
 from casedesk.circuit.changes import Kind
+from casedesk.circuit.circles import Member
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.family import Relative
 from casedesk.circuit.filled import FilledSheet
@@ -82,6 +83,11 @@ class CaseReads(Asking):
             derogations=self._of_case(Kind.DEROGATION, case_id),
             own_numbers=self._own_numbers(relatives),
         )
+
+    def members(self) -> tuple[Member, ...]:
+        """In the order they first came."""
+        rows = self._cases.db.rows(f"{selection(Kind.MEMBER)} ORDER BY rowid")
+        return tuple(map(codec(Kind.MEMBER).to_record, rows))
 
     def _own_numbers(self, relatives: tuple[Relative, ...]) -> dict[CaseId, str]:
         """Nothing of a case that is gone, set apart, or somebody else's: all alike."""

@@ -50,6 +50,10 @@ _EVENTS = (
     " JOIN journal_image USING (seq, ord)"
     " WHERE kind = 'event' AND seq IN (SELECT value FROM json_each(?))"
 )
+_MEMBERS = (
+    "SELECT seq, key FROM journal_row WHERE kind = 'member'"
+    " AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq, ord"
+)
 _NUMBERS = (
     "SELECT id, number, owner FROM cases WHERE id IN (SELECT value FROM json_each(?))"
 )
@@ -212,6 +216,9 @@ class JournalReads(Asking):
                 store.db.rows(_EVENTS, listed) if store.home is Home.DESK else ()
             )
         }
+        people: dict[int, list[PersonId]] = {row["seq"]: [] for row in rows}
+        for member in store.db.rows(_MEMBERS, listed):
+            people[member["seq"]].append(PersonId(member["key"]))
         subjects = [row["subject"] for row in rows]
         numbers = self._known_cases(subjects) if store.home is Home.CASES else {}
         return tuple(
@@ -227,6 +234,7 @@ class JournalReads(Asking):
                 case_number=numbers.get(row["subject"], ""),
                 kinds=tuple(kinds[row["seq"]]),
                 event=events.get(row["seq"], ""),
+                people=tuple(people[row["seq"]]),
             )
             for row in rows
         )

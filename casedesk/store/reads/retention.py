@@ -44,7 +44,8 @@ _DUE = f"{_CLOSED} AND review_on <= ? AND NOT held ORDER BY review_on, number"
 _KEPT = f"{_CLOSED} AND held ORDER BY number"
 _LIVING = (
     "WHERE state IN ('open', 'confirmed')"
-    " AND coalesce(decided_at, asked_at) >= ? ORDER BY asked_at"
+    " AND (coalesce(decided_at, asked_at) >= ? OR act = 'move' AND begun = 1)"
+    " ORDER BY asked_at"
 )
 _ERASED_BY = (
     "SELECT seq, hash FROM journal JOIN journal_row USING (seq)"

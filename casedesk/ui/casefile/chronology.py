@@ -200,6 +200,10 @@ def _confirmed(happening: Happening, teller: Teller) -> str:
     return _("Demande confirmée par une seconde personne")
 
 
+def _begun(happening: Happening, teller: Teller) -> str:
+    return _("Demande mise en œuvre")
+
+
 def _declined(happening: Happening, teller: Teller) -> str:
     return _("Demande retirée ou refusée")
 
@@ -288,6 +292,7 @@ WORDS: Mapping[str, Callable[[Happening, Teller], str]] = {
     "RequestAct": _asked,
     "ConfirmRequest": _confirmed,
     "DeclineRequest": _declined,
+    "BeginAct": _begun,
     "EraseCase": _erased,
     "ReassignCases": _reassigned,
     **FOLLOWED,

@@ -21,7 +21,14 @@ from casedesk.circuit.moving import Passage
 from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.queries import CasePage
 from casedesk.circuit.rights import Right
-from casedesk.circuit.two_people import LIFE, Act, Request, RequestState, Witness
+from casedesk.circuit.two_people import (
+    LIFE,
+    Act,
+    MoveUnderWay,
+    Request,
+    RequestState,
+    Witness,
+)
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate, moment
 from casedesk.i18n.labels import sentence
@@ -169,6 +176,8 @@ class AsidePanel(Card):
             _("Mettre le dossier à part"), _("Il ne sera plus visible ici : confirmer")
         )
         go.confirmed.connect(self._on_go)
+        if request.is_under_way:
+            return _down(paragraph(sentence(MoveUnderWay())), Row(go))
         decline = secondary(_("Retirer la demande"), self._on_decline, icon="x")
         return _down(paragraph(self._asked_for(request)), Row(go, decline))
 
@@ -290,6 +299,7 @@ class AsidePanel(Card):
             return
         self.notice.say("")
         moves, request = self._tools.sitting.moves, self._request.id
+        self.is_moving = True  # until it is over, or stopped: the page stays as it is
         if self._tried(lambda: self._begin(moves.begin(request, self._here))):
             self._shown.setEnabled(False)
             self._later()
@@ -320,12 +330,7 @@ class AsidePanel(Card):
         passage, self._passage = self._passage, None
         if passage is None:
             return
-        self.is_moving = True
-        try:
-            change = passage.erase()
-        except (Refused, Trouble, VaultError):
-            self.is_moving = False
-            raise
+        change = passage.erase()
         self._rest()
         self._shown.hide()
         self.gone.emit()
@@ -336,13 +341,13 @@ class AsidePanel(Card):
 
     def stop(self) -> None:
         """What is sealed by then harms nothing: one begins again."""
-        self._passage = None
+        self._passage, self.is_moving = None, False
 
     def _tried(self, act: Callable[[], None]) -> bool:
         try:
             act()
         except (Refused, Trouble, VaultError) as error:
-            self._passage = None
+            self.stop()
             self._on_failed(error)
             return False
         return True

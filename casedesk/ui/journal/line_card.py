@@ -8,7 +8,6 @@ from casedesk.circuit.journal import JournalLine
 from casedesk.circuit.numbers import anchor
 from casedesk.i18n import _
 from casedesk.i18n.formats import isolate, listed, moment
-from casedesk.i18n.journal import act
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.navigation import CasePlace
@@ -25,9 +24,10 @@ class LineCard(Card):
         tools: Tools,
         line: JournalLine,
         who: str,
+        what: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(act(line), parent)
+        super().__init__(what, parent)
         told = {"who": isolate(who), "when": moment(line.at)}
         self.add(paragraph(_("%(who)s, le %(when)s") % told))
         if line.kinds:

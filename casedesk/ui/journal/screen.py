@@ -97,7 +97,8 @@ class JournalScreen(Screen):
             self._show_line(None)
             return
         line = self.model.row_of(now)
-        self._show_line(LineCard(self._tools, line, self.model.person(line)))
+        who, what = self.model.person(line), self.model.what(line)
+        self._show_line(LineCard(self._tools, line, who, what))
 
     def _show_line(self, card: LineCard | None) -> None:
         if self.line is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from casedesk.circuit.journal import JournalFilter, JournalLine
 from casedesk.i18n import _, formats
-from casedesk.i18n.journal import act
+from casedesk.i18n.journal import act_in_full
 from casedesk.ui.widgets.rows_model import PAGE, PagedModel
 from casedesk.ui.workspace import Tools
 
@@ -42,6 +42,9 @@ class JournalModel(PagedModel[JournalLine]):
         """Their id when nobody of that id is known."""
         return self._people.get(line.actor, line.actor)
 
+    def what(self, line: JournalLine) -> str:
+        return act_in_full(line, self._people)
+
     def page(self, after: JournalLine | None, limit: int) -> tuple[JournalLine, ...]:
         before = after.sequence if after else None
         return self._tools.desk.reads.journal(self._which, before, limit)
@@ -57,6 +60,6 @@ class JournalModel(PagedModel[JournalLine]):
             case 2:
                 return self.person(line)
             case 3:
-                return act(line)
+                return self.what(line)
             case _:
                 return line.case_number

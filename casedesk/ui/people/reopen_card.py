@@ -25,7 +25,7 @@ class ReopenCard(Card):
         self._about = paragraph("")
         self.sheets = TwoSheets(tools)
         self.sheets.reopened.connect(self._on_reopened)
-        self.later = buttons.quiet(_("Plus tard, à sa propre page"), self.hide)
+        self.later = buttons.quiet(_("Plus tard, par la personne elle-même"), self.hide)
         self.add(self._about, self.sheets, Row(self.later))
         self.hide()
 
@@ -35,8 +35,8 @@ class ReopenCard(Card):
             return
         told = _(
             "Deux feuilles de secours du coffre rendent à « %(label)s » ce qui "
-            "n'était pas encore transmis. Personne d'autre ne le lit, ni n'apprend "
-            "combien il y en avait."
+            "n'était pas encore transmis. Personne d'autre ne le lit, ni n'apprend ce "
+            "qu'elles ont rouvert."
         )
         self._about.setText(told % {"label": isolate(new.label)})
         self.sheets.of(new.id)
