@@ -15,6 +15,7 @@ from itertools import groupby
 
 from casedesk.forms.direction import levels
 from casedesk.forms.font import EmbeddedFace, Face, Glyph
+from casedesk.i18n.typography import held
 
 # A word and what follows it up to where a line may end: after spaces, hyphens, dashes
 # and slashes, never before a digit (05/09/2025), never at a no-break space.
@@ -173,7 +174,7 @@ class _Paragraph:
         return Line(runs, sum(run.width for run in runs))
 
     def _words(self) -> Iterator[tuple[int, int]]:
-        for found in _WORD.finditer(self._text):
+        for found in _WORD.finditer(held(self._text)):
             start, end = found.span()
             while end - start > _LONGEST_PIECE:  # a paste without spaces
                 piece = self._past_marks(start + _LONGEST_PIECE, end)

@@ -29,6 +29,19 @@ def test_a_line_never_ends_within(compositor: Compositor, whole: str) -> None:
     assert any(whole.replace("\u00a0", " ") in logical(line) for line in lines)
 
 
+@pytest.mark.parametrize("width", range(8, 20))
+def test_no_line_begins_with_a_mark_that_closes(
+    compositor: Compositor, width: int
+) -> None:
+    text = "Que dire : « Raconte-moi », « Et après ? » ; jamais « Pourquoi ? » !"
+
+    lines = compositor.lines([Span(text)], width, rtl=False)
+
+    said = [logical(line) for line in lines]
+    assert " ".join(said).replace("- ", "-") == text
+    assert not [each for each in said if each[0] in ":;!?»" or each[-1] == "«"]
+
+
 def test_a_word_longer_than_the_line_is_cut(compositor: Compositor) -> None:
     lines = compositor.lines([Span("a" * 500)], 10, rtl=False)
 

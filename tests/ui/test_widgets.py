@@ -481,3 +481,20 @@ def test_every_line_read_from_the_right_begins_at_the_same_edge(
         was_ink = bool(ink)
     assert len(ends) > 2
     assert len(set(ends)) == 1
+
+
+def test_a_sentence_keeps_its_marks_and_has_room_for_them(
+    qapp: QApplication, qtbot: Any
+) -> None:
+    text = "Que dire : « Raconte-moi », « Et après ? » ; jamais « Pourquoi ? » !"
+    sentence = Sentence(text)
+    sentence.setWordWrap(True)
+    qtbot.addWidget(sentence)
+
+    for width in range(130, 300):
+        laid = sentence._laid_out(width)
+        starts = [laid.lineAt(at).textStart() for at in range(laid.lineCount())]
+        assert not [at for at in starts if text[at] in ":;!?»"]
+        assert not [at for at in starts[1:] if text[at - 2] == "«"]
+        assert sentence.heightForWidth(width) >= laid.boundingRect().height()
+    assert sentence.text() == text

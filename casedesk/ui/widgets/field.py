@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.ui import theme
 from casedesk.ui.widgets.layout import paragraph
+from casedesk.ui.widgets.sentence import Sentence
 
 B_co = TypeVar("B_co", bound=QWidget, covariant=True)
 
@@ -29,7 +30,7 @@ class Field(QWidget, Generic[B_co]):
     ) -> None:
         super().__init__(parent)
         self.box = box
-        self._label = theme.look(QLabel(label), "strong")
+        self._label = theme.look(Sentence(label), "strong")
         self._label.setWordWrap(True)
         self._label.setBuddy(box)
         self._hint = theme.look(paragraph(hint), "small")
