@@ -24,3 +24,7 @@ class SearchReads(Protocol):
     def can_search_all(self) -> bool:
         """Whether everything written is in the index yet."""
         ...
+
+    def can_compare_all(self) -> bool:
+        """Whether every child is in the index yet, to be known again."""
+        ...

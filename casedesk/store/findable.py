@@ -57,7 +57,7 @@ class Findables:
     @property
     def is_made(self) -> bool:
         """Whether everything is in it, by the rules of this program."""
-        return self._is_whole and not self._due
+        return self.is_whole and not self._due
 
     def make_some(self, rules: Rules) -> None:
         """Index the next few records of those that are not in it yet.
@@ -66,7 +66,7 @@ class Findables:
         where it was, also after a cut.
         """
         with self._db.transaction():
-            if self._is_whole:
+            if self.is_whole:
                 self._catch_up(rules)
             else:
                 self._make_some(*self._next(), rules)
@@ -92,14 +92,14 @@ class Findables:
         """How many records are in it, and of how many."""
         counts = {kind: self._count(kind) for kind in _ORDER}
         total = sum(counts.values())
-        if self._is_whole:
+        if self.is_whole:
             return total - self._due, total
         kind, at = self._next()
         done = sum(counts[each] for each in _ORDER[: _ORDER.index(kind)])
         return done + self._count(kind, at), total
 
     @property
-    def _is_whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether every record is in it, if only by what it was before."""
         made = self._made()
         return made is None or made == (EDITION, "", 0)

@@ -329,12 +329,15 @@ class Workspace(Seat):
 
     def _index(self) -> None:
         """What is not in the index of a compartment yet, a little at a time."""
+        lacked = not self.tools.desk.reads.can_compare_all()
         try:
             again = _SOON if self._sitting.make_findable() else 0
         except (Refused, Trouble):
             again = _LATER  # keys are being changed, or the disk is full
         if again:
             self._indexing.start(again)
+        if lacked and self._screen and self.tools.desk.reads.can_compare_all():
+            self._screen.refresh()  # it said that not everything is known yet
 
     def _say(self, told: str) -> None:
         self._status.setText(told)

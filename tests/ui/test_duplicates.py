@@ -292,3 +292,33 @@ def test_everything_can_be_reached_by_keyboard(twice: Any, through: Any) -> None
     _, hands = through()
 
     assert hands.unreachable() == []
+
+
+def test_while_the_index_is_made_the_lists_say_what_they_lack(
+    association: Any, twice: Any, shown: Any, qtbot: Any
+) -> None:
+    """As a vault comes from an earlier version."""
+    store = association.case_store(DIRECTOR)
+    for each in (
+        "DELETE FROM found_names",
+        "DELETE FROM found_texts",
+        "DELETE FROM findable",
+        "INSERT OR REPLACE INTO findable_made VALUES (1, '', '', 0)",
+    ):
+        store.db.run(each)
+    board, on_board = shown(BoardScreen, CasesPlace(), DIRECTOR)
+    doubles, on_doubles = shown(DuplicatesScreen, DuplicatesPlace(), DIRECTOR)
+    qtbot.waitUntil(doubles.again.isVisible)
+    before = [on_board.texts(), on_doubles.texts()]
+
+    while store.make_findable():
+        pass
+    board.refresh()
+    doubles.refresh()
+    qtbot.waitUntil(lambda: bool(doubles.pairs))
+
+    for lacking, whole in zip(
+        before, [on_board.texts(), on_doubles.texts()], strict=True
+    ):
+        assert any("L'index se prépare" in each for each in lacking)
+        assert not any("L'index se prépare" in each for each in whole)

@@ -92,6 +92,10 @@ class SearchReads(ConcernReads):
         """Whether everything written is in the index yet."""
         return not self._searches_cases or self._cases.findables.is_made
 
+    def can_compare_all(self) -> bool:
+        """Whether every child is in the index yet, to be known again."""
+        return not self._searches_cases or self._cases.findables.is_whole
+
     @property
     def _searches_cases(self) -> bool:
         return self._open_cases is not None and self._actor.may(Right.SEE_CASES)

@@ -70,6 +70,7 @@ class BoardScreen(Screen):
         self.backups = BackupLine(tools)
         self.tasks = link("", lambda: tools.go_to(TasksPlace()))
         self._notice = Notice("warning")
+        self._unready = Notice("info")
         self._empty = QStackedWidget()
         self.panel: CasePanel | None = None
         self._beside = QStackedWidget()
@@ -94,6 +95,7 @@ class BoardScreen(Screen):
         self.counters.mark(self._which)
         self.watch.refresh()
         self.backups.refresh()
+        self._unready.say("" if reads.can_compare_all() else _not_all_indexed())
         self._count_tasks()
         at = self.table.currentIndex().row()
         self.model.show_list(self._which)
@@ -132,7 +134,7 @@ class BoardScreen(Screen):
         ways = Row(
             self.tasks, self._old_register(), self._alike(), self._not_ones_own()
         )
-        for part in (top, self.counters, ways, self.watch, self._notice):
+        for part in (top, self.counters, ways, self.watch, self._unready, self._notice):
             head.addWidget(part)
         self._empty.addWidget(self.table)
         lists = QVBoxLayout()
@@ -230,6 +232,12 @@ class BoardScreen(Screen):
 
     def concerns(self, changes: Changes) -> bool:
         return bool(changes)
+
+
+def _not_all_indexed() -> str:
+    return _(
+        "L'index se prépare : un enfant déjà connu ne se voit pas encore à coup sûr."
+    )
 
 
 def _emptiness(which: CaseList) -> str:

@@ -46,8 +46,9 @@ class DuplicatesScreen(Screen):
         super().__init__(tools, parent)
         self._tools = tools
         self.pairs: list[LikelyPair] = []
-        self._whole = True
+        self._whole = self._compared_all = True
         self._notice = Notice("warning")
+        self._unready = Notice("info")
         self._count = paragraph("", muted=True)
         self.progress = LongProgress()
         self.again = secondary(_("Chercher de nouveau"), self.look, icon="refresh-cw")
@@ -62,7 +63,9 @@ class DuplicatesScreen(Screen):
         return _("Dossiers qui sont peut-être du même enfant")
 
     def refresh(self) -> None:
-        """What was found is shown until one looks again."""
+        """What was found is shown until one looks again, or could not see them all."""
+        if not self._compared_all and self._tools.desk.reads.can_compare_all():
+            self.look()
 
     def concerns(self, changes: Changes) -> bool:
         return False
@@ -70,6 +73,7 @@ class DuplicatesScreen(Screen):
     def look(self) -> None:
         office, circle = self._tools.sitting.duplicates, self._circle
         self._notice.say("")
+        self._compared_all = self._tools.desk.reads.can_compare_all()
         self.again.hide()
         task = self._tools.jobs.run_long(
             lambda report: office.look(report, circle),
@@ -87,7 +91,8 @@ class DuplicatesScreen(Screen):
     def _lay_out(self) -> None:
         self._left = Page(wide=True)
         self._left.setMinimumWidth(_LEAST * self.fontInfo().pixelSize())
-        self._left.add(title(self.title()), self._count, self._notice, self.progress)
+        self._left.add(title(self.title()), self._count)
+        self._left.add(self._unready, self._notice, self.progress)
         self._left.add(Row(self.again), self._listed)
         self.again.hide()
         self._left.body.addStretch(1)
@@ -100,6 +105,7 @@ class DuplicatesScreen(Screen):
 
     def _on_found(self, found: Looked) -> None:
         self.pairs, self._whole = list(found.pairs), found.whole
+        self._unready.say("" if self._compared_all else _not_all_indexed())
         self.again.show()
         self._list()
         self._choose(0)
@@ -158,3 +164,10 @@ class DuplicatesScreen(Screen):
         if gone is not widget:
             self._beside.removeWidget(gone)
             gone.deleteLater()
+
+
+def _not_all_indexed() -> str:
+    return _(
+        "L'index se prépare : il manque encore des paires. Elles paraîtront ici dans "
+        "un moment."
+    )
