@@ -80,7 +80,7 @@ def test_a_search_says_how_many_attempts_there_are(
 
     hands_on(page).press("Suspendre")
 
-    assert "0 sorte d'essai de contact est notée" in read(page)
+    assert "Aucun essai de contact n'est noté" in read(page)
     assert "deux essais de contact datés, de deux sortes" in read(page)
 
 

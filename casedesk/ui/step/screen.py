@@ -105,6 +105,8 @@ def _known(page: CasePage, step: Step) -> str:
         case Step.SUSPEND:
             since = [each for each in file.contacts if each.noted_at >= page.case.since]
             n = len({each.kind for each in since})
+            if not n:
+                return _("Aucun essai de contact n'est noté depuis la dernière étape.")
             told = ngettext(
                 "%(n)d sorte d'essai de contact est notée depuis la dernière étape.",
                 "%(n)d sortes d'essais de contact sont notées depuis la dernière "
