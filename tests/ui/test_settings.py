@@ -104,6 +104,28 @@ def test_a_label_in_one_language_is_asked_for_in_the_other(
     assert screen.part.new["label_fr"].box.value() == FR
 
 
+def test_a_label_may_have_english_words_too(
+    at_desk: Any, settings: Any, hands_on: Any
+) -> None:
+    screen = settings("lists")
+    part, hands = screen.part, hands_on(screen)
+    part.which.box.set_value("PLACE")
+    part.refresh()
+    write(part.new)
+    hands.press("Ajouter")
+    code = at_desk.rules.codes.options("PLACE")[-1].code
+
+    told = []
+    for english in ("Local library", "", "x" * 1000):
+        part.rows.chosen.emit(code)
+        part.fields["label_en"].box.setText(english)
+        hands.press("Enregistrer")
+        told.append(at_desk.rules.codes.label("PLACE", code, Language.ENGLISH))
+
+    assert told == ["Local library", f"{FR} (fr)", f"{FR} (fr)"]
+    assert part.fields["label_en"].complaint()
+
+
 def test_a_list_the_program_reckons_with_is_only_relabelled(settings: Any) -> None:
     screen = settings("lists")
     screen.part.which.box.set_value("DANGER")

@@ -103,7 +103,7 @@ class ChangeCode(DeskCommand[None]):
         if self.active != known.active:
             _require_open(self.list)
         changed = replace(
-            known, label=known.label.reworded(self.label), active=self.active
+            known, label=_worded(known.label, self.label), active=self.active
         )
         if changed != known:
             work.save_code(changed)
@@ -325,7 +325,7 @@ class ChangeOwnField(DeskCommand[None]):
         work.own_fields.save(
             replace(
                 known,
-                label=known.label.reworded(self.label),
+                label=_worded(known.label, self.label),
                 required=self.required,
                 active=self.active,
             )
@@ -433,9 +433,16 @@ def _require_open(listed: str) -> None:
         raise ListClosed()
 
 
+def _worded(was: Label, now: Label) -> Label:
+    """As it was written; what nobody is asked to write stays while the French does."""
+    return replace(now, zgh=was.reworded(now).zgh)
+
+
 def _require_labels(label: Label) -> None:
-    """Both languages, always. Raises Incomplete."""
+    """French and Arabic, always. Raises Incomplete."""
     gaps = []
+    if len(label.en) > LONGEST_LINE:
+        gaps.append(Gap("label_en", Lack.TOO_LONG, LONGEST_LINE))
     for key, text in (("label_fr", label.fr), ("label_ar", label.ar)):
         if not text.strip():
             gaps.append(Gap(key, Lack.MISSING))

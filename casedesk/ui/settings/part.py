@@ -77,20 +77,27 @@ class Part(QWidget):
 
 
 class LabelFields(dict[str, Field[LineEdit]]):
-    """A label in both languages, to be written or changed."""
+    """A label in the languages there are boxes for, to be written or changed."""
 
     def __init__(self) -> None:
         super().__init__(
             label_fr=Field(_("Libellé en &français"), LineEdit(resting=LTR)),
             label_ar=Field(_("Libellé en &arabe"), LineEdit(resting=RTL)),
+            label_en=Field(
+                _("Libellé en an&glais"),
+                LineEdit(resting=LTR),
+                hint=_("Facultatif : sans lui, l'anglais montre le français."),
+            ),
         )
 
     def label(self) -> Label:
-        return Label(self["label_fr"].box.value(), self["label_ar"].box.value())
+        fr, ar, en = (each.box.value() for each in self.values())
+        return Label(fr, ar, en)
 
     def show_label(self, label: Label) -> None:
-        self["label_fr"].box.setText(label.fr)
-        self["label_ar"].box.setText(label.ar)
+        told = (label.fr, label.ar, label.en)
+        for each, text in zip(self.values(), told, strict=True):
+            each.box.setText(text)
 
     def boxes(self) -> dict[str, Box]:
         return {key: (each.box.value, each.box.setText) for key, each in self.items()}
