@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
 from casedesk.ui import refusals
+from casedesk.ui.widgets import layout
 from casedesk.ui.widgets.buttons import TwoStep
 from casedesk.ui.widgets.choice import Choice, Choices
 from casedesk.ui.widgets.combo import Combo
@@ -20,7 +23,7 @@ from casedesk.ui.widgets.danger import DangerBadge, danger_pixmap
 from casedesk.ui.widgets.due import Due
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.flow import Flow
-from casedesk.ui.widgets.layout import Abreast, Notice, Page, edges, heading
+from casedesk.ui.widgets.layout import Abreast, Banner, Notice, Page, edges, heading
 from casedesk.ui.widgets.phrase import Phrase
 from casedesk.ui.widgets.sentence import Sentence
 from casedesk.ui.widgets.table import Table
@@ -302,6 +305,19 @@ def test_leaving_a_question_takes_it_back(qtbot: Any) -> None:
     other.setFocus()
 
     assert button.text() == "Abandonner"
+
+
+def test_what_is_heard_is_joined_as_one_speaks() -> None:
+    """No colon between two things, nor a point: they would be read aloud."""
+    ui = Path(str(layout.__file__)).parent.parent
+    joined = re.compile(r"setAccessibleName\([^)]*(\} : \{| · )")
+    found = [
+        path.name for path in ui.rglob("*.py") if joined.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+    assert Banner("warning", "La clé manque.").accessibleName() == (
+        "Attention, La clé manque."
+    )
 
 
 def test_levels_of_danger_look_different_and_are_named(qtbot: Any) -> None:

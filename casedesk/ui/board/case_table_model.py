@@ -62,15 +62,17 @@ class CaseTableModel(PagedModel[CaseRow]):
         if index.isValid():
             row, column = self.row_of(index), index.column()
             match role:
+                case Qt.ItemDataRole.AccessibleTextRole if column == DANGER:
+                    return _("Danger %(level)s") % {"level": row.danger or "?"}
                 case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                     told = [self.text(row, column)]
                     if column == CASE:
-                        told += [self._child(row), self._under(row)]
-                    return " · ".join(filter(None, told)) or None
+                        told += [self._child(row), *self._facts(row)]
+                    return listed(told) or None
                 case _ if role == BESIDE and column == CASE:
                     return self._child(row)
                 case _ if role == UNDER and column == CASE:
-                    return self._under(row)
+                    return " · ".join(self._facts(row))
         return super().data(index, role)
 
     def is_late(self, row: CaseRow) -> bool:
@@ -94,12 +96,13 @@ class CaseTableModel(PagedModel[CaseRow]):
             case _:
                 return due(row.due_at, self._now) if row.due_at else ""
 
-    def _under(self, row: CaseRow) -> str:
+    def _facts(self, row: CaseRow) -> tuple[str, ...]:
+        """Where it stands, what is to be known of it, whose it is."""
         owner = self._people.get(row.owner, "") or _("sans responsable")
         marks = [_("registre papier")] if row.from_register else []
         if row.stage is Stage.LOGGED and self._may_be_known(row.id):
             marks.insert(0, _("peut-être déjà connu"))
-        return " · ".join((label(row.stage), *marks, owner))
+        return (label(row.stage), *marks, owner)
 
     def _may_be_known(self, case_id: CaseId) -> bool:
         """Asked of rows in view only, and once for each."""

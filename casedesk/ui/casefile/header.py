@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.circuit.queries import CasePage
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate, long_date
+from casedesk.i18n.formats import isolate, listed, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.answers import Teller
@@ -66,6 +66,4 @@ class CaseHeader(QWidget):
         self._danger.setVisible(bool(case.danger))
         self._facts.setText(" · ".join(facts))
         self._due.tell(case.due_at, now, _("échéance :"))
-        self.setAccessibleName(
-            " · ".join([case.number, *facts, self._due.words()]).strip(" ·")
-        )
+        self.setAccessibleName(listed((case.number, *facts, self._due.words())))

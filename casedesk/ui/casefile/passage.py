@@ -6,6 +6,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casedesk.i18n.formats import listed
 from casedesk.ui import theme
 from casedesk.ui.widgets.layout import leading, paragraph
 from casedesk.ui.widgets.text import direction_of
@@ -38,7 +39,7 @@ class Passage(QWidget):
             told = paragraph(lines)  # a label follows its first letter
             short = not verbatim and len(lines) <= _SHORT
             down.addWidget(leading(told) if short else told)
-        self.setAccessibleName(f"{title} : {text}" if title else text)
+        self.setAccessibleName(listed((title, text)))
 
 
 def _runs(text: str) -> list[str]:

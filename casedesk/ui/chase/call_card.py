@@ -17,7 +17,7 @@ from casedesk.circuit.referral import ChaseMeans, ChaseResult
 from casedesk.circuit.referral_table import Move, NextAct
 from casedesk.circuit.sheet import Gap, Incomplete, Lack
 from casedesk.i18n import _
-from casedesk.i18n.formats import isolate, long_date, near_moment
+from casedesk.i18n.formats import isolate, listed, long_date, near_moment
 from casedesk.i18n.labels import label
 from casedesk.ui import theme
 from casedesk.ui.casefile.addressees import name_of
@@ -109,7 +109,7 @@ class CallCard(Card):
         self.add(paragraph(_("Ni le nom de l'enfant, ni ce qui se passe."), muted=True))
         for language in PAPER:
             said = paragraph(self._said(language))
-            said.setAccessibleName(f"{label(language)} : {said.text()}")
+            said.setAccessibleName(listed((label(language), said.text())))
             self.add(said)
 
     def _said(self, language: Language) -> str:

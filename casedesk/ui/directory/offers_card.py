@@ -64,7 +64,7 @@ class OffersCard(Card):
         for each in entry.offers:
             line = paragraph(service_line(self._tools, each))
             take_off = quiet(_("N'est plus offert"), partial(self._end, each), icon="x")
-            take_off.setAccessibleName(f"{take_off.text()} : {line.text()}")
+            take_off.setAccessibleDescription(line.text())
             shown = Row(line, trailing=[take_off])
             self._list.addWidget(shown)
             shown.show()

@@ -109,7 +109,7 @@ class PointsCard(Card):
             _("Parti(e)"), lambda: self._do(EndFocalPoint(each.id, self._today))
         )
         for button in (leave, gone):
-            button.setAccessibleName(f"{button.text()} : {each.function}")
+            button.setAccessibleDescription(each.function)
         return Row(line, trailing=[leave, gone])
 
     def _leave(self, each: FocalPoint) -> None:

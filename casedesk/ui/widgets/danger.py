@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from casedesk.i18n import _
 from casedesk.ui import theme
 
 _FILLED = ("4", "3")
@@ -97,4 +98,5 @@ class DangerBadge(QWidget):
         self._badge.update()
         self._words.setText(words)
         self._words.setVisible(bool(words))
-        self.setAccessibleName(f"{level or '?'} {words}".strip())
+        told = _("Danger %(level)s") % {"level": level or "?"}
+        self.setAccessibleName(f"{level} {words}" if level and words else told)
