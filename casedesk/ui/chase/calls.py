@@ -61,9 +61,9 @@ class CallsView(QWidget):
             self._tools.desk.reads.waiting_referrals(now),
             key=lambda row: not waits[row.referral.state].is_called_for,
         )
-        self._list(rows, now)
         if self._at not in [row.id for row in rows]:
             self._at = rows[0].id if rows else None
+        self._list(rows, now)
         at = next((row for row in rows if row.id == self._at), None)
         if not isinstance(self.card, CallCard) or self.card.row != at:
             self._show(at)

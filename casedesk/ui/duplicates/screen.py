@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.circuit.apart import LikelyPair, Looked
 from casedesk.circuit.changes import Changes
@@ -12,13 +18,13 @@ from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.rights import Right
 from casedesk.i18n import _, ngettext
 from casedesk.i18n.formats import isolate
+from casedesk.ui import theme
 from casedesk.ui.duplicates.pair_card import PairCard
 from casedesk.ui.navigation import DuplicatesPlace
 from casedesk.ui.refusals import tell_failed
 from casedesk.ui.screen import Screen
-from casedesk.ui.widgets.buttons import link, secondary
+from casedesk.ui.widgets.buttons import WordyButton, secondary
 from casedesk.ui.widgets.layout import (
-    Card,
     EmptyState,
     Notice,
     Page,
@@ -53,6 +59,7 @@ class DuplicatesScreen(Screen):
         self.progress = LongProgress()
         self.again = secondary(_("Chercher de nouveau"), self.look, icon="refresh-cw")
         self._listed = QWidget()
+        self._rows: list[QPushButton] = []
         self._beside = QStackedWidget()
         self.card: PairCard | None = None
         self._shown: QWidget = EmptyState("")
@@ -123,15 +130,27 @@ class DuplicatesScreen(Screen):
         ) % {"n": n}
         stopped = "" if self._whole else _("La comparaison a été arrêtée avant la fin.")
         self._count.setText(" ".join(filter(None, (counted if n else "", stopped))))
-        card = Card()
+        listed = QWidget()
+        down = QVBoxLayout(listed)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        self._rows.clear()
         for number, pair in enumerate(self.pairs[:_SHOWN]):
             told = f"{isolate(pair.older.number)} · {isolate(pair.newer.number)}"
-            card.add(link(told, partial(self._choose, number)))
-        self._left.body.replaceWidget(self._listed, card)
+            row = theme.look(WordyButton(told), "row")
+            row.setAutoDefault(False)
+            row.setCheckable(True)
+            row.clicked.connect(partial(self._on_row, number))
+            down.addWidget(row)
+            self._rows.append(row)
+        self._left.body.replaceWidget(self._listed, listed)
         self._listed.hide()
         self._listed.deleteLater()
-        card.setVisible(bool(self.pairs))
-        self._listed = card
+        listed.setVisible(bool(self.pairs))
+        self._listed = listed
+
+    def _on_row(self, number: int, _checked: bool) -> None:
+        self._choose(number)
 
     def _choose(self, number: int) -> None:
         """Show this pair; where there is none, say so."""
@@ -140,7 +159,10 @@ class DuplicatesScreen(Screen):
             none = _("Aucun dossier ne semble être du même enfant qu'un autre.")
             self._show(EmptyState(none))
             return
-        pair = self.pairs[min(number, len(self.pairs) - 1)]
+        number = min(number, len(self.pairs) - 1)
+        for at, row in enumerate(self._rows):
+            row.setChecked(at == number)
+        pair = self.pairs[number]
         self.card = PairCard(self._tools, pair)
         self.card.settled.connect(partial(self._on_settled, pair))
         self.card.later.connect(partial(self._on_later, pair))

@@ -36,6 +36,7 @@ class Combo(QComboBox):
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(14)
         self.offer(options)
+        self.currentTextChanged.connect(self.setToolTip)
         self.activated.connect(lambda _: self.chosen.emit())
 
     def offer(self, options: Iterable[tuple[str, str]]) -> None:
@@ -59,6 +60,14 @@ class Combo(QComboBox):
         """Raises nothing for an entry that is not offered: none is chosen then."""
         at = self.findData(value)
         self.setCurrentIndex(0 if at < 0 and self._unset else at)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its entries, also where the box is not."""
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width()
+        wanted = view.sizeHintForColumn(0) + bar + 2 * view.frameWidth()
+        view.setMinimumWidth(min(wanted, self.window().width()))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
