@@ -139,6 +139,7 @@ QFrame[look="info"], QFrame[look="warning"], QFrame[look="danger"] {
 }
 QFrame[look="warning"] { border-color: $warning; background: $warning_soft; }
 QFrame[look="danger"] { border: 2px solid $alarm; background: $alarm_soft; }
+QFrame[flush="true"] { border-radius: 0; border-width: 0 0 1px 0; }
 
 QLineEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: $surface; color: $text;
@@ -244,7 +245,7 @@ QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $line;
 QHeaderView { background: $surface; }
 QHeaderView::section {
     background: $surface; color: $muted; border: none;
-    border-bottom: 1px solid $line; padding: 8px;
+    border-bottom: 1px solid $line; padding: 8px 11px;
 }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }

@@ -361,7 +361,7 @@ class Workspace(Seat):
         beside = QVBoxLayout()
         beside.setSpacing(0)
         for each in (self._ring, self.doubts, self.queued, self._stick):
-            beside.addWidget(each)
+            beside.addWidget(theme.marked(each, "flush", value=True))
         self._ring.setVisible(bool(self._circle))
         beside.addLayout(self._place, 1)
         beside.addWidget(self._status)

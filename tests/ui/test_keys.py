@@ -216,7 +216,8 @@ def test_a_set_is_told_by_its_number_and_by_the_day_it_was_last_tried(
 
     hands.press("Faire l'exercice")
 
-    (told,) = (each for each in hands_on(keys).texts() if each.startswith("•  Deux"))
+    series = "Deux feuilles de la série"
+    (told,) = (each for each in hands_on(keys).texts() if each.startswith(series))
     assert set_id(one) in told
     assert told.endswith("(vérifiées le 18 septembre 2026)")
 

@@ -142,8 +142,8 @@ class BoardScreen(Screen):
         lists.addWidget(self._empty)
         across = QHBoxLayout()
         across.setSpacing(0)
-        across.addLayout(lists, 1)
-        across.addWidget(self._beside, 1)
+        across.addLayout(lists, 6)
+        across.addWidget(self._beside, 5)
         for each in (self._empty, self._beside):  # in a low window the page scrolls
             each.setMinimumHeight(_LEAST * self.fontInfo().pixelSize())
         page = Page(wide=True)

@@ -27,6 +27,7 @@ from casedesk.ui.widgets.table import Table
 
 _BADGE = 24
 _MARGIN = 8
+_INSET = 11  # from the edge of a cell to its words, as in other cells
 _LEAST = 26  # times the size of a letter; narrower, the clock goes below the case
 
 
@@ -101,7 +102,7 @@ class _Lines(QStyledItemDelegate):
         )
         worn = theme.shades()
         metrics = option.fontMetrics
-        box = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        box = option.rect.adjusted(_INSET, _MARGIN, -_INSET, -_MARGIN)
         if metrics.horizontalAdvance(f"{number} · …") > box.width():
             told = number  # rather than half of it
         flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop

@@ -164,7 +164,8 @@ class OrganisationForm(QWidget):
             card = Card(heading)
             for names in rows:
                 fields = [self.fields[name] for name in names]
-                card.add(fields[0] if len(fields) == 1 else Row(*fields, fill=True))
+                alone = len(fields) == 1
+                card.add(fields[0] if alone else Row(*fields, fill=True, low=True))
             down.addWidget(card)
 
 

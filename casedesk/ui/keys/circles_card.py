@@ -17,7 +17,7 @@ from casedesk.ui.keys.naming import who_is_in
 from casedesk.ui.widgets import buttons
 from casedesk.ui.widgets.combo import Combo
 from casedesk.ui.widgets.field import Field
-from casedesk.ui.widgets.layout import Card, Notice, Row, paragraph
+from casedesk.ui.widgets.layout import Card, Notice, Row, bullet, paragraph
 from casedesk.ui.workspace import Tools
 
 
@@ -95,7 +95,7 @@ class CirclesCard(Card):
         for circle in circles:
             who = who_is_in(circle, labels)
             who = who or _("La présidence, quand elle ouvrira son cercle")
-            down.addWidget(paragraph("•  " + who))
+            down.addWidget(bullet(who))
             if circle.id in mine:
                 down.addWidget(self._giving(circle))
         if not circles:

@@ -13,7 +13,7 @@ from casedesk.i18n import _
 from casedesk.i18n.formats import local, long_date
 from casedesk.i18n.labels import label
 from casedesk.ui.keys.naming import circle_names, in_words
-from casedesk.ui.widgets.layout import Banner, Card, paragraph
+from casedesk.ui.widgets.layout import Banner, Card, bullet
 from casedesk.ui.workspace import Tools
 
 
@@ -24,7 +24,7 @@ class ReachCard(Card):
         super().__init__(_("Qui pourrait rouvrir quoi"), parent)
         reached, circles = tools.sitting.keys.reach(), circle_names(tools.desk)
         for each in reached:
-            self.add(paragraph("•  " + _line(each, circles)))
+            self.add(bullet(_line(each, circles)))
         for lack in lacks(reached, reminder(reached, tools.clock())):
             self.add(Banner("warning", lack))
 

@@ -33,21 +33,32 @@ class HelpNow(Card):
     """The hotlines, then the few to call, each with number and what to do."""
 
     def __init__(
-        self, tools: Knows, territory: str = "", parent: QWidget | None = None
+        self,
+        tools: Knows,
+        territory: str = "",
+        parent: QWidget | None = None,
+        *,
+        hotlines: bool = True,
     ) -> None:
-        """Without a `territory`, that of the association."""
+        """Without a `territory`, that of the association.
+
+        Without `hotlines` where they are told already.
+        """
         super().__init__(_("Qui peut aider maintenant\u00a0?"), parent)
         reads = tools.desk.reads
-        numbers = " · ".join(
-            f"{each.name.as_name(current())} {isolate(each.number)}"
-            for each in reads.hotlines()
-        )
-        self.add(theme.look(paragraph(numbers), "strong"))
+        if hotlines:
+            numbers = " · ".join(
+                f"{each.name.as_name(current())} {isolate(each.number)}"
+                for each in reads.hotlines()
+            )
+            self.add(theme.look(paragraph(numbers), "strong"))
         where = territory or reads.setting("territory")
         now = local(tools.clock())
         self.shown = helpers(reads.directory_entries(), where, now)[:_MOST]
-        for each in self.shown:
-            self.add(rule(), *_told(each))
+        for number, each in enumerate(self.shown):
+            if number or hotlines:
+                self.add(rule())
+            self.add(*_told(each))
 
 
 def _told(helper: Helper) -> list[QWidget]:

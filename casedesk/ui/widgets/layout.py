@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 from casedesk.i18n import _
+from casedesk.i18n.formats import listed
 from casedesk.ui import theme
 from casedesk.ui.widgets.flow import Flow
 from casedesk.ui.widgets.sentence import Sentence
@@ -132,15 +133,20 @@ class Row(QWidget):
         trailing: Iterable[QWidget] = (),
         gap: int = 12,
         fill: bool = False,
+        low: bool = False,
     ) -> None:
-        """`trailing` ones stand at the other side; `fill` shares the width instead."""
+        """`trailing` ones stand at the other side; `fill` shares the width instead.
+
+        `low`: their lower edges are in line, where some have more above their boxes.
+        """
         super().__init__()
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(gap)
+        edge = _LOW if low else _TOP
         for widget in widgets:
             grows = fill or _is_wrapped(widget)
-            across.addWidget(widget, int(grows), _TOP if fill else _MIDDLE)
+            across.addWidget(widget, int(grows), edge if fill else _MIDDLE)
         if not fill and not any(map(_is_wrapped, widgets)):
             across.addStretch(1)
         for widget in trailing:
@@ -223,7 +229,7 @@ class Banner(QFrame):
 
     def say(self, sentence: str) -> None:
         self._sentence.setText(sentence)
-        self.setAccessibleName(f"{self._word.text()} : {sentence}")
+        self.setAccessibleName(listed((self._word.text(), sentence)))
 
     def go_on(self, ways: Iterable[QWidget]) -> None:
         """Let these stand after the sentence, in its line while there is room."""
@@ -333,6 +339,17 @@ def paragraph(text: str, *, muted: bool = False) -> QLabel:
     return _wrapped(theme.look(Sentence(text), "muted" if muted else "plain"))
 
 
+def bullet(text: str) -> QWidget:
+    """One of several things, its further lines under the first."""
+    line, dot = QWidget(), QLabel("•")
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(8)
+    across.addWidget(dot, 0, _TOP)
+    across.addWidget(paragraph(text), 1)
+    return line
+
+
 def leading(label: L) -> L:
     """Let words in any script stand at the side where the page begins.
 
@@ -399,6 +416,7 @@ _ACROSS = QBoxLayout.Direction.LeftToRight
 _DOWN = QBoxLayout.Direction.TopToBottom
 _TOP = Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LOW = Qt.AlignmentFlag.AlignBottom
 
 
 def show_if(widget: QWidget, wanted: bool) -> None:

@@ -47,6 +47,15 @@ class Question(QWidget):
         editor.setAccessibleName(name)
         editor.edited.connect(self._on_edited)
 
+    def level_with(self, other: Question) -> None:
+        """Let both boxes stand in one line, also where one of them has help."""
+        for each in (self, other):
+            if each.help.text:
+                each.help.button.ensurePolished()
+                tall = each.help.button.sizeHint().height()
+                self._label.setMinimumHeight(tall)
+                other._label.setMinimumHeight(tall)
+
     def tell_optional(self, *, optional: bool) -> None:
         """Whether one may leave this one out, where that is not plain already."""
         name = escape(self.field.label.in_language(current()))

@@ -18,7 +18,7 @@ from casedesk.ui.widgets.name_pair import NamePair
 from casedesk.ui.widgets.sentence import Sentence
 from casedesk.ui.widgets.sheet_question import Question
 
-_STRIPE = 4  # pixels
+_STRIPE, _SIGN = 4, 36  # pixels
 _LONGEST_ANSWER = 60  # characters, in the line that a folded section shows
 _ARABIC, _LATIN = "_arabic", "_latin"
 
@@ -193,7 +193,8 @@ class _Header(QWidget):
     def __init__(self, kind: str) -> None:
         super().__init__()
         self._sign = buttons.quiet("", self.turned.emit)
-        self._sign.setIconSize(QSize(20, 20))
+        self._sign.setIconSize(QSize(16, 16))
+        self._sign.setFixedWidth(_SIGN)  # the title stands where the questions do
         self._title = heading("")
         self._can_wait = theme.look(QLabel(_("facultatif")), "small")
         self._is_folded: bool | None = None
@@ -249,6 +250,7 @@ class _Pair(QWidget):
         across.setSpacing(12)
         for each in (latin, arabic):
             across.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+        latin.level_with(arabic)
         is_family = latin.field.key.startswith(NamePart.FAMILY.value)
         part = NamePart.FAMILY if is_family else NamePart.GIVEN
         latin_box, arabic_box = self.findChildren(NameEdit)
