@@ -19,6 +19,8 @@ def period(figures: Followed, language: Language | None = None) -> str:
     }
     n = figures.contacts
     contacts = say.ngettext("%(n)d contact", "%(n)d contacts", n) % {"n": n}
+    if not n:
+        contacts = say.gettext("aucun contact")
     parts = [told, contacts]
     n = figures.attempts
     if n:

@@ -52,7 +52,7 @@ def test_a_task_is_given_done_and_gone(association: Any, open_case: Any) -> None
 
     (task,) = association.opened(case_id).tasks
     assert (task.what, task.due_on.isoformat()) == ("Rappeler la tante", "2026-03-05")
-    hands.press("Faite")
+    hands.press("Noter comme faite")
     (task,) = association.opened(case_id).tasks
     assert task.state is TaskState.DONE
 

@@ -96,7 +96,7 @@ def test_without_recent_vaults_one_is_opened_or_made(
     with qtbot.waitSignal(page.creating):
         hands_on(page).press("Créer un coffre")
     with qtbot.waitSignal(page.chosen) as chosen:
-        hands_on(page).press("Ouvrir un dossier…")
+        hands_on(page).press("Ouvrir un coffre…")
 
     assert chosen.args == [tmp_path]
 

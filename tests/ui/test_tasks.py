@@ -32,7 +32,7 @@ def test_a_task_is_done_from_the_list(
     assert visited == [CasePlace(case_id)]
     assert hands.unreachable() == []
 
-    hands.press("Faite")
+    hands.press("Noter comme faite")
 
     assert "Rappeler" not in hands.texts()
     assert association.worker.reads.my_tasks() == ()

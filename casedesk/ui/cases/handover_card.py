@@ -85,7 +85,7 @@ class TaskPart(QWidget):
         if task.kind is TaskKind.CALL:
             told = safe_contact or _("non noté : demander d'abord au référent")
             down.addWidget(Passage(_("Contact sûr"), told))
-        done = link(_("Faite"), lambda: self._end(TaskState.DONE, ""))
+        done = link(_("Noter comme faite"), lambda: self._end(TaskState.DONE, ""))
         done.setAccessibleDescription(task.what)
         drop = link(_("Abandonner…"), self._on_dropping)
         drop.setAccessibleDescription(task.what)

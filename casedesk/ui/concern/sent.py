@@ -37,7 +37,10 @@ class Sent(QWidget):
         card = Card()
         card.add(
             paragraph(
-                _("Votre reçu porte ce numéro. L'imprimer, ou le noter dans un cahier.")
+                _(
+                    "Votre récépissé porte ce numéro. L'imprimer, ou le noter dans un "
+                    "cahier."
+                )
             ),
             self.number,
             paragraph(_by_circle(who_reads) if who_reads else _by_team()),

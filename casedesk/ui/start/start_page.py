@@ -57,7 +57,7 @@ class StartPage(WayIn):
         ways = Row(
             create(_("Créer un &coffre"), self.creating.emit, icon="folder-plus"),
             buttons.secondary(
-                _("Ouvrir un &dossier…"), self._on_open, icon="folder-open"
+                _("&Ouvrir un coffre…"), self._on_open, icon="folder-open"
             ),
             buttons.secondary(
                 _("Restaurer une &sauvegarde…"),

@@ -82,7 +82,7 @@ class TasksScreen(Screen):
         facts = [due % {"day": near_date(task.due_on)}]
         if task.kind is not TaskKind.OTHER:
             facts.insert(0, label(task.kind))
-        done = link(_("Faite"), partial(self._end, row))
+        done = link(_("Noter comme faite"), partial(self._end, row))
         done.setAccessibleDescription(task.what)
         go_to, place = self._tools.go_to, CasePlace(task.case_id)
         case = link(

@@ -105,7 +105,7 @@ class UnlockPage(WayIn):
             _("Ouvrir un &autre coffre"), self.elsewhere.emit
         )
         self._forgotten = buttons.link(
-            _("Phrase de passe &oubliée"), self.forgotten.emit
+            _("Phrase de passe ou&bliée"), self.forgotten.emit
         )
         self._age = BackupAge()
         self._age.show_age(threshold.backup_at, self._now())

@@ -92,7 +92,7 @@ class UrgentScreen(Screen):
     def _lay_out(self, page: CasePage) -> None:
         whole = Page()
         whole.add(self._header, title(self.title()), self._call_first())
-        whole.add(HelpNow(self._tools))
+        whole.add(HelpNow(self._tools, hotlines=False))
         done = Card(_("Qui a été joint, et quand"))
         noted = self._noted(page)
         if noted:
