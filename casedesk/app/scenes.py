@@ -85,7 +85,7 @@ def _doors(visit: Visit) -> Iterator[Shot]:
     window = visit.window
     yield Shot("01-unlock", "", lambda: None)
     yield Shot("01b-unlock-lacking", "", lambda: visit.press(_("&Ouvrir")))
-    forgotten = _("Phrase de passe &oubliée")
+    forgotten = _("Phrase de passe ou&bliée")
     yield Shot("01c-recovery", "", lambda: visit.press(forgotten))
     yield Shot("02-start", "", window.show_start)
     yield Shot("03-create", "", window.show_wizard)

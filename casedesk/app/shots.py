@@ -40,6 +40,7 @@ class Photographer:
     def __init__(self, window: MainWindow, target: Path) -> None:
         self._window, self._target = window, target
         self._pending: list[Shot] = []
+        self._was_busy = False
 
     def take(self, shots: Sequence[Shot]) -> None:
         self._pending = list(shots)
@@ -59,7 +60,10 @@ class Photographer:
 
     def _grab(self) -> None:
         seat = self._window.workspace
-        if isinstance(seat, Workspace) and seat.tools.jobs.is_busy:
+        was_busy, self._was_busy = self._was_busy, False
+        if isinstance(seat, Workspace):
+            self._was_busy = seat.tools.jobs.is_busy
+        if self._was_busy or was_busy:  # what a job found settles as well
             QTimer.singleShot(SETTLING, self._grab)
             return
         shot = self._pending.pop(0)

@@ -236,6 +236,7 @@ def ask_to_erase(visit: Visit) -> None:
     """The same case, asked to be erased."""
     row = _first_due(visit)
     visit.desk.do(RequestAct(row.id, two_people.Act.ERASE, "DUPLICATE"))
+    visit.go(RetentionPlace())
 
 
 def enter_a_circle(visit: Visit) -> None:
