@@ -141,15 +141,19 @@ class _Writer:
                 count = _MOST_LINES if asked.key in _WIDE else _LINES
                 return Stack((label, Lines(count)), titled=True)
             case FieldType.CODE | FieldType.CODES:
-                return Stack((label, Space(2), self._ticks(self._options(asked))))
+                return self._asking(label, self._ticks(self._options(asked)))
             case FieldType.YES_NO | FieldType.YES_NO_UNKNOWN:
-                return Stack((label, Space(2), self._ticks(self._yes_no(asked))))
+                return self._asking(label, self._ticks(self._yes_no(asked)))
             case FieldType.MOMENT:
-                return Stack((label, self._moment()))
+                return Whole((label, self._moment()))
             case FieldType.ROWS:
                 return self._table(asked, label)
             case _:
                 return Whole((label, Lines(1)))
+
+    def _asking(self, label: Block, ticks: Block) -> Block:
+        """A question, on one page with the first of its boxes."""
+        return Stack((Whole((label, Space(2))), ticks), titled=True)
 
     def _asked(self, asked: Field) -> list[str]:
         told = self.labels(asked.label)
@@ -208,7 +212,7 @@ class _Writer:
         day, hour = (self._small(self.words(each)) for each in (_("Date"), _("Heure")))
         spaced = [Stack((Space(_LINE * 0.5), each)) for each in sure]
         written = (Stack((day, Lines(1))), Stack((hour, Lines(1))))
-        return Whole((Row((*written, *spaced), (3, 2, 2, 2, 3), self.look.rtl),))
+        return Row((*written, *spaced), (3, 2, 2, 2, 3), self.look.rtl)
 
     def _table(self, asked: Field, label: Block) -> Block:
         """Its columns with room for a few rows; what a column may say stands below."""

@@ -140,3 +140,25 @@ def test_what_was_added_stands_under_the_signed_sheet(printer, text_of):
     assert "Ajoutdu9mars2026" in squeezed(text)
     assert "Un oncle aussi." in text
     assert "Appris hier." in text
+
+
+@pytest.mark.parametrize("language", PAPER)
+@pytest.mark.parametrize("code", SHEETS)
+def test_no_page_ends_with_a_question_whose_boxes_are_on_the_next(
+    printer, text_of, code, language
+):
+    blank = BlankPaper(blank_paper(code, language), CODE)
+    boxed = {FieldType.CODE, FieldType.CODES, FieldType.MOMENT}
+    boxed |= {FieldType.YES_NO, FieldType.YES_NO_UNKNOWN}
+    questions = [
+        words_of(each.label.in_language(language))
+        for each in asked(RULES.sheets[code])
+        if each.type in boxed
+    ]
+
+    pages = text_of(printer.blank(blank), "-layout").rstrip("\f").split("\f")
+
+    for page in pages[:-1]:
+        lines = [each for each in page.splitlines() if each.strip()]
+        last = lines[-2]  # above the foot
+        assert words_of(last.split("(")[0]) not in questions
