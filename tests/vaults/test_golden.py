@@ -29,6 +29,7 @@ from casedesk.app.training_texts import (
 )
 from casedesk.circuit.changes import Home
 from casedesk.circuit.commands.cases import ViewCase
+from casedesk.circuit.commands.concerns import BeginDraft
 from casedesk.circuit.concern import ConcernStatus
 from casedesk.circuit.queries import CaseList, ReceiptRow
 
@@ -81,17 +82,20 @@ def with_all_there_is(tmp_path: Path) -> TrainingVault:
     return TrainingVault(folder, VaultEntrance(tmp_path / "settings", clock), clock)
 
 
-def test_K16_its_sheets_still_give_the_direction_a_new_phrase(
+def test_K16_its_sheets_still_give_the_direction_a_new_phrase_and_its_drafts(
     with_all_there_is: TrainingVault,
 ) -> None:
     vault = with_all_there_is
     shares = json.loads((HERE / "0.2.0.shares.json").read_text(encoding="utf-8"))
     new = "lavande perron citerne bouleau mitaine horizon"
+    with vault.sitting(DIRECTOR) as sitting:
+        draft = sitting.desk.do(BeginDraft("no", "no"))
 
     keys = vault.entrance.recover(vault.folder, shares[1:], vault.person(DIRECTOR), new)
     sitting = vault.entrance.sit_down(keys)
 
     assert sitting.desk.reads.count(CaseList.ALL, LATER) == 1
+    assert [row.id for row in sitting.desk.reads.my_drafts()] == [draft]
     sitting.lock()
 
 
