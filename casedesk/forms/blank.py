@@ -43,6 +43,7 @@ from casedesk.forms.head import (
 )
 from casedesk.forms.look import Look
 from casedesk.forms.pen import GREY, MM, TEXT_WIDTH, Pen
+from casedesk.forms.values import FOR_THE_CHILD
 from casedesk.i18n.formats import headed, isolate
 
 ABOUT_PAPER = "paper"  # the section on what was on paper first: this is that paper
@@ -148,8 +149,16 @@ class _Writer:
                 return Whole((label, self._moment()))
             case FieldType.ROWS:
                 return self._table(asked, label)
+            case FieldType.AUTO if asked.key == FOR_THE_CHILD:
+                return Stack((label, Space(4), self._read_out(asked.help)))
             case _:
                 return Whole((label, Lines(1)))
+
+    def _read_out(self, told: Label) -> Block:
+        """What is read with a child, from a sheet filled in by hand as well."""
+        said = zip(self.sides, self.labels(told), strict=True)
+        texts = [each.look.set(text.strip()) for each, text in said]
+        return columns(texts, self.look.rtl)
 
     def _asking(self, label: Block, ticks: Block) -> Block:
         """A question, on one page with the first of its boxes."""
@@ -299,6 +308,8 @@ def _guidance(writer: _Writer) -> Iterator[Block]:
 
 
 def _units(asked: Field) -> int:
+    if asked.key == FOR_THE_CHILD:
+        return _UNITS
     if asked.type in _SHORT:
         return 2
     return 3 if asked.type in _HALF or asked.type is FieldType.SIGNATURE else _UNITS

@@ -15,6 +15,8 @@ from casedesk.i18n import followed, words
 from casedesk.i18n.formats import birth, civil_moment, isolate, long_date, moment
 
 EMPTY = "—"
+FOR_THE_CHILD = "child_version"
+"""What is read with a child: written in the declaration, not by anybody here."""
 
 # Telephone numbers, dates and references: groups that must keep their order within
 # Arabic (ecosystem §A.2). Spaces join groups of two digits and more only.
@@ -77,7 +79,7 @@ def _filled_in(asked: Field, paper: Paper) -> str:
             return long_date(paper.withdrawn_on, paper.language)
         case "derogation":
             return paper.derogation
-        case "child_version":  # written for the child, in the declaration
+        case key if key == FOR_THE_CHILD:
             return asked.help.in_language(paper.language).strip()
         case "author" | "assessors" | "explained_by":
             return paper.author

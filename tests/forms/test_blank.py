@@ -162,3 +162,13 @@ def test_no_page_ends_with_a_question_whose_boxes_are_on_the_next(
         lines = [each for each in page.splitlines() if each.strip()]
         last = lines[-2]  # above the foot
         assert words_of(last.split("(")[0]) not in questions
+
+
+@pytest.mark.parametrize("language", PAPER)
+def test_what_is_read_with_the_child_stands_on_the_blank(printer, text_of, language):
+    section = next(each for each in RULES.sheets["F-H"].sections if each.separate_page)
+    (told,) = section.fields
+
+    text = text_of(printer.blank(BlankPaper(blank_paper("F-H", language), CODE)))
+
+    assert stands_in(told.help.in_language(language), text)
