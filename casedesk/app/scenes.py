@@ -87,14 +87,14 @@ def _doors(visit: Visit) -> Iterator[Shot]:
     yield Shot("01b-unlock-lacking", "", lambda: visit.press(_("&Ouvrir")))
     forgotten = _("Phrase de passe ou&bliée")
     yield Shot("01c-recovery", "", lambda: visit.press(forgotten))
-    yield Shot("02-start", "", window.show_start)
-    yield Shot("03-create", "", window.show_wizard)
+    yield Shot("02-start", "", window.doorway.show_start)
+    yield Shot("03-create", "", window.doorway.show_wizard)
     yield Shot("03b-create-phrase", "", lambda: stagings.begin_wizard(visit))
     yield Shot("03c-create-again", "", lambda: visit.press(_("&Continuer")))
     yield Shot("03d-create-sheets", "", lambda: stagings.copy_the_phrase(visit))
     trouble = VaultUnusable("damaged")
-    yield Shot("04-trouble", "", lambda: window.show_trouble(trouble))
-    yield Shot("05-restore", "", lambda: window.show_restoring(inside.Asked()))
+    yield Shot("04-trouble", "", lambda: window.doorway.show_trouble(trouble))
+    yield Shot("05-restore", "", lambda: window.doorway.show_restoring(inside.Asked()))
 
 
 def _educator(visit: Visit) -> Iterator[Shot]:

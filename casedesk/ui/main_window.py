@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer
@@ -27,23 +27,20 @@ from casedesk.circuit.codes import Language
 from casedesk.circuit.errors import Refused, Trouble
 from casedesk.circuit.people import PersonId
 from casedesk.circuit.threshold import (
-    HEADER_BACKUP,
     Door,
     Threshold,
     Unlocked,
-    VaultUnusable,
 )
 from casedesk.i18n import _, current
 from casedesk.i18n.labels import sentence
 from casedesk.ui.above import Above
+from casedesk.ui.doorway import Doorway
 from casedesk.ui.inside import Asked, Inside, Seat
 from casedesk.ui.jobs import Jobs
 from casedesk.ui.lock.clipboard import ClipboardKeeper
 from casedesk.ui.lock.machine import Machine
 from casedesk.ui.lock.watch import LOCKS, VEILS, Watch
 from casedesk.ui.prompts import Prompts
-from casedesk.ui.start.start_page import StartPage
-from casedesk.ui.start.trouble_page import TroublePage
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.unlock.veil import Veil
 from casedesk.ui.way_in import WayIn
@@ -51,7 +48,6 @@ from casedesk.ui.widgets.languages import NEXT, next_language
 
 _AGAIN = 5  # seconds until what could not be saved is tried once more
 _BRIEF = timedelta(minutes=1)  # a passphrase half typed, and nobody there any more
-_VEIL = 0  # its place among the pages
 _PATIENT = timedelta(minutes=30)  # a wizard: sheets take their time to print
 
 
@@ -76,14 +72,12 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle("casedesk")
-        self._door, self._prompts = door, prompts
+        self._door = door
         self._machine = machine or Machine()
         self._load: Callable[[], Inside] = cache(load)
         self._jobs = Jobs(self)
-        self._folder = vault or next(iter(door.recent()), None)
         self._workspace: Seat | None = None
         self._sat_last: PersonId | None = None
-        self._arriving: PersonId | None = None
         self._unfinished: Callable[[], object] | None = None
         self._covered: QWidget | None = None
         self._is_seen = False
@@ -99,10 +93,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(VEILS), self, self.veil)
         QShortcut(QKeySequence(NEXT), self, self._on_next_language)
         self.resize(1366, 768)
-        if self._folder is None:
-            self.show_start()
-        else:
-            self._show_threshold(self._folder)
+        self._open_door(prompts)
+        self.doorway.show_threshold(vault or next(iter(door.recent()), None))
 
     @property
     def workspace(self) -> Seat | None:
@@ -116,7 +108,6 @@ class MainWindow(QMainWindow):
 
     def expect(self, person: PersonId | None) -> None:
         """Choose this person on the first unlock page: they did so a moment ago."""
-        self._arriving = person
         page = self.page
         if person is not None and isinstance(page, UnlockPage):
             page.choose(person)
@@ -157,7 +148,7 @@ class MainWindow(QMainWindow):
         worse. It is tried again, and so is a lock that waits for a job to end.
         """
         if self._leave(self.lock):
-            self._show_threshold(self._folder)
+            self.doorway.show_threshold(self.doorway.folder)
 
     def veil(self) -> None:
         """Hide everything at once; a second time, lock.
@@ -215,7 +206,7 @@ class MainWindow(QMainWindow):
         self._clipboard.clear()
         self._workspace = None
         self._watch.stand_up()
-        self._show(self._veil)
+        self._show(self._veil, training=False)
         workspace.lock()
         return True
 
@@ -228,6 +219,15 @@ class MainWindow(QMainWindow):
         self._veil.release()
         self._pages.setCurrentWidget(self._veil)
         self._veil.setFocus()
+
+    def _open_door(self, prompts: Prompts) -> None:
+        self.doorway = Doorway(
+            self._door, prompts, self._load, self._jobs, self._machine.now, self
+        )
+        self.doorway.shown.connect(self._show)
+        self.doorway.arriving.connect(self._on_arriving)
+        self.doorway.unlocked.connect(self.sit_down)
+        self.doorway.forgotten.connect(self._on_forgotten)
 
     def _keep_watch(self) -> None:
         self._watch = Watch(self._machine.now, self)
@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
 
     def _begin_again(self, arriving: PersonId | None) -> bool:
         """In a new process; False if there is none to be had: on as before."""
-        folder = self._folder
+        folder = self.doorway.folder
         begun = folder is not None and self._machine.restart(folder, arriving)
         if begun:
             self.close()
@@ -294,98 +294,17 @@ class MainWindow(QMainWindow):
             self._sat_last = None
         return begun
 
-    def show_start(self) -> None:
-        """Which vault?"""
-        start = StartPage(self._door, self._prompts)
-        start.chosen.connect(self._show_threshold)
-        start.creating.connect(self.show_wizard)
-        start.restoring.connect(lambda: self.show_restoring(Asked()))
-        self._show(start)
-
-    def show_wizard(self) -> None:
-        """A new vault."""
-        inside = self._load()
-        self._show(inside.wizard(self._jobs, self._on_created, self.show_start))
-
-    def _show_threshold(self, folder: Path | None) -> None:
-        if folder is None:
-            self.show_start()
-            return
-        self._folder = folder
-        try:
-            threshold = self._door.look(folder)
-        except VaultUnusable as why_not:
-            self.show_trouble(why_not)
-            return
-        unlock = UnlockPage(
-            self._unlock,
-            threshold,
-            self._jobs,
-            wait_before=lambda *of: self._load().wait_before(*of),
-            now=self._machine.now,
-        )
-        unlock.arriving.connect(self._on_arriving)
-        unlock.unlocked.connect(self.sit_down)
-        unlock.unusable.connect(self.show_trouble)
-        unlock.elsewhere.connect(self.show_start)
-        unlock.forgotten.connect(lambda: self._show_recovery(threshold))
-        self._show(unlock, training=threshold.training)
-
-    def show_trouble(self, trouble: Trouble) -> None:
-        """Why a vault does not open."""
-        has_copy = trouble.parameters.get("reason") == HEADER_BACKUP
-        page = TroublePage(partial(sentence, trouble), has_copy=has_copy)
-        page.reinstating.connect(self._on_reinstating)
-        page.again.connect(lambda: self._show_threshold(self._folder))
-        page.elsewhere.connect(self.show_start)
-        page.restoring.connect(lambda: self.show_restoring(Asked(live=self._folder)))
-        self._show(page)
-
-    def _on_reinstating(self) -> None:
-        """Because a person asks: nothing repairs a header by itself."""
-        folder = self._folder
-        if folder is None:
-            return
-        try:
-            self._door.reinstate(folder)
-        except VaultUnusable as why_not:
-            self.show_trouble(why_not)
-            return
-        self._show_threshold(folder)
-
-    def show_restoring(self, asked: Asked) -> None:
-        """A vault out of a backup set."""
-        given_up = partial(self._show_threshold, asked.live)
-        inside = self._load()
-        self._show(inside.restoring(self._jobs, asked, self._show_threshold, given_up))
-
     def _on_restoring(self, chosen: Path) -> None:
         """Nobody sits in a vault that another one takes the place of."""
-        folder = self._folder
+        folder = self.doorway.folder
         self.lock()
         if self._workspace is None:
-            self.show_restoring(Asked(chosen, folder))
+            self.doorway.show_restoring(Asked(chosen, folder))
 
-    def _show_recovery(self, threshold: Threshold) -> None:
-        """Back in with two sheets of paper; whoever comes back so is somebody else."""
-        if self._sat_last is not None and self._begin_again(None):
-            return
-        self._show(
-            self._load().recovery(
-                threshold,
-                self._jobs,
-                self.sit_down,
-                lambda: self._show_threshold(threshold.folder),
-            ),
-            training=threshold.training,
-        )
-
-    def _unlock(self, folder: Path, person: PersonId, passphrase: str) -> Unlocked:
-        return self._load().unlock(folder, person, passphrase)
-
-    def _on_created(self, folder: Path, unlocked: Unlocked) -> None:
-        self._folder = folder
-        self.sit_down(unlocked)
+    def _on_forgotten(self, threshold: Threshold) -> None:
+        """Whoever comes back with sheets of paper is somebody else."""
+        if self._sat_last is None or not self._begin_again(None):
+            self.doorway.show_recovery(threshold)
 
     def sit_down(self, unlocked: Unlocked) -> None:
         """From the keys to the desk, and to the first screen."""
@@ -393,7 +312,7 @@ class MainWindow(QMainWindow):
             workspace = self._load().sit_down(unlocked)
         except Trouble as trouble:
             unlocked.close()
-            self.show_trouble(trouble)
+            self.doorway.show_trouble(trouble)
             return
         workspace.lock_requested.connect(self.lock)
         workspace.veil_requested.connect(self.veil)
@@ -430,7 +349,7 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(under)
             self._above.notice.setVisible(bool(self._above.notice.sentence()))
 
-    def _show(self, page: QWidget, *, training: bool = False) -> None:
+    def _show(self, page: QWidget, training: bool) -> None:
         """Show this page; whatever was shown before is gone."""
         self.tell("")
         self._above.farewell.say("")

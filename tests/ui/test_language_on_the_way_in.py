@@ -57,7 +57,7 @@ def window(
 def wizard(window: MainWindow, prompts: Any, tmp_path: Path) -> CreatePage:
     prompts.folder = tmp_path / "ailleurs"
     prompts.folder.mkdir()
-    window.show_wizard()
+    window.doorway.show_wizard()
     return page_of(window, CreatePage)
 
 
@@ -212,7 +212,7 @@ def test_the_backup_chosen_and_the_two_people_stay(
     with house.sitting(DIRECTOR) as sitting:
         office = sitting.safekeeping
         made = office.back_up(office.local, lambda done, total: True).set.folder
-    window.show_restoring(Asked(made, house.folder))
+    window.doorway.show_restoring(Asked(made, house.folder))
     page = page_of(window, RestorePage)
     person = house.person(DIRECTOR)
     page.people[0].box.set_value(person)
@@ -230,7 +230,7 @@ def test_the_backup_chosen_and_the_two_people_stay(
 def test_why_a_vault_does_not_open_is_said_in_the_other_language(
     window: MainWindow,
 ) -> None:
-    window.show_trouble(VaultUnusable("damaged"))
+    window.doorway.show_trouble(VaultUnusable("damaged"))
     page = page_of(window, TroublePage)
     before = told(page)
 
@@ -243,10 +243,10 @@ def test_why_a_vault_does_not_open_is_said_in_the_other_language(
 def test_the_key_turns_every_page_of_the_way_in(window: MainWindow, qtbot: Any) -> None:
     seen: list[type[QWidget]] = []
     for show in (
-        window.show_start,
-        window.show_wizard,
-        lambda: window.show_restoring(Asked()),
-        lambda: window.show_trouble(VaultUnusable("damaged")),
+        window.doorway.show_start,
+        window.doorway.show_wizard,
+        lambda: window.doorway.show_restoring(Asked()),
+        lambda: window.doorway.show_trouble(VaultUnusable("damaged")),
     ):
         change_to(FRENCH)
         show()

@@ -650,7 +650,7 @@ def test_a_page_on_the_way_in_that_nobody_touches_goes_with_the_process_too(
 ) -> None:
     room.sit(EDUCATOR)
     room.window.lock()
-    room.window.show_start()
+    room.window.doorway.show_start()
 
     room.passes(minutes=29)
     before = list(room.restart.asked)
@@ -688,7 +688,7 @@ def test_L04_the_veil_reaches_over_a_question_and_over_the_way_in(
 
     assert isinstance(room.window.page, Veil)
     room.window.lock()
-    room.window.show_wizard()
+    room.window.doorway.show_wizard()
     wizard = room.window.page
     with qtbot.waitActive(room.window):
         room.window.activateWindow()

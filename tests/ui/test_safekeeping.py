@@ -883,7 +883,7 @@ def test_restoring_from_the_page_locks_the_vault_first(
 def test_the_start_page_offers_to_restore(
     window: MainWindow, qtbot: Any, hands_on: Any
 ) -> None:
-    window.show_start()
+    window.doorway.show_start()
     assert isinstance(window.page, StartPage)
 
     hands_on(window.page).press("Restaurer une sauvegarde…")
