@@ -21,7 +21,6 @@ from casedesk.circuit.sheet import Content, FieldType, Questions
 NO_CASE = CaseId("")
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 CHILDREN = frozenset({"SIBLING", "HALF_SIBLING", "OTHER_CHILD"})  # of the list KIN
-IN_CARE = frozenset({"INSTITUTION", "SAFEGUARD_CENTRE", "EMERGENCY", "KAFALA"})
 MEMBER = "STAFF"  # of the list AUTH: somebody of the association
 # Who of the list AUTH stands for whom of KIN and of LEGALREP (domain §2.8).
 _SAME_AS_LINK = {

@@ -38,9 +38,3 @@ def standing_in(
     return frozenset(
         each.person for each in leaves if each.deputy == deputy and each.covers(day)
     )
-
-
-def deputy_of(leaves: Iterable[Leave], person: PersonId, day: date) -> PersonId | None:
-    """Who stands in for this person on this day; None while they are there."""
-    found = (each for each in leaves if each.person == person and each.covers(day))
-    return next((each.deputy for each in found), None)

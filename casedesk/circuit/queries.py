@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from casedesk.circuit.case import GRAVE, Case, CaseId, Child
+from casedesk.circuit.case import Case, CaseId, Child
 from casedesk.circuit.changes import Kind
 from casedesk.circuit.circles import CASE_TEAM, CircleId
 from casedesk.circuit.concern import ConcernStatus, DropId, ReceiptId
@@ -339,10 +339,6 @@ class WaitingRow:
     phone: str = ""
     last: Chase | None = None
     safe_contact: str = field(default="", repr=False)  # whom one may call, and when not
-
-    @property
-    def is_pressing(self) -> bool:
-        return self.urgent or self.danger in GRAVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from casedesk.circuit.changes import Changes
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.numbers import typed_coupon
-from casedesk.circuit.rights import Right
 from casedesk.i18n import _
 from casedesk.ui.blank.printing import PrintCard
 from casedesk.ui.blank.returning import ReturnCard
@@ -90,9 +89,3 @@ class BlankScreen(Screen):
         self.returned.deleteLater()
         self.returned = card
         card.show()
-
-    @staticmethod
-    def is_for(tools: Tools) -> bool:
-        """Whether this person takes blank sheets along at all."""
-        may = tools.desk.actor.may
-        return may(Right.RECORD_CONCERN) or may(Right.PRINT)

@@ -225,10 +225,10 @@ def known_entries(page: CasePage, teller: Teller) -> list[str]:
 
 
 def known_links(page: CasePage) -> list[str]:
-    return [known_link(page, each) for each in page.links]
+    return [_known_link(each) for each in page.links]
 
 
-def known_link(page: CasePage, row: LinkRow) -> str:
+def _known_link(row: LinkRow) -> str:
     number = row.number or _("dossier qui n'est plus ici")
     told = _("%(link)s : %(number)s") % {
         "link": label(row.link.relation),

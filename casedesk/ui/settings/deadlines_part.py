@@ -17,8 +17,6 @@ from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Row, paragraph
 from casedesk.ui.workspace import Tools
 
-_DANGER = "DANGER"
-
 
 class DeadlinesPart(Part):
     """All of them, one of them to settle."""

@@ -47,10 +47,6 @@ class Facing(QWidget):
         down.addLayout(across, 1)
         self._settle()
 
-    @property
-    def is_narrow(self) -> bool:
-        return self._is_narrow
-
     def minimumSizeHint(self) -> QSize:
         """Of the one that asks for more: there need not be room for both."""
         least = QSize()
