@@ -217,7 +217,8 @@ def test_a_set_is_told_by_its_number_and_by_the_day_it_was_last_tried(
     hands.press("Faire l'exercice")
 
     told = next(each for each in hands_on(keys).texts() if "vérifiées" in each)
-    assert told.startswith("Deux feuilles de la série") and set_id(one) in told
+    assert told.startswith("Deux feuilles de la série")
+    assert set_id(one) in told
     assert told.endswith("(vérifiées le 18 septembre 2026)")
 
 
