@@ -157,8 +157,11 @@ class _Writer:
     def _read_out(self, told: Label) -> Block:
         """What is read with a child, from a sheet filled in by hand as well."""
         said = zip(self.sides, self.labels(told), strict=True)
-        texts = [each.look.set(text.strip()) for each, text in said]
-        return columns(texts, self.look.rtl)
+        sides = [
+            Stack(tuple(each.look.set(line) for line in text.split("\n") if line))
+            for each, text in said
+        ]
+        return columns(sides, self.look.rtl)
 
     def _asking(self, label: Block, ticks: Block) -> Block:
         """A question, on one page with the first of its boxes."""
