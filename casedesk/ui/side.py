@@ -147,6 +147,7 @@ class Side(QFrame):
         low = event.size().height() < _LOW * self.fontInfo().pixelSize()
         if low is not self._is_low:
             self._is_low = low
+            self._seldom[0].setContentsMargins(12, 12 if low else 0, 12, 0)
             for at, each in enumerate(self._seldom):
                 if low:
                     self._above.addWidget(each)
