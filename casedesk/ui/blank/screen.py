@@ -39,6 +39,7 @@ class BlankScreen(Screen):
         back = Card(_("Une fiche remplie à la main est revenue"))
         back.add(self.field, primary(_("Ouvrir"), self._on_typed))
         self.returned: QWidget = QWidget()
+        self.returned.hide()
         self._page = Page()
         self._page.add(title(self.title()), back, self.returned, self.sheets)
         self._page.body.addStretch(1)

@@ -12,7 +12,7 @@ from casedesk.i18n import _
 from casedesk.ui.concern.emergency import Emergency
 from casedesk.ui.widgets.choice import Choice
 from casedesk.ui.widgets.editors_by_type import yes_no
-from casedesk.ui.widgets.layout import Card, paragraph
+from casedesk.ui.widgets.layout import Card, paragraph, show_if
 
 SAFE = "no"
 
@@ -63,6 +63,7 @@ class Gates(QWidget):
         """A draft exists: the danger is told, and who reads where a circle does."""
         self.danger.set_value(in_danger)
         self.member.hide()
+        show_if(self, True)
         self._first.show()
         if who_reads:
             self._settled.setText(who_reads)
@@ -73,10 +74,12 @@ class Gates(QWidget):
         """Ask nothing; the numbers to call stay."""
         self._first.hide()
         self._second.hide()
+        self.setVisible(not self.emergency.isHidden())
 
     def ask_again(self) -> None:
         """Take back the second answer."""
         self.member.set_value("")
+        self.show()
         self._first.show()
         self._second.show()
         self.member.setFocus()
