@@ -33,13 +33,12 @@ from casedesk.ui.widgets.layout import (
     tab_through,
     title,
 )
-from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.phrase import Phrase, TypedAgain
 from casedesk.ui.widgets.press import PaperWay
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.share_sheets import ShareSheets
 from casedesk.ui.widgets.text import CodeEdit, LineEdit
 from casedesk.vault.errors import BadLabel, WeakPassphrase
-from casedesk.vault.passphrase import normalise
 
 _NAME = "coffre"
 _SHOWN, _AGAIN, _LAST = 1, 2, 3
@@ -124,11 +123,7 @@ class CreatePage(WayIn):
         self._folder = Field(_("Dossier du coffre"), CodeEdit())
         self._folder.box.setReadOnly(True)
         self._folder.box.setText(str(self._chosen))
-        self._typed = Field(
-            _("Retaper la &phrase en lisant le papier"),
-            CodeEdit(),
-            hint=_("Les majuscules et les accents ne comptent pas."),
-        )
+        self._typed = TypedAgain(_("Retaper la &phrase en lisant le papier"))
         self._typed.box.returnPressed.connect(self._on_continue)
         self.words = Phrase(self._passphrase)
 
@@ -225,7 +220,7 @@ class CreatePage(WayIn):
     def _on_continue(self) -> None:
         if self._at == 0 and self._lacks_an_answer():
             return
-        if self._at == _AGAIN and not self._is_typed_again():
+        if self._at == _AGAIN and not self._typed.is_like(self._passphrase):
             return
         if self._at == _LAST:
             self._on_create()
@@ -262,16 +257,6 @@ class CreatePage(WayIn):
     def _on_other_phrase(self) -> None:
         self._passphrase = self._entrance.draw_passphrase()
         self.words.show_words(self._passphrase)
-
-    def _is_typed_again(self) -> bool:
-        self._typed.settle()
-        if normalise(self._typed.box.text()) == normalise(self._passphrase):
-            return True
-        self._typed.complain(
-            _("Ce n'est pas la phrase affichée. Relire le papier mot à mot.")
-        )
-        self._typed.box.setFocus()
-        return False
 
     def _on_create(self) -> None:
         self._notice.say("")

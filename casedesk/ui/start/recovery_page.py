@@ -24,12 +24,10 @@ from casedesk.ui.widgets.layout import (
     tab_through,
     title,
 )
-from casedesk.ui.widgets.phrase import Phrase
+from casedesk.ui.widgets.phrase import Phrase, TypedAgain
 from casedesk.ui.widgets.progress import Progress
 from casedesk.ui.widgets.share_sheets import TypedShares
-from casedesk.ui.widgets.text import CodeEdit
 from casedesk.vault.errors import BadShare, VaultError
-from casedesk.vault.passphrase import normalise
 
 
 class RecoveryPage(WayIn):
@@ -55,11 +53,7 @@ class RecoveryPage(WayIn):
         self._who = Field(_("&Qui êtes-vous ?"), Combo(people, unset=_("Choisir…")))
         self.sheets = TypedShares()
         self.words = Phrase(self._drawn)
-        self._typed = Field(
-            _("Retaper la nouvelle &phrase en lisant le papier"),
-            CodeEdit(),
-            hint=_("Les majuscules et les accents ne comptent pas."),
-        )
+        self._typed = TypedAgain(_("Retaper la nouvelle &phrase en lisant le papier"))
         self._notice = Notice()
         self._progress = Progress()
         self._open = buttons.primary(_("&Rouvrir le coffre"), self._on_open)
@@ -113,7 +107,7 @@ class RecoveryPage(WayIn):
             return
         self._who.settle()
         shares = self.sheets.typed()
-        if shares is None or not self._is_typed_again():
+        if shares is None or not self._typed.is_like(self._drawn):
             return
         folder, phrase = self._threshold.folder, self._drawn
         self._wait(_("Ouverture du coffre…"))
@@ -123,16 +117,6 @@ class RecoveryPage(WayIn):
             self._on_failed,
             owner=self,
         )
-
-    def _is_typed_again(self) -> bool:
-        self._typed.settle()
-        if normalise(self._typed.box.text()) == normalise(self._drawn):
-            return True
-        self._typed.complain(
-            _("Ce n'est pas la phrase affichée. Relire le papier mot à mot.")
-        )
-        self._typed.box.setFocus()
-        return False
 
     def _on_recovered(self, unlocked: Unlocked) -> None:
         self._wait("")

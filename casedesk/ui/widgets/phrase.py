@@ -1,11 +1,15 @@
-"""A drawn passphrase, shown once to be copied by hand."""
+"""A drawn passphrase, shown once to be copied by hand, and typed back from paper."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from casedesk.i18n import _
 from casedesk.ui import theme
+from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.flow import Flow
+from casedesk.ui.widgets.text import CodeEdit
+from casedesk.vault.passphrase import normalise
 
 
 class Phrase(QFrame):
@@ -27,3 +31,20 @@ class Phrase(QFrame):
         for number, word in enumerate(passphrase.split(), 1):
             self._flow.addWidget(theme.look(QLabel(f"{number}. {word}"), "big"))
         self.setAccessibleName(passphrase)
+
+
+class TypedAgain(Field[CodeEdit]):
+    """The same words, to be sure that they were copied without a mistake."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        hint = _("Les majuscules et les accents ne comptent pas.")
+        super().__init__(label, CodeEdit(), hint=hint, parent=parent)
+
+    def is_like(self, passphrase: str) -> bool:
+        """Whether they are; else says so, and is ready to be typed in again."""
+        self.settle()
+        if normalise(self.box.text()) == normalise(passphrase):
+            return True
+        self.complain(_("Ce n'est pas la phrase affichée. Relire le papier mot à mot."))
+        self.box.setFocus()
+        return False
