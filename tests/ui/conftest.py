@@ -34,7 +34,7 @@ from casedesk.app.rotation import Seat
 from casedesk.app.session import OpenVault, VaultSitting
 from casedesk.app.spooler import NoQueue
 from casedesk.app.sticks import BackupMemory
-from casedesk.app.training_texts import DIRECTOR
+from casedesk.app.training_texts import DIRECTOR, Trainee
 from casedesk.app.upkeep import Upkeep
 from casedesk.app.viewer import ChildViewer
 from casedesk.circuit.people import Role
@@ -45,7 +45,8 @@ from casedesk.ui.jobs import Jobs
 from casedesk.ui.navigation import Place
 from casedesk.ui.printing import Done, NoPrinter
 from casedesk.ui.screen import Screen
-from casedesk.ui.workspace import Surroundings, Tools
+from casedesk.ui.screens import SCREENS
+from casedesk.ui.workspace import Surroundings, Tools, Workspace
 from casedesk.vault.kdf import KdfCost
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -330,6 +331,43 @@ def director(
         tools = tools_of(sitting, around, jobs, tray, visited)
         yield tools
         tools.changes.stop()
+
+
+class Seats:
+    """The workspace of one person after the other: whoever sat there locks."""
+
+    def __init__(
+        self, house: training.TrainingVault, around: Surroundings, qtbot: Any
+    ) -> None:
+        self._house, self._around, self._qtbot = house, around, qtbot
+        self._taken: Workspace | None = None
+
+    def __call__(self, trainee: Trainee) -> Workspace:
+        self.stand_up()
+        folder, person = self._house.folder, self._house.person(trainee)
+        keys = self._house.entrance.unlock(folder, person, trainee.passphrase)
+        sitting = self._house.entrance.sit_down(keys)
+        self._taken = workspace = Workspace(sitting, self._around, SCREENS)
+        self._qtbot.addWidget(workspace)
+        workspace.show()
+        workspace.begin()
+        return workspace
+
+    def stand_up(self) -> None:
+        if self._taken is not None:
+            self._taken.close_down()
+            self._taken.lock()
+            self._taken = None
+
+
+@pytest.fixture
+def seated(
+    house: training.TrainingVault, around: Surroundings, qtbot: Any
+) -> Iterator[Seats]:
+    """Somebody at home in the real vault."""
+    seats = Seats(house, around, qtbot)
+    yield seats
+    seats.stand_up()
 
 
 class Hands:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from casedesk.app.training_texts import (
     EDUCATOR,
     SOCIAL_WORKER,
     WALKED,
-    Trainee,
 )
 from casedesk.circuit.attachment import AttachmentKind
 from casedesk.circuit.case import CaseId
@@ -29,9 +28,8 @@ from casedesk.circuit.queries import CaseList
 from casedesk.ui.cases.aside_panel import AsidePanel
 from casedesk.ui.cases.screen import CaseScreen
 from casedesk.ui.navigation import CasePlace, HomePlace
-from casedesk.ui.screens import SCREENS
 from casedesk.ui.watch_list import WatchList
-from casedesk.ui.workspace import Surroundings, Tools, Workspace
+from casedesk.ui.workspace import Tools, Workspace
 
 OPEN = "Mettre à part dans un cercle…"
 ASK = "Demander à mettre à part"
@@ -60,33 +58,6 @@ def case_id(house: TrainingVault) -> CaseId:
         letter = LETTER.encode()
         sitting.desk.do(AddAttachment(case_id, "Lettre", AttachmentKind.TEXT, letter))
     return case_id
-
-
-@pytest.fixture
-def seated(house: TrainingVault, around: Surroundings, qtbot: Any) -> Iterator[Any]:
-    """The workspace of one person after the other: whoever sat there locks."""
-    there: list[Workspace] = []
-
-    def stand_up() -> None:
-        while there:
-            workspace = there.pop()
-            workspace.close_down()
-            workspace.lock()
-
-    def sit(trainee: Trainee) -> Workspace:
-        stand_up()
-        unlocked = house.entrance.unlock(
-            house.folder, house.person(trainee), trainee.passphrase
-        )
-        workspace = Workspace(house.entrance.sit_down(unlocked), around, SCREENS)
-        qtbot.addWidget(workspace)
-        workspace.show()
-        workspace.begin()
-        there.append(workspace)
-        return workspace
-
-    yield sit
-    stand_up()
 
 
 @pytest.fixture

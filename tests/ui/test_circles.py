@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from casedesk.app.training_texts import (
     EDUCATOR,
     SOCIAL_WORKER,
     WALKED,
-    Trainee,
 )
 from casedesk.circuit.circles import CircleId
 from casedesk.circuit.commands.concerns import BeginDraft
@@ -37,9 +35,7 @@ from casedesk.ui.navigation import (
     PeoplePlace,
     ReceiptPlace,
 )
-from casedesk.ui.screens import SCREENS
 from casedesk.ui.widgets.print_certificate import PrintCertificate
-from casedesk.ui.workspace import Surroundings, Workspace
 
 
 @pytest.fixture
@@ -59,33 +55,6 @@ def of_board(house: TrainingVault) -> CircleId:
         )
         training.record(sitting, WALKED, house.clock(), circle)
     return circle
-
-
-@pytest.fixture
-def seated(house: TrainingVault, around: Surroundings, qtbot: Any) -> Iterator[Any]:
-    """The workspace of somebody, at home."""
-    open_ones: list[Workspace] = []
-
-    def stand_up() -> None:
-        while open_ones:
-            workspace = open_ones.pop()
-            workspace.close_down()
-            workspace.lock()
-
-    def sit(trainee: Trainee) -> Workspace:
-        unlocked = house.entrance.unlock(
-            house.folder, house.person(trainee), trainee.passphrase
-        )
-        workspace = Workspace(house.entrance.sit_down(unlocked), around, SCREENS)
-        qtbot.addWidget(workspace)
-        workspace.show()
-        workspace.begin()
-        open_ones.append(workspace)
-        return workspace
-
-    sit.stand_up = stand_up  # type: ignore[attr-defined]
-    yield sit
-    stand_up()
 
 
 def test_the_board_finds_its_circles_and_what_waits_in_them(

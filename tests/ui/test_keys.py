@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casedesk.app.entrance import VaultEntrance
-from casedesk.app.training import PastClock, TrainingVault, draw_circles
+from casedesk.app.training import TrainingVault, draw_circles
 from casedesk.app.training_texts import BOARD, DIRECTOR, EDUCATOR, SOCIAL_WORKER
 from casedesk.circuit.changes import Home
 from casedesk.circuit.events import EventKind
@@ -20,7 +18,6 @@ from casedesk.circuit.people import Role
 from casedesk.ui.board.screen import BoardScreen
 from casedesk.ui.changes import ChangeSignal
 from casedesk.ui.departure.screen import DepartureScreen
-from casedesk.ui.jobs import Jobs
 from casedesk.ui.keys.screen import KeysScreen
 from casedesk.ui.keys.shares_card import SharesCard
 from casedesk.ui.navigation import DeparturePlace, HomePlace, KeysPlace, PeoplePlace
@@ -31,35 +28,6 @@ from casedesk.ui.workspace import Surroundings, Tools
 from casedesk.vault.errors import WrongPassphrase
 from casedesk.vault.recovery import RecoverySecret
 from casedesk.vault.shares import set_id
-
-
-@pytest.fixture
-def house(vault: Path, entrance: VaultEntrance, clock: Any) -> TrainingVault:
-    return TrainingVault(vault, entrance, PastClock(clock))
-
-
-@pytest.fixture
-def director(
-    house: TrainingVault, around: Surroundings, jobs: Jobs, tray: Any, visited: Any
-) -> Iterator[Tools]:
-    """What a screen is given while the director sits at the real vault."""
-    with house.sitting(DIRECTOR) as sitting:
-        signal = ChangeSignal(sitting.desk)
-        yield Tools(
-            desk=sitting.desk,
-            changes=signal,
-            jobs=jobs,
-            go_to=visited.append,
-            prompts=around.prompts,
-            clock=around.clock,
-            tray=tray,
-            typesetter=around.typesetter,
-            viewer=around.viewer,
-            sitting=sitting,
-            draw_passphrase=around.entrance.draw_passphrase,
-            enter=visited.append,
-        )
-        signal.stop()
 
 
 @pytest.fixture

@@ -28,7 +28,6 @@ from casedesk.circuit.errors import NotPermitted
 from casedesk.circuit.longwork import unheard
 from casedesk.circuit.rights import Right
 from casedesk.ui.board.screen import BoardScreen
-from casedesk.ui.changes import ChangeSignal
 from casedesk.ui.home.circles import CirclesHome
 from casedesk.ui.inside import Asked
 from casedesk.ui.jobs import Jobs
@@ -42,6 +41,7 @@ from casedesk.ui.start.start_page import StartPage
 from casedesk.ui.unlock.unlock_page import UnlockPage
 from casedesk.ui.widgets.print_certificate import PrintCertificate
 from casedesk.ui.workspace import Surroundings, Tools, Workspace
+from tests.ui.conftest import tools_of
 
 NOW, ELSEWHERE = "Sauvegarder maintenant", "Sur une autre clé…"
 DRILL, PRINT = "Faire l'exercice", "Imprimer le certificat"
@@ -99,22 +99,9 @@ def seated(
     @contextmanager
     def sit(trainee: Trainee) -> Iterator[Tools]:
         with house.sitting(trainee) as sitting:
-            signal = ChangeSignal(sitting.desk)
-            yield Tools(
-                desk=sitting.desk,
-                changes=signal,
-                jobs=jobs,
-                go_to=visited.append,
-                prompts=around.prompts,
-                clock=around.clock,
-                tray=tray,
-                typesetter=around.typesetter,
-                viewer=around.viewer,
-                sitting=sitting,
-                draw_passphrase=around.entrance.draw_passphrase,
-                enter=visited.append,
-            )
-            signal.stop()
+            tools = tools_of(sitting, around, jobs, tray, visited)
+            yield tools
+            tools.changes.stop()
 
     return sit
 
