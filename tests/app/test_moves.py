@@ -33,6 +33,7 @@ from casedesk.circuit.commands.erasure import (
 from casedesk.circuit.commands.moving import PackCase, SendPart, TakeInCase
 from casedesk.circuit.concern import DropId, Note
 from casedesk.circuit.errors import IllegalStep, NotFound, NotPermitted
+from casedesk.circuit.keys import Succession
 from casedesk.circuit.moving import PART, parts_of
 from casedesk.circuit.people import Duty, Role
 from casedesk.circuit.queries import CaseList
@@ -510,6 +511,31 @@ def test_P13_a_move_that_was_begun_is_neither_taken_back_nor_over_with_time(
 
     assert (here(house), arrived(house, ringed)) == ([], [case_id])
     assert left_in(house, Home.CASES) == nothing()
+    assert house_is_sound(house, ringed)
+
+
+def test_P13_a_move_whose_mover_left_half_way_is_finished_by_another(
+    house, ringed, case_id, deputy, add_person
+):
+    """Not by the direction, which the circle leaves out and which learns nothing."""
+    with house.sitting(deputy) as sitting:
+        asked = sitting.desk.do(RequestAct(case_id, Act.MOVE, "", ringed.of_board))
+        sitting.desk.do(ConfirmRequest(asked, witnessed(house, sitting, asked, BOARD)))
+        sealed(sitting.moves.begin(asked))
+    new = add_person("Référente", Role.SOCIAL_WORKER, (Duty.REFERENT,))
+    other = Trainee("Référente", Role.SOCIAL_WORKER, new.passphrase)
+    with house.sitting(other) as sitting:
+        assert sitting.desk.reads.requests(house.clock()) == ()
+    with house.sitting(DIRECTOR) as sitting:
+        succession = Succession(house.person(SOCIAL_WORKER))
+        sitting.keys.remove_person(house.person(deputy), succession)
+        assert sitting.desk.reads.requests(house.clock()) == ()
+
+    with house.sitting(other) as sitting:
+        (row,) = sitting.desk.reads.requests(house.clock())
+        assert sealed(sitting.moves.begin(row.request.id)).erase() is None
+
+    assert (here(house), arrived(house, ringed)) == ([], [case_id])
     assert house_is_sound(house, ringed)
 
 

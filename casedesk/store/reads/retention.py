@@ -18,7 +18,7 @@ from casedesk.circuit.concern import DropId, ReceiptId
 from casedesk.circuit.dates import local
 from casedesk.circuit.errors import NotFound
 from casedesk.circuit.numbers import anchor
-from casedesk.circuit.people import PersonId
+from casedesk.circuit.people import PersonId, Role
 from casedesk.circuit.queries import ErasedRow, RequestRow, RetentionRow
 from casedesk.circuit.retention import Hold
 from casedesk.circuit.rights import Right
@@ -166,7 +166,18 @@ class RetentionReads(Asking):
         if request.act is not Act.MOVE or actor.person == request.asked_by:
             return True
         circles = self._desk.seals.circles()
-        return would_read(circles, request.circle, actor.person, actor.role)
+        reads = would_read(circles, request.circle, actor.person, actor.role)
+        return reads or self._is_left_over(request)
+
+    def _is_left_over(self, request: Request) -> bool:
+        """A move begun by somebody who has left since: whoever can finish it, knows.
+
+        But for the direction, which a circle that it is not in leaves out.
+        """
+        if not request.is_under_way or self._actor.role is Role.DIRECTOR:
+            return False
+        gone = "SELECT 1 FROM people WHERE id = ? AND until IS NOT NULL"
+        return bool(self._desk.db.value(gone, (request.asked_by,)))
 
     def erased_cases(self) -> tuple[ErasedRow, ...]:
         """The erased cases, the latest first; not those that were moved."""
