@@ -33,7 +33,7 @@ _COLUMNS = {
     TEXTS: ("text", "author"),
 }
 _ORDER = sorted(FINDABLE)  # in which an index is made anew
-_AT_ONCE = 25  # records, in one transaction of that
+_AT_ONCE = 10  # records, in one transaction of that
 _PIECES = 4  # an index may lie in: each costs every question a little
 _PAGES = 64  # of it that are written anew at once
 
