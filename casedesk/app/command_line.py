@@ -9,7 +9,6 @@ from pathlib import Path
 
 from casedesk import __version__
 from casedesk.app import crashes
-from casedesk.circuit.safekeeping import RestoreFolders
 from casedesk.i18n import _
 
 _INTERRUPTED = 130  # what a shell says of a program that Ctrl+C ended
@@ -110,6 +109,7 @@ def _back_up(asked: argparse.Namespace) -> int:
 def _restore(asked: argparse.Namespace) -> int:
     from casedesk.app import backup_command
     from casedesk.app.backup_command import Someone
+    from casedesk.circuit.safekeeping import RestoreFolders
 
     two = (
         Someone(asked.person, asked.passphrase_fd),

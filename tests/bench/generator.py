@@ -114,6 +114,8 @@ def _fill(folder: Path, count: int, in_hand: int) -> None:
                     told = story(number, clock(), in_hand=fresh)
                     team.live(told, apart / _COMMANDS, with_receipt=fresh)
         team.tell_authors()
+        clock.at = PRESENT
+        team.answer_for_unread()
 
 
 class _Bulk(Database):

@@ -33,6 +33,7 @@ from casedesk.circuit.commands.referrals import (
     SendReferral,
 )
 from casedesk.circuit.commands.reporting import SignReport
+from casedesk.circuit.commands.unread import AcknowledgeUnread
 from casedesk.circuit.concern import DropId, DropKind, Note, ReceiptId
 from casedesk.circuit.dates import local
 from casedesk.circuit.desk import Desk
@@ -97,6 +98,11 @@ class Team:
     def tell_authors(self) -> None:
         """What became of their concerns, as at every unlock."""
         self._sitting.catch_up()
+
+    def answer_for_unread(self) -> None:
+        """So that the director's first page is home."""
+        for each in self._director.reads.unread(self._clock()):
+            self._director.do(AcknowledgeUnread(each.case_id, "On s'en occupe."))
 
     def _record(self, story: Story) -> None:
         """The way through the drops, with a receipt."""
