@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.circuit.codes import Language
@@ -11,6 +12,7 @@ from casedesk.i18n import current
 from casedesk.ui import carrying
 from casedesk.ui.language import change_to
 from casedesk.ui.widgets.languages import Languages
+from casedesk.ui.widgets.layout import focus_first
 
 
 class WayIn(QWidget):
@@ -32,6 +34,13 @@ class WayIn(QWidget):
     def furnished(self) -> QWidget:
         """All there is to see, `languages` in it, in the language spoken now."""
         raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is where one begins, not at the languages above it."""
+        super().showEvent(event)
+        at: QWidget | None = self.focusWidget()
+        if at is None or self.languages.isAncestorOf(at):
+            focus_first(self, passing=self.languages)
 
     def furnish(self) -> None:
         """Put it in the place of what was there before."""

@@ -55,7 +55,7 @@ from casedesk.ui.prompts import Prompts
 from casedesk.ui.screen import Screen
 from casedesk.ui.side import Side
 from casedesk.ui.widgets.doubts import Doubts
-from casedesk.ui.widgets.layout import Banner
+from casedesk.ui.widgets.layout import Banner, focus_first
 from casedesk.ui.widgets.queue_notice import QueueNotice
 from casedesk.ui.widgets.stick_notice import StickNotice
 
@@ -300,7 +300,8 @@ class Workspace(Seat):
             self.refused.emit(why_not)
             return False
         self._put_in_place(opened, place)
-        _focus_first(opened)
+        if opened.focusWidget() is None:
+            focus_first(opened)
         return True
 
     def _put_in_place(self, opened: Screen, place: Place) -> None:
@@ -431,17 +432,3 @@ class Workspace(Seat):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
-
-
-def _focus_first(screen: Screen) -> None:
-    """Put the keyboard on the first thing to do, unless the screen did so itself."""
-    if screen.focusWidget() is not None:
-        return
-    each = screen.nextInFocusChain()
-    while each is not None and each is not screen:
-        tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        usable = each.isEnabled() and each.isVisibleTo(screen)
-        if screen.isAncestorOf(each) and tabbed and usable:
-            each.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        each = each.nextInFocusChain()

@@ -273,3 +273,27 @@ def test_whoever_has_to_wait_still_has_to(
     assert not page._open.isEnabled()
     assert page._passphrase.box.text() == BOARD.passphrase
     assert any("2 ث" in each for each in told(page))
+
+
+def test_the_keyboard_begins_with_what_there_is_to_do(
+    window: MainWindow, hands_on: Any
+) -> None:
+    hands_on(window.page).press("Phrase de passe oubliée")
+    recovery = QApplication.focusWidget()
+    assert recovery is hands_on(window.page).box("Qui êtes-vous ?")
+    window.doorway.show_wizard()
+    assert QApplication.focusWidget() is hands_on(window.page).box(
+        "Nom de l'association"
+    )
+
+    for show in (
+        window.doorway.show_start,
+        lambda: window.doorway.show_restoring(Asked()),
+        lambda: window.doorway.show_trouble(VaultUnusable("damaged")),
+    ):
+        show()
+        page, at = window.page, QApplication.focusWidget()
+        assert isinstance(page, WayIn)
+        assert at is not None
+        assert page.isAncestorOf(at)
+        assert not page.languages.isAncestorOf(at)

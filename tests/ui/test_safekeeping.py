@@ -346,7 +346,7 @@ def test_a_chosen_set_is_verified_again(
 
     assert "entière\u00a0: elle peut servir" in sound
     assert "n'est pas ce qu'elle devrait être" in after
-    assert f"{damaged.name}\u00a0: modifié" in after
+    assert f"{damaged.name} : modifié" in after
     assert page.screen.page.model.index(0, 3).data() == "abîmée"
 
 

@@ -369,6 +369,19 @@ def rule() -> QFrame:
     return line
 
 
+def focus_first(page: QWidget, passing: QWidget | None = None) -> None:
+    """Put the keyboard on the first thing to do on a page; it passes over some."""
+    each = page.nextInFocusChain()
+    while each is not None and each is not page:
+        tabbed = each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        usable = each.isEnabled() and each.isVisibleTo(page)
+        passed = passing is not None and passing.isAncestorOf(each)
+        if page.isAncestorOf(each) and tabbed and usable and not passed:
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        each = each.nextInFocusChain()
+
+
 def tab_through(*parts: QWidget) -> None:
     """Let Tab go through these in this order: Qt puts what was made last at the end."""
     stops = [

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from casedesk.circuit.paper import Certificate
 from casedesk.i18n import _
+from casedesk.i18n.formats import isolate
 from casedesk.ui.widgets.buttons import secondary
 from casedesk.ui.widgets.field import Field
 from casedesk.ui.widgets.layout import Card, Row, paragraph
@@ -43,8 +44,8 @@ class PrintCertificate(Card):
         self.language = PaperLanguageChoice(_("Langue du papier"))
         self.language.set_value(of_the_screen())
         for name, told in self.certificate.facts:
-            line = _("%(label)s\u00a0: %(value)s") % {"label": name, "value": told}
-            self.add(paragraph(line))
+            said = {"label": name, "value": isolate(told)}
+            self.add(paragraph(_("%(label)s\u00a0: %(value)s") % said))
         self.add(
             Field(_("Langue du papier"), self.language),
             self._press,
