@@ -28,6 +28,13 @@ _READING = '_connected(path, key, identity, "ro")'
 _WRITING = '_connected(path, key, identity, "rw")'
 
 
+def _last_with(text: str) -> str:
+    """The migration of cases that says this last: what it makes is what there is."""
+    folder = ROOT / "casedesk/store/migrations/cases"
+    found = (each for each in folder.glob("*.sql") if text in each.read_text("utf-8"))
+    return max(each.relative_to(ROOT).as_posix() for each in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """Something that protects the vault, how to switch it off, who should notice."""
@@ -98,7 +105,7 @@ CONTROLS = (
     ),
     Control(
         "secure-delete of the search index",
-        "casedesk/store/migrations/cases/0042_findable.sql",
+        _last_with("secure-delete"),
         tuple(
             (f"INSERT INTO {each} ({each}, rank) VALUES ('secure-delete', 1);", "")  # noqa: S608 -- from here
             for each in ("found_names", "found_texts")
