@@ -74,23 +74,39 @@ class Side(QFrame):
         super().__init__()
         theme.look(self, "side")
         self.setFixedWidth(_WIDE * self.fontInfo().pixelSize())
+        self._buttons: dict[Place, QPushButton] = {}
+        self._is_low = False
+        self._reveal = QTimer(self, interval=0, singleShot=True)  # once it is laid out
+        self._reveal.timeout.connect(self._show_marked)
+        sections, leaving = QWidget(), QWidget()
+        self._above, self._below = _column(sections), _column(leaving)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 16, 12, 8)
         whole.setSpacing(0)
-        name = leading(theme.look(QLabel("casedesk"), "section"))
-        name.setContentsMargins(12, 0, 12, 8)
-        sections, leaving = QWidget(), QWidget()
-        whole.addWidget(name)
-        self._down: QVBoxLayout = whole
-        find = self._button(_("Rechercher"), "search", "Ctrl+K")
-        find.clicked.connect(lambda: self.chosen.emit(SearchPlace()))
+        whole.addWidget(_name())
+        whole.addWidget(self._way(_("Rechercher"), "search", SearchPlace(), "Ctrl+K"))
         self._area = _scrolled(sections)
-        self._reveal = QTimer(self, interval=0, singleShot=True)  # once it is laid out
-        self._reveal.timeout.connect(self._show_marked)
         whole.addWidget(self._area, 1)
         whole.addWidget(leaving)
-        self._down = self._above = _column(sections)
-        self._buttons: dict[Place, QPushButton] = {}
+        self._offer_sections(actor, within)
+        self._offer_circles(circles, within)
+        self._above.addStretch(1)
+        self._seldom: tuple[QWidget, ...] = (
+            _who(actor),
+            self._offer_languages(),
+            self._way(_("Changer ma phrase"), "key-round", PassphrasePlace()),
+            self._way(_("Aide"), "circle-help", HelpPlace(), "F1"),
+        )
+        for each in self._seldom:
+            self._below.addWidget(each)
+        veil = self._button(_("Voiler"), "eye-off", "F12")
+        veil.clicked.connect(self.veil_requested)
+        lock = self._button(_("Verrouiller"), "lock", "Ctrl+L")
+        lock.clicked.connect(self.lock_requested)
+        self._below.addWidget(veil)
+        self._below.addWidget(lock)
+
+    def _offer_sections(self, actor: Actor, within: CircleId) -> None:
         for number, (place, text, icon) in enumerate(_sections(actor, within), 1):
             button = self._button(text, icon)
             button.setCheckable(True)
@@ -98,27 +114,7 @@ class Side(QFrame):
                 button.setToolTip(f"Alt+{number}")
             button.clicked.connect(lambda _=False, place=place: self._on_chosen(place))
             self._buttons[place] = button
-        self._offer_circles(circles, within)
-        self._down.addStretch(1)
-        self._down = self._below = _column(leaving)
-        who = leading(theme.look(Sentence(actor.label), "small"))
-        who.setContentsMargins(12, 0, 12, 0)
-        who.setWordWrap(True)
-        self._down.addWidget(who)
-        language = self._button(own_name(current()), "globe", NEXT)
-        language.setAccessibleDescription(_("Langue de l'écran"))
-        language.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # one goes on where one types
-        self.languages = language_menu(language, self.language_chosen.emit)
-        phrase = self._button(_("Changer ma phrase"), "key-round")
-        phrase.clicked.connect(lambda: self.chosen.emit(PassphrasePlace()))
-        help_ = self._button(_("Aide"), "circle-help", "F1")
-        help_.clicked.connect(lambda: self.chosen.emit(HelpPlace()))
-        self._seldom: tuple[QWidget, ...] = (who, language, phrase, help_)
-        self._is_low = False
-        veil = self._button(_("Voiler"), "eye-off", "F12")
-        veil.clicked.connect(self.veil_requested)
-        lock = self._button(_("Verrouiller"), "lock", "Ctrl+L")
-        lock.clicked.connect(self.lock_requested)
+            self._above.addWidget(button)
 
     def _offer_circles(
         self, circles: Sequence[tuple[CircleId, str]], within: CircleId
@@ -128,9 +124,18 @@ class Side(QFrame):
             ring = self._button(text, "circle-dot" if circle == within else "circle")
             ring.setToolTip(text)
             ring.clicked.connect(lambda _=False, each=circle: self.entered.emit(each))
+            self._above.addWidget(ring)
         if within:
             out = self._button(_("Sortir du cercle"), "arrow-left")
             out.clicked.connect(lambda: self.entered.emit(CASE_TEAM))
+            self._above.addWidget(out)
+
+    def _offer_languages(self) -> QPushButton:
+        language = self._button(own_name(current()), "globe", NEXT)
+        language.setAccessibleDescription(_("Langue de l'écran"))
+        language.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # one goes on where one types
+        self.languages = language_menu(language, self.language_chosen.emit)
+        return language
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -169,8 +174,26 @@ class Side(QFrame):
         button.setIcon(theme.icon(icon))
         button.setIconSize(theme.icon_size(20))
         button.setToolTip(keys)
-        self._down.addWidget(button)
         return button
+
+    def _way(self, text: str, icon: str, place: Place, keys: str = "") -> QPushButton:
+        """To a place that is no section of its own."""
+        button = self._button(text, icon, keys)
+        button.clicked.connect(lambda: self.chosen.emit(place))
+        return button
+
+
+def _name() -> QLabel:
+    name = leading(theme.look(QLabel("casedesk"), "section"))
+    name.setContentsMargins(12, 0, 12, 8)
+    return name
+
+
+def _who(actor: Actor) -> QLabel:
+    who = leading(theme.look(Sentence(actor.label), "small"))
+    who.setContentsMargins(12, 0, 12, 0)
+    who.setWordWrap(True)
+    return who
 
 
 def _column(parent: QWidget) -> QVBoxLayout:
