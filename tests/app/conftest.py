@@ -205,6 +205,14 @@ def ringed(house):
 
 
 @pytest.fixture
+def stick(tmp_path):
+    """A stick with nothing on it."""
+    folder = tmp_path / "clé"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
 def cheap_unlock():
     """Keys without an entrance."""
 

@@ -24,6 +24,7 @@ from casedesk.app.training_texts import (
     DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
+    TECHNICIAN,
     WALKED,
     Trainee,
 )
@@ -46,15 +47,6 @@ from casedesk.store.copying import contents
 from casedesk.vault.errors import WrongPassphrase
 
 STORES = [f"{home}.g1.db" for home in Home]
-TECHNICIAN = Trainee("Technicien", Role.TECHNICIAN, "technicien exercice casedesk")
-
-
-@pytest.fixture
-def stick(tmp_path):
-    """A stick with nothing on it."""
-    folder = tmp_path / "clé"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

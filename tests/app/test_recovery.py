@@ -9,6 +9,7 @@ from itertools import combinations
 import pytest
 
 from casedesk.app.training_texts import (
+    BOARD,
     DIRECTOR,
     EDUCATOR,
     SOCIAL_WORKER,
@@ -28,7 +29,6 @@ from casedesk.vault.errors import BadShare, WeakPassphrase, WrongPassphrase
 from casedesk.vault.identity import verifies
 from casedesk.vault.shares import set_id
 
-BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
 NEW = "orage velours pirogue lanterne muscade tilleul"
 
 

@@ -19,11 +19,16 @@ from casedesk.app import backup_command, command_line, verify
 from casedesk.app import restoring as restoring_module
 from casedesk.app.backup_command import Someone
 from casedesk.app.sticks import Volume
-from casedesk.app.training_texts import DIRECTOR, EDUCATOR, SOCIAL_WORKER, Trainee
+from casedesk.app.training_texts import (
+    BOARD,
+    DIRECTOR,
+    EDUCATOR,
+    SOCIAL_WORKER,
+    TECHNICIAN,
+)
 from casedesk.circuit.changes import Home
 from casedesk.circuit.events import EventKind
 from casedesk.circuit.longwork import Cancelled, unheard
-from casedesk.circuit.people import Role
 from casedesk.circuit.safekeeping import (
     RestoreFolders,
     SafekeepingRefused,
@@ -35,15 +40,6 @@ from casedesk.i18n.labels import sentence
 from casedesk.vault import vault
 
 ROOT = Path(__file__).parents[2]
-BOARD = Trainee("Présidence", Role.BOARD, "presidence exercice casedesk")
-TECHNICIAN = Trainee("Technicien", Role.TECHNICIAN, "technicien exercice casedesk")
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "clé"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

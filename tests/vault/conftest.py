@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -218,3 +220,34 @@ def association(founded, tmp_path):
 @pytest.fixture
 def director(association):
     return association.unlock(association.director)
+
+
+class PowerCut(BaseException):
+    """Nothing catches this."""
+
+
+@pytest.fixture
+def power_goes(monkeypatch):
+    """At the nth time a file is flushed or renamed; gives whether it came to that."""
+
+    @contextmanager
+    def cut(step):
+        steps, gone = iter(range(100)), []
+
+        def until_cut(real):
+            def call(*arguments):
+                if next(steps) == step:
+                    raise PowerCut
+                return real(*arguments)
+
+            return call
+
+        with monkeypatch.context() as machine:
+            machine.setattr(os, "fsync", until_cut(os.fsync))
+            machine.setattr(os, "replace", until_cut(os.replace))
+            try:
+                yield gone
+            except PowerCut:
+                gone.append(step)
+
+    return cut

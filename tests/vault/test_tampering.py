@@ -22,6 +22,7 @@ from casedesk.vault.people import renew_person
 from casedesk.vault.recovery import RecoverySecret, drop_group, found_group
 from casedesk.vault.rotation import begin
 from casedesk.vault.vault import change_passphrase, create
+from tests.faults.headers import in_the_bytes, in_the_value
 
 NEW = "une phrase toute neuve"
 DIRECTOR = "phrase de la directrice"
@@ -184,41 +185,6 @@ def test_a_wrap_that_does_not_open_is_refused_also_under_a_good_signature(team):
     assert team.unlock(team.worker).compartments == ("desk",)
 
 
-def mutated_bytes(data, rng):
-    at, kind = rng.randrange(len(data)), rng.randrange(4)
-    changed = bytearray(data)
-    if kind == 0:
-        changed[at] ^= 1 << rng.randrange(8)
-    elif kind == 1:
-        del changed[at:]
-    elif kind == 2:
-        changed[at:at] = rng.randbytes(rng.randrange(1, 5))
-    else:
-        del changed[at : at + rng.randrange(1, 9)]
-    return bytes(changed)
-
-
-def mutated_value(data, rng):
-    """Another value somewhere in the tree, canonical again: it gets further in."""
-    tree = canonical.decode(data)
-    node, key = tree, rng.choice(sorted(tree))
-    while isinstance(node[key], dict | list) and node[key] and rng.random() < 0.9:
-        node = node[key]
-        key = (
-            rng.randrange(len(node))
-            if isinstance(node, list)
-            else rng.choice(sorted(node))
-        )
-    old = node[key]
-    if isinstance(old, str) and len(old) > 8 and rng.random() < 0.8:
-        size = len(old) * 3 // 4 - old.count("=")
-        node[key] = canonical.base64_text(rng.randbytes(size))
-    else:
-        others = [None, True, False, 0, 1, 2, 3, -1, "", "r1", [], {}, old]
-        node[key] = rng.choice(others)
-    return canonical.encode(tree)
-
-
 @pytest.fixture
 def eventful(association, director, cost, limits):
     """A vault that has seen everything a header can say: see `association`."""
@@ -267,7 +233,7 @@ def test_K04_nor_what_departures_and_groups_leave_in_it(eventful, edit):
         eventful.unlock(eventful.director)
 
 
-@pytest.mark.parametrize("mutated", [mutated_bytes, mutated_value])
+@pytest.mark.parametrize("mutated", [in_the_bytes, in_the_value])
 def test_K03_nor_one_with_groups_circles_and_retired_keys(eventful, mutated):
     keyring = eventful.unlock(eventful.director)
     data, memory = eventful.file.read_bytes(), memory_of(keyring.header)
@@ -289,7 +255,7 @@ def test_K03_nor_one_with_groups_circles_and_retired_keys(eventful, mutated):
     assert outcomes[HeaderDamaged] > 50
 
 
-@pytest.mark.parametrize("mutated", [mutated_bytes, mutated_value])
+@pytest.mark.parametrize("mutated", [in_the_bytes, in_the_value])
 def test_K03_no_random_damage_opens_a_changed_header(team, mutated):
     """500 of each kind; typed refusals only, or what was signed, unchanged."""
     data = team.file.read_bytes()

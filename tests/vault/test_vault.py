@@ -28,6 +28,7 @@ from casedesk.vault.vault import (
     database_path,
     unlock,
 )
+from tests.vault.conftest import PowerCut
 
 NEW = "une phrase toute neuve"
 EDUCATOR = "phrase de l'éducatrice"
@@ -210,37 +211,16 @@ def test_K07_a_changed_passphrase_takes_the_place_of_the_old_one(team, cost):
     assert team.backup.read_bytes() == team.file.read_bytes()
 
 
-class PowerCut(BaseException):
-    """Nothing catches this."""
-
-
 @pytest.mark.parametrize("step", range(7))
 def test_K07_a_cut_at_any_step_leaves_one_passphrase_that_works(
-    team, monkeypatch, cost, step
+    team, power_goes, cost, step
 ):
     """Both files flushed, then the copy and the header renamed in turn."""
-    steps = iter(range(100))
-
-    def until_cut(real):
-        def call(*arguments):
-            if next(steps) == step:
-                raise PowerCut
-            return real(*arguments)
-
-        return call
-
-    with monkeypatch.context() as machine:
-        machine.setattr(os, "fsync", until_cut(os.fsync))
-        machine.setattr(os, "replace", until_cut(os.replace))
-        try:
-            change_passphrase(team.folder, team.educator, EDUCATOR, NEW, cost)
-        except PowerCut:
-            cut = True
-        else:
-            cut = False
+    with power_goes(step) as gone:
+        change_passphrase(team.folder, team.educator, EDUCATOR, NEW, cost)
     works = [phrase for phrase in (EDUCATOR, NEW) if opens(team, phrase)]
 
-    assert cut == (step < 6)
+    assert bool(gone) == (step < 6)
     assert works == [EDUCATOR if step < 5 else NEW]
     assert team.unlock(team.director).generation == 3
     change_passphrase(team.folder, team.educator, works[0], "encore une autre", cost)
