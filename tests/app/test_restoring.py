@@ -145,7 +145,7 @@ def test_B04_the_oldest_set_is_restored_as_well_as_the_newest(
     assert oldest.name == backed_up.name
 
     for made in (oldest, newest):
-        done = restoring(DIRECTOR, board, new=tmp_path / made.name, made=made)
+        done = restoring(DIRECTOR, board, new=tmp_path / f"new-{made.name}", made=made)
 
         new = replace(house, folder=done.folder)
         assert new.problems() == []
