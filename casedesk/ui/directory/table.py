@@ -16,7 +16,7 @@ from casedesk.ui.directory.table_model import (
 from casedesk.ui.widgets.table import Table
 
 # Pixels, in the order in which they are needed beside the name.
-_WIDTHS = {PHONE: 112, CHECKED: 120, ANSWERS: 164, TERRITORY: 96}
+_WIDTHS = {PHONE: 112, CHECKED: 132, ANSWERS: 156, TERRITORY: 96}
 _NAME = 160  # pixels at least
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetrics,
+    QIcon,
     QKeyEvent,
     QKeySequence,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -37,6 +40,15 @@ class Button(QPushButton):
             self.click()
 
 
+class _Measured(NamedTuple):
+    """What a button measures; a form has hundreds of them, and asks again and again."""
+
+    metrics: QFontMetrics
+    around: QSize  # edges, spaces, icon
+    whole: QSize  # with every paragraph in one line
+    icon: int  # the least height of what is inside
+
+
 class WordyButton(Button):
     """A button whose words go on below where one line does not hold them.
 
@@ -49,6 +61,7 @@ class WordyButton(Button):
     ) -> None:
         super().__init__(parent)
         self._whole, self._bold = "", bold
+        self._measured: _Measured | None = None
         # Not Fixed: no button would ever be taller than one line of its words.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -61,29 +74,39 @@ class WordyButton(Button):
     def setText(self, text: str) -> None:
         self._whole = text
         self.setAccessibleName(", ".join(text.replace("&", "").splitlines()))
-        self._set_lines(self.width())
-        self.updateGeometry()
+        super().setText(text)
+        self._measure_again()
+
+    def setIcon(self, icon: QIcon | QPixmap) -> None:
+        had_none = self.icon().isNull()
+        super().setIcon(icon)
+        if had_none:
+            self._measure_again()
+
+    def setIconSize(self, size: QSize) -> None:
+        super().setIconSize(size)
+        self._measure_again()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        frame = self._frame()
-        lines = self._lines(width - frame.width())
-        words = self._metrics().size(0, "\n".join(lines)).height()
-        return frame.height() + max(words, self._icon_height())
+        kept = self._measure()
+        if width >= kept.whole.width():
+            return kept.whole.height()
+        lines = self._lines(width - kept.around.width())
+        words = kept.metrics.size(0, "\n".join(lines)).height()
+        return kept.around.height() + max(words, kept.icon)
 
     def sizeHint(self) -> QSize:
-        words, frame = self._metrics().size(0, self._whole), self._frame()
-        tall = max(words.height(), self._icon_height())
-        return QSize(words.width() + frame.width(), tall + frame.height())
+        return self._measure().whole
 
     def minimumSizeHint(self) -> QSize:
         """As wide as its longest word."""
-        whole, measure = self.sizeHint(), self._metrics().horizontalAdvance
-        longest = max(map(measure, self._whole.split()), default=0)
-        wide = min(whole.width(), longest + self._frame().width())
-        return QSize(wide, whole.height())
+        kept = self._measure()
+        words = map(kept.metrics.horizontalAdvance, self._whole.split())
+        wide = max(words, default=0) + kept.around.width()
+        return QSize(min(kept.whole.width(), wide), kept.whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,17 +115,20 @@ class WordyButton(Button):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._set_lines(self.width())
-            self.updateGeometry()
+            self._measured = None
+            if self.isVisible():
+                self._set_lines(self.width())
 
     def _set_lines(self, width: int) -> None:
         """Only what is drawn: the words stay whole."""
-        lines = "\n".join(self._lines(width - self._frame().width()))
-        if lines != QPushButton.text(self):
-            super().setText(lines)
+        kept, drawn = self._measure(), self._whole
+        if width < kept.whole.width():
+            drawn = "\n".join(self._lines(width - kept.around.width()))
+        if drawn != QPushButton.text(self):
+            super().setText(drawn)
 
     def _lines(self, room: int) -> list[str]:
-        measure = self._metrics().horizontalAdvance
+        measure = self._measure().metrics.horizontalAdvance
         lines: list[str] = []
         for paragraph in self._whole.splitlines():
             lines.append("")
@@ -114,22 +140,26 @@ class WordyButton(Button):
                     lines[-1] = longer
         return lines
 
-    def _frame(self) -> QSize:
-        """What stands around the words: edges, spaces, icon."""
-        drawn = self.fontMetrics().size(
-            Qt.TextFlag.TextShowMnemonic, QPushButton.text(self)
-        )
-        around = super().sizeHint() - drawn
-        tall = max(drawn.height(), self._icon_height())
-        return QSize(around.width(), super().sizeHint().height() - tall)
+    def _measure(self) -> _Measured:
+        if self._measured is None:
+            self.ensurePolished()
+            font = QFont(self.font())
+            font.setBold(self._bold or font.bold())
+            metrics = QFontMetrics(font)
+            icon = 0 if self.icon().isNull() else self.iconSize().height()
+            mnemonic = Qt.TextFlag.TextShowMnemonic
+            drawn = self.fontMetrics().size(mnemonic, QPushButton.text(self))
+            hint, words = super().sizeHint(), metrics.size(mnemonic, self._whole)
+            around = QSize(
+                hint.width() - drawn.width(), hint.height() - max(drawn.height(), icon)
+            )
+            whole = around + QSize(words.width(), max(words.height(), icon))
+            self._measured = _Measured(metrics, around, whole, icon)
+        return self._measured
 
-    def _icon_height(self) -> int:
-        return 0 if self.icon().isNull() else self.iconSize().height()
-
-    def _metrics(self) -> QFontMetrics:
-        font = QFont(self.font())
-        font.setBold(self._bold or font.bold())
-        return QFontMetrics(font)
+    def _measure_again(self) -> None:
+        self._measured = None
+        self.updateGeometry()
 
 
 def primary(text: str, act: Act, *, icon: str = "") -> QPushButton:

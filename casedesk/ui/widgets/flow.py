@@ -63,9 +63,11 @@ class Flow(QLayout):
             if item.isEmpty():  # hidden: it takes no place
                 continue
             size = item.sizeHint()
-            size.setWidth(even or min(size.width(), rect.width()))
-            if item.hasHeightForWidth():
-                size.setHeight(item.heightForWidth(size.width()))
+            wide = even or min(size.width(), rect.width())
+            if wide != size.width():
+                size.setWidth(wide)
+                if item.hasHeightForWidth():
+                    size.setHeight(item.heightForWidth(wide))
             if across and across + size.width() > rect.width():
                 across, down, tallest = 0, down + tallest + self._gap, 0
             if place:

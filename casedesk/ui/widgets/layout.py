@@ -54,6 +54,7 @@ class Page(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
+        self._needed = 0
         theme.look(self, "page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -85,17 +86,23 @@ class Page(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for what is in it: one never scrolls sideways."""
-        least, content = super().minimumSizeHint(), self.widget()
-        if content is not None:
-            bar = self.verticalScrollBar().sizeHint().width()
-            least.setWidth(content.minimumSizeHint().width() + bar)
+        least = super().minimumSizeHint()
+        bar = self.verticalScrollBar().sizeHint().width()
+        least.setWidth(self._content_width() + bar)
         return least
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is in it may need more room, or less, from now on."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            needed = self._content_width()
+            if needed != self._needed:
+                self._needed = needed
+                self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def _content_width(self) -> int:
+        content = self.widget()
+        return content.minimumSizeHint().width() if content is not None else 0
 
     def show_all_of(self, widget: QWidget) -> None:
         """Scroll until this can be seen, from its top, also where it is new there."""
