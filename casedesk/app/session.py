@@ -57,8 +57,6 @@ KEYS_OF: dict[Role, tuple[Home, ...]] = {  # design §2, "holds the key of"
     Role.TECHNICIAN: (),
 }
 
-_FEW = 20  # times a few records that an old vault has indexed before it shows
-
 # Who can sign who is in the vault. The board as well: when the direction is involved,
 # or gone, somebody else must be able to open a circle (security §2, T5).
 ADMINS = (Role.DIRECTOR, Role.BOARD)
@@ -210,9 +208,6 @@ class VaultSitting:
         self.keys.catch_up()
         self.circle_keys.note_members()
         drafts.keep_copies(self.desk)
-        for _ in range(_FEW):
-            if not self.make_findable():
-                break
 
     def make_findable(self) -> bool:
         """On the thread of the screens: a second writer would make them wait."""

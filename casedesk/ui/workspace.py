@@ -59,7 +59,7 @@ from casedesk.ui.widgets.layout import Banner, focus_first
 from casedesk.ui.widgets.queue_notice import QueueNotice
 from casedesk.ui.widgets.stick_notice import StickNotice
 
-_SOON, _LATER = 20, 5000  # ms between two parts of the index being made
+_SOON, _LATER = 50, 5000  # ms between two parts of the index being made
 Tell = Callable[[Refused | Trouble], None]
 
 
@@ -216,7 +216,7 @@ class Workspace(Seat):
     def begin(self) -> None:
         """Show what this person sees first: home, or choosing one's own passphrase."""
         self.go_to(PassphrasePlace(forced=True) if self._is_held else HomePlace())
-        self._index()
+        self._indexing.start(_SOON)
 
     def tick(self) -> None:
         self._sitting.tick()

@@ -49,6 +49,7 @@ from casedesk.circuit.people import Person, PersonId
 from casedesk.circuit.rules import Rules
 from casedesk.store import schema
 from casedesk.store.database import Database
+from casedesk.store.findable import Findables
 from casedesk.store.sqlstore import CaseStore, DeskStore
 from casedesk.vault import vault
 from casedesk.vault.doorplate import labels
@@ -116,6 +117,9 @@ def _fill(folder: Path, count: int, in_hand: int) -> None:
         team.tell_authors()
         clock.at = PRESENT
         team.answer_for_unread()
+        index = Findables(stores[Home.CASES])
+        while not index.is_made:
+            index.make_some(rulebook.rules(CodeBook(rulebook.shipped_codes())))
 
 
 class _Bulk(Database):
