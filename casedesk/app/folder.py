@@ -60,12 +60,13 @@ def require_living(folder: Path) -> None:
     """Refuse a backup set: opened for writing it would be none any more.
 
     And one that was begun and not ended, under its name or with the ending taken off:
-    nothing says what it lacks. Raises VaultUnusable("is_backup", "unfinished_backup"),
-    and OSError where nobody can tell.
+    nothing says what it lacks. A vault restored under the name of its set has a seal.
+    Raises VaultUnusable("is_backup", "unfinished_backup"), and OSError where nobody can
+    tell.
     """
     if is_backup(folder):
         raise VaultUnusable("is_backup")
-    if SET.match(folder.name):
+    if SET.match(folder.name) and not (folder / SEAL).exists():
         raise VaultUnusable("unfinished_backup")
 
 
