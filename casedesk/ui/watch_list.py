@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from casedesk.circuit.queries import RequestRow
 from casedesk.circuit.rights import Right
 from casedesk.circuit.two_people import Act, RequestState
 from casedesk.circuit.ways_in import reminder
@@ -48,11 +50,11 @@ class WatchList(Banners):
         banners = alarms(tools.sitting, tools.desk, tools.enter)
         banners += [Banner(kind, " ".join(each)) for kind, each in told if each]
         banners += awaiting(tools)
-        waiting = self._requests()
-        if waiting:
+        requests = self._requests()
+        if waiting := self._waiting(requests):
             see = self._way(_("Voir les demandes"), RetentionPlace())
             banners.append(Banner("info", waiting, see))
-        banners += self._under_way()
+        banners += self._under_way(requests)
         leaving = self._departures()
         if leaving:
             see = self._way(_("Voir les départs"), PeoplePlace())
@@ -105,16 +107,19 @@ class WatchList(Banners):
             for each in reads.emergency_openings(now - _TOLD_FOR)
         ]
 
-    def _requests(self) -> str:
+    def _requests(self) -> Sequence[RequestRow]:
+        """What takes two people, for whoever may be the second."""
+        tools = self._tools
+        may = tools.desk.actor.may(Right.CONFIRM_ERASURE)
+        return tools.desk.reads.requests(tools.clock()) if may else ()
+
+    def _waiting(self, requests: Sequence[RequestRow]) -> str:
         """Those that wait for this person's word."""
-        actor, now = self._tools.desk.actor, self._tools.clock()
-        if not actor.may(Right.CONFIRM_ERASURE):
-            return ""
         n = sum(
             each.request.state is RequestState.OPEN
             and each.request.act is not Act.REOPEN
-            and each.request.asked_by != actor.person
-            for each in self._tools.desk.reads.requests(now)
+            and each.request.asked_by != self._tools.desk.actor.person
+            for each in requests
         )
         if not n:
             return ""
@@ -125,10 +130,8 @@ class WatchList(Banners):
         )
         return told % {"n": n}
 
-    def _under_way(self) -> list[Banner]:
+    def _under_way(self, requests: Sequence[RequestRow]) -> list[Banner]:
         """Cases that were left between here and their circle, each with its way."""
-        if not self._tools.desk.actor.may(Right.CONFIRM_ERASURE):
-            return []
         told = _("Le dossier %(number)s est en route vers son cercle : le finir.")
         return [
             Banner(
@@ -136,7 +139,7 @@ class WatchList(Banners):
                 told % {"number": isolate(each.case_number)},
                 self._way(_("Voir le dossier"), CasePlace(each.request.case_id)),
             )
-            for each in self._tools.desk.reads.requests(self._tools.clock())
+            for each in requests
             if each.request.is_under_way
         ]
 
