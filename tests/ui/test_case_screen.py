@@ -47,6 +47,8 @@ UNSEEN = {
     "SetAside",
     "PackCase",
     "NoteSearch",  # of no case in particular
+    "GiveKey",  # of a circle
+    "NoteMembers",
 }
 
 
