@@ -61,6 +61,10 @@ _NUMBER = (
     "SELECT number FROM cases JOIN journal ON cases.id = journal.subject"
     " WHERE journal.seq = ?"
 )
+_STRAYED = (
+    "SELECT 1 FROM findable JOIN cases ON cases.id = findable.case_id"
+    " WHERE findable.owner <> cases.owner LIMIT 1"
+)
 _NEVER_NOTED = (
     "SELECT id FROM {} AS record WHERE NOT EXISTS"
     " (SELECT 1 FROM journal_row WHERE kind = ? AND key = record.id)"
@@ -142,6 +146,8 @@ def _file(db: Database, *, in_use: bool) -> Iterator[Problem]:
             yield Problem("structure")
         if db.rows("PRAGMA foreign_key_check"):
             yield Problem("references")
+        if db.identity.home is Home.CASES and db.value(_STRAYED):
+            yield Problem("structure")  # a page of the index from another day
     except StoreDamaged:
         yield Problem("structure")
 

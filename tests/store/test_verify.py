@@ -50,6 +50,17 @@ def check(association, home=Home.CASES, **options):
             return verify(db, keyring.verify, **options)
 
 
+def test_S07_an_index_that_says_another_owner_than_the_case_is_noticed(worked):
+    """No record is changed by it, but a page of the file is from another day."""
+    case = worked.case_in_charge()
+    db = worked.case_store().db
+    db.run("UPDATE findable SET owner = 'somebody' WHERE case_id = ?", (case,))
+
+    verdict = check(worked)
+
+    assert [each.code for each in verdict.problems] == ["structure"]
+
+
 def test_what_another_connection_wrote_is_not_taken_for_damage(worked):
     """FTS5 remembers its indexes; that somebody wrote since is no damage of them."""
     director = worked.sit_as_director()
