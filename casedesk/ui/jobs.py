@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -65,6 +66,37 @@ class _Answer:
         return self.owner is None or shiboken6.isValid(self.owner)
 
 
+class _Held:
+    """Python's collection of cycles, held off while there is work for a worker.
+
+    It begins on whatever thread allocates, and widgets that nobody holds any more go
+    with it: on another thread than that of the screens, Qt crashes. So it is caught up
+    with here. Taken and let go on the thread of the screens only.
+    """
+
+    _all = 0
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def take(self) -> None:
+        self._count += 1
+        _Held._all += 1
+        gc.disable()
+
+    def let_go(self) -> None:
+        if self._count:
+            self._count -= 1
+            _Held._all -= 1
+            if not _Held._all:
+                gc.enable()
+                gc.collect(1)  # now: the worker may still allocate a little
+
+    def let_all_go(self) -> None:
+        while self._count:
+            self.let_go()
+
+
 class Jobs(QObject):
     """One worker thread. A job opens what it needs; it is never handed a connection."""
 
@@ -76,6 +108,8 @@ class Jobs(QObject):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._waiting = 0
         self._closed = False
+        self._held = _Held()
+        self.destroyed.connect(self._held.let_all_go)
         # Queued even when the work ends before `run` does: `done` always comes later
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -130,6 +164,7 @@ class Jobs(QObject):
         """Let the running job end and drop the others, and all answers."""
         self._closed = True
         self._executor.shutdown(cancel_futures=True)
+        self._held.let_all_go()
 
     def _submit(
         self, work: Callable[[], object], answer: Callable[[Future[Any]], _Answer]
@@ -137,6 +172,7 @@ class Jobs(QObject):
         if self._closed:
             return
         self._waiting += 1
+        self._held.take()
         self._executor.submit(work).add_done_callback(
             lambda future: self._finished.emit(answer(future))
         )
@@ -151,6 +187,7 @@ class Jobs(QObject):
                 _hand_over(answer)
         finally:
             self._waiting -= 1
+            self._held.let_go()
             if not self._waiting:
                 self.idle.emit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Event, current_thread, main_thread
 from typing import Any
 
@@ -27,6 +28,44 @@ def test_work_is_elsewhere_and_its_answer_here(jobs: Jobs, qtbot: Any) -> None:
 
     assert threads[0] is not main_thread()
     assert threads[1] is main_thread()
+
+
+class Knot:
+    """Something only a collection of cycles frees, as most screens are."""
+
+    def __init__(self, freed_on: list[Any]) -> None:
+        self._me, self._freed_on = self, freed_on
+
+    def __del__(self) -> None:
+        self._freed_on.append(current_thread())
+
+
+def test_screens_nobody_holds_are_not_freed_on_the_thread_of_a_job(
+    jobs: Jobs, qtbot: Any
+) -> None:
+    freed_on: list[Any] = []
+
+    def work() -> None:
+        for _ in range(50_000):  # enough for any collection to begin
+            knot: list[Any] = []
+            knot.append(knot)
+
+    with qtbot.waitSignal(jobs.idle):
+        Knot(freed_on)
+        jobs.run(work, lambda _: None, pytest.fail)
+        assert not gc.isenabled()
+
+    assert gc.isenabled()
+    gc.collect()
+    assert freed_on == [main_thread()]
+
+
+def test_jobs_that_close_let_cycles_be_collected_again(jobs: Jobs, qtbot: Any) -> None:
+    jobs.run(lambda: None, pytest.fail, pytest.fail)
+
+    jobs.close()
+
+    assert gc.isenabled()
 
 
 def test_a_failure_is_handed_over_not_swallowed(jobs: Jobs, qtbot: Any) -> None:
