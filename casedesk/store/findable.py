@@ -45,7 +45,6 @@ class Findables:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._is_begun = False  # whether it says by which rules it is made
 
     def follow(self, entry: Entry, rules: Rules) -> None:
         """All that one command wrote and removed; a text that was written over is
@@ -201,16 +200,15 @@ class Findables:
         if not any(rows.values()):
             self._drop(kind, key)
             return
-        if not self._is_begun:
-            self._is_begun = True
+        number = self._number(kind, key)
+        if number is None:
             if self._made() is None:
                 self._mark("", 0)
-        self._db.run(
-            "INSERT INTO findable (kind, key, case_id, owner) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (kind, key) DO NOTHING",
-            (kind, key, case_id, owner),
-        )
-        number = self._number(kind, key)
+            self._db.run(
+                "INSERT INTO findable (kind, key, case_id, owner) VALUES (?, ?, ?, ?)",
+                (kind, key, case_id, owner),
+            )
+            number = self._number(kind, key)
         for table, row in rows.items():
             kept = self._kept(table, number)
             if kept == row:

@@ -131,6 +131,8 @@ def _written(db: Database, case: CaseId) -> Iterator[tuple[str, tuple[Any, ...]]
     changed = ", ".join(f"{name} = ?" for name in columns(Kind.CASE)[1:])
     values = (*tuple(row.values())[1:], case)
     yield f"UPDATE cases SET {changed} WHERE id = ?", values  # noqa: S608 -- from code
+    owner = row["owner"]  # beside each row of the index that is of this case
+    yield "UPDATE findable SET owner = ? WHERE case_id = ?", (owner, case)
     for table in _JOURNAL:
         last = f"SELECT * FROM {table} WHERE seq = (SELECT max(seq) FROM journal)"  # noqa: S608 -- from code
         for values in db.each(last):
